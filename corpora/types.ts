@@ -1,0 +1,59 @@
+/** The emotions of all corpora, in the suite's one spelling. */
+export type Emotion =
+  | "anger"
+  | "boredom"
+  | "calm"
+  | "disgust"
+  | "fear"
+  | "happiness"
+  | "neutral"
+  | "sadness"
+  | "surprise";
+
+/** One recording with what is known of it. */
+export interface Utterance {
+  /** File name without extension, or the synthetic corpus's own name; unique in its corpus. */
+  readonly id: string;
+  /** Speaker, as the corpus numbers them. */
+  readonly speaker: string;
+  /** Speaker's sex where the corpus tells it. */
+  readonly sex?: "female" | "male";
+  /** Sentence spoken, as the corpus numbers them. */
+  readonly sentence: string;
+  /** What the speaker was asked to express. */
+  readonly emotion: Emotion;
+  /** Mono audio at 16 kHz in [-1, 1]; shape (samples). */
+  readonly samples: Float32Array;
+  /** Sample rate of the file, before resampling, in Hz. */
+  readonly sourceRateHz: number;
+}
+
+/** Something odd in a corpus that a reader of its results should know. */
+export interface Notice {
+  /** Machine-readable kind, such as "duplicate", "silence", "altered", "count", "rate". */
+  readonly kind: string;
+  /** One sentence that names the file or figure. */
+  readonly message: string;
+}
+
+/** A corpus ready for splitting. */
+export interface Corpus {
+  /** Name on the command line and in tables. */
+  readonly name: string;
+  /** Classes in the order of their label index (alphabetical). */
+  readonly classes: readonly Emotion[];
+  /** Utterances sorted by `id` in code-unit order. */
+  readonly utterances: readonly Utterance[];
+  /** SHA-256 (hex) over every id, label and sample. */
+  readonly checksum: string;
+  /** What was found odd, in a fixed order. */
+  readonly notices: readonly Notice[];
+}
+
+/** How a corpus reads files: the caller decides where they are. */
+export interface FileSource {
+  /** Every file below the folder, as `/`-separated paths relative to it, sorted by code unit. */
+  readonly paths: readonly string[];
+  /** Bytes of one of them. */
+  read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+}
