@@ -25,3 +25,111 @@ export interface Setting {
   /** Longest audio used, in samples at 16 kHz. */
   readonly max_length: number;
 }
+
+/** What the model said about one recording. */
+export interface Prediction {
+  /** Name of the recording. */
+  readonly id: string;
+  /** True class. */
+  readonly truth: number;
+  /** Most probable class, the lowest index on ties. */
+  readonly predicted: number;
+  /** Softmax output; shape (classes). */
+  readonly probabilities: readonly number[];
+}
+
+/** How well a set of recordings was recognised. All rates lie in [0, 1]. */
+export interface Score {
+  /** Mean recall over the classes present (unweighted average recall). */
+  readonly bca: number;
+  /** Share of recordings recognised. */
+  readonly accuracy: number;
+  /** Mean F1 over the classes present; 0 for a class never predicted rightly. */
+  readonly macro_f1: number;
+  /** Mean cross-entropy in nats. */
+  readonly loss: number;
+  /** Classes without a recording in this set, ascending; left out of the means. */
+  readonly absent_classes: readonly number[];
+  /** One class predicted for everything, or BCA at or below chance, 1 / classes present. */
+  readonly collapsed: boolean;
+  /** Counts, row = truth, column = predicted; shape (classes, classes). */
+  readonly confusion: readonly (readonly number[])[];
+  /** One entry for each recording, in the order given. */
+  readonly predictions: readonly Prediction[];
+}
+
+/** What an epoch did, handed to `report` when it ends. */
+export interface EpochReport {
+  /** 0-based. */
+  readonly epoch: number;
+  /** True while only the head is trained. */
+  readonly frozen: boolean;
+  /** Learning rate of this epoch. */
+  readonly lr: number;
+  /** Mean cross-entropy of the training utterances as they were met, nats. */
+  readonly train_loss: number;
+  /** Mean cross-entropy on the seen examples after the epoch, nats. */
+  readonly seen_loss: number;
+  /** BCA on the seen examples after the epoch. */
+  readonly seen_bca: number;
+  /** Mean over steps of the gradient's 2-norm before clipping. */
+  readonly gradient_norm: number;
+  /**
+   * Matrix products of this epoch, multiply-adds x 2, in 1e9. The first epoch
+   * also carries the preparation (features, probe), in full, whether or not a
+   * cache held it: the number does not depend on what ran before.
+   */
+  readonly work_gflop: number;
+  /** Seconds of training, preparation included in the first epoch. */
+  readonly train_s: number;
+  /** Seconds of scoring. */
+  readonly eval_s: number;
+}
+
+/** What a trial cost, however it ended. */
+export interface TrialCost {
+  /** Epochs finished. */
+  readonly epochs_run: number;
+  /** Matrix products, multiply-adds x 2, in 1e9; independent of caches. */
+  readonly work_gflop: number;
+  /** Seconds of preparation and training. */
+  readonly train_s: number;
+  /** Seconds of scoring. */
+  readonly eval_s: number;
+}
+
+/** How a trial ended. */
+export type TrialResult =
+  | TrialCost & {
+    /** `pruned`: `report` answered false. */
+    readonly state: "complete" | "pruned";
+    /** Score of the last weights on what the optimiser sees. */
+    readonly seen: Score;
+    /** Score of the same weights on what is reported; the seen score when no set was given. */
+    readonly reported: Score;
+  }
+  | TrialCost & {
+    readonly state: "diverged";
+    /** One sentence: where the loss left the finite or sensible range. */
+    readonly reason: string;
+  };
+
+/** One trial: what to train on, what to score, with which setting. */
+export interface FineTuneOptions {
+  /** Training part. */
+  readonly train: readonly Example[];
+  /** What the search sees, scored after every epoch. */
+  readonly seen: readonly Example[];
+  /** What is reported, scored once at the end; leave out to report `seen`. */
+  readonly reported?: readonly Example[];
+  /** The searched hyperparameters. */
+  readonly setting: Setting;
+  /** Head initialisation, then the order of the utterances, epoch by epoch. */
+  readonly random: RandomStream;
+  /** Clock in milliseconds; only differences are used. */
+  readonly now: () => number;
+  /** Called when an epoch ends and awaited; false stops the trial now (pruned). */
+  readonly report: (epoch: EpochReport) => boolean | Promise<boolean>;
+  /** Aborting rejects with the signal's reason after the current step. */
+  readonly signal?: AbortSignal;
+}
