@@ -1,0 +1,162 @@
+/**
+ * EmoDB: German, ten actors, ten sentences, seven emotions, 535 recordings.
+ *
+ * Names: `SSTTTEV.wav`, speaker (2 digits), text (3 characters), emotion (the
+ * sixth character, a German initial), version.
+ *
+ * Source: F. Burkhardt, A. Paeschke, M. Rolfes, W. Sendlmeier, B. Weiss, "A
+ * Database of German Emotional Speech", Interspeech 2005.
+ */
+import { decodeName } from "./codes.ts";
+import { CorpusError } from "./errors.ts";
+import type { CorpusFormat, Label, LoadOptions, Recording } from "./format.ts";
+import { loadRecordings, toCorpus } from "./load.ts";
+import type { Corpus, Emotion, FileSource } from "./types.ts";
+
+const EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
+  ["W", "anger"], // Wut
+  ["L", "boredom"], // Langeweile
+  ["E", "disgust"], // Ekel
+  ["A", "fear"], // Angst
+  ["F", "happiness"], // Freude
+  ["N", "neutral"], // neutral
+  ["T", "sadness"], // Trauer
+]);
+
+const SEXES: ReadonlyMap<string, "female" | "male"> = new Map([
+  ["03", "male"],
+  ["08", "female"],
+  ["09", "female"],
+  ["10", "male"],
+  ["11", "male"],
+  ["12", "male"],
+  ["13", "female"],
+  ["14", "female"],
+  ["15", "male"],
+  ["16", "female"],
+]);
+
+/** Texts by their code in the name. */
+const TEXTS: ReadonlyMap<string, string> = new Map(
+  ["a01", "a02", "a04", "a05", "a07", "b01", "b02", "b03", "b09", "b10"].map((
+    t,
+  ) => [t, t]),
+);
+
+/** Checksum (`corpusChecksum`) of the 535 recordings as published. */
+export const EMODB_CHECKSUM =
+  "96401f9346b68a22ec02f872aff03e7c5a54a595c9b0bdec527205a9f9bf3a54";
+
+/** Recordings from which an equal length of all cannot be chance. */
+const MIN_FOR_ONE_LENGTH = 10;
+
+const FORMAT: CorpusFormat = {
+  name: "emodb",
+  title: "EmoDB",
+  classes: [
+    "anger",
+    "boredom",
+    "disgust",
+    "fear",
+    "happiness",
+    "neutral",
+    "sadness",
+  ],
+  pattern: "SSTTTEV.wav such as 03a01Fa.wav",
+  counts: {
+    anger: 127,
+    boredom: 81,
+    disgust: 46,
+    fear: 69,
+    happiness: 71,
+    neutral: 79,
+    sadness: 62,
+  },
+  rateHz: 16_000,
+  seconds: [1.225, 8.979],
+  parse: parseName,
+};
+
+/**
+ * Loads EmoDB from the folder of its download (`wav/` with 535 files).
+ *
+ * Copies circulate in which every file is resampled, or cut or padded to one
+ * length; scores on them are not scores on EmoDB. A file of another rate, or
+ * all files of one length, is refused unless `allowAltered` is set, and then
+ * named in a notice. A whole corpus whose samples differ from the published
+ * ones in any other way gets a notice.
+ *
+ * @throws {CorpusError} If files are unreadable, misnamed, missing or altered
+ */
+export async function loadEmodb(
+  source: FileSource,
+  options: LoadOptions = {},
+): Promise<Corpus> {
+  const loaded = await loadRecordings(FORMAT, source, options);
+  const alteration = describeAlteration(loaded.recordings);
+  if (alteration !== undefined && !options.allowAltered) {
+    throw new CorpusError(
+      `Cannot load EmoDB: ${alteration}; get the original files, or allow an altered copy explicitly`,
+    );
+  }
+  const corpus = await toCorpus(FORMAT, loaded);
+  const message = alteration ?? describeMismatch(corpus);
+  if (message === undefined) return corpus;
+  return {
+    ...corpus,
+    notices: [{ kind: "altered", message }, ...corpus.notices],
+  };
+}
+
+function parseName(stem: string, path: string): Label | undefined {
+  const parts = /^(\d\d)([a-z]\d\d)([A-Z])[a-z]?$/.exec(stem);
+  if (parts === null) return undefined;
+  const [, speaker, text, letter] = parts;
+  return {
+    id: stem,
+    speaker,
+    sex: decodeName(path, "speaker", speaker, SEXES),
+    sentence: decodeName(path, "text", text, TEXTS),
+    emotion: decodeName(path, "emotion letter", letter, EMOTIONS),
+  };
+}
+
+/** What proves, without the original at hand, that the recordings are not the original ones. */
+function describeAlteration(
+  recordings: readonly Recording[],
+): string | undefined {
+  const converted = recordings.filter((r) =>
+    r.utterance.sourceRateHz !== FORMAT.rateHz
+  );
+  const [{ seconds }] = recordings;
+  const oneLength = recordings.length >= MIN_FOR_ONE_LENGTH &&
+    recordings.every((r) => r.seconds === seconds);
+  if (converted.length === 0 && !oneLength) return undefined;
+  const rates = [...new Set(converted.map((r) => r.utterance.sourceRateHz))]
+    .sort((a, b) => a - b);
+  const findings = [
+    ...converted.length > 0
+      ? [
+        `${converted.length} of ${recordings.length} files are at ${
+          rates.join(", ")
+        } Hz`,
+      ]
+      : [],
+    ...oneLength ? [`all last exactly ${seconds.toFixed(3)} s`] : [],
+  ];
+  return `found an altered copy: ${
+    findings.join(" and ")
+  }, where the original is at ` +
+    `${FORMAT.rateHz} Hz and lasts ${FORMAT.seconds.join(" to ")} s`;
+}
+
+/** Says that a whole corpus has other samples than the original. */
+function describeMismatch(
+  { utterances, checksum }: Corpus,
+): string | undefined {
+  const whole =
+    utterances.length === Object.values(FORMAT.counts).reduce((a, b) => a + b);
+  if (!whole || checksum === EMODB_CHECKSUM) return undefined;
+  return `samples or labels differ from the original: found checksum ${checksum}, ` +
+    `expected ${EMODB_CHECKSUM}`;
+}

@@ -1,0 +1,90 @@
+/**
+ * From a folder to a corpus, the part all corpora share.
+ *
+ * Error or notice: what makes a recording or its label unknowable is an error
+ * (unreadable bytes, an unknown code, two different files of one name), as
+ * leaving a file out in silence would change the corpus; what a reader of the
+ * results should know but may accept is a notice (a partial set, a converted
+ * copy, silence, duplicates). Nothing is repaired and no recording of the
+ * corpus is dropped.
+ */
+import { corpusChecksum } from "./checksum.ts";
+import type { CorpusFormat, Loaded, LoadOptions, Recording } from "./format.ts";
+import { inspect } from "./inspect.ts";
+import { createResampler, mixDown } from "./resample.ts";
+import { checkCopies, type Choice, selectFiles } from "./select.ts";
+import type { Corpus, FileSource } from "./types.ts";
+import { decodeWav } from "./wav.ts";
+
+/** Rate of every utterance, in Hz. */
+export const SAMPLE_RATE_HZ = 16_000;
+
+/**
+ * Finds, decodes and inspects the recordings of a corpus.
+ *
+ * @throws {CorpusError} See the head of this file
+ */
+export async function loadRecordings(
+  format: CorpusFormat,
+  source: FileSource,
+  options: LoadOptions = {},
+): Promise<Loaded> {
+  const { choices, notices } = selectFiles(format, source);
+  const resamplers = new Map<number, (samples: Float32Array) => Float32Array>();
+  const recordings: Recording[] = [];
+  for (const choice of choices) {
+    recordings.push(
+      await decode(choice, source, (rateHz) => {
+        const known = resamplers.get(rateHz) ??
+          createResampler(rateHz, SAMPLE_RATE_HZ);
+        resamplers.set(rateHz, known);
+        return known;
+      }),
+    );
+    options.onProgress?.(recordings.length, choices.length);
+  }
+  const copies = await checkCopies(format, choices, source);
+  return {
+    recordings,
+    notices: [...notices, ...copies, ...inspect(format, recordings)],
+  };
+}
+
+async function decode(
+  { path, label }: Choice,
+  source: FileSource,
+  resampler: (rateHz: number) => (samples: Float32Array) => Float32Array,
+): Promise<Recording> {
+  const { sampleRateHz, frames, channels } = decodeWav(
+    await source.read(path),
+    path,
+  );
+  const mono = mixDown(channels);
+  return {
+    path,
+    utterance: {
+      ...label,
+      samples: resampler(sampleRateHz)(mono),
+      sourceRateHz: sampleRateHz,
+    },
+    channels: channels.length,
+    seconds: frames / sampleRateHz,
+    peak: mono.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0),
+  };
+}
+
+/** Seals loaded recordings into a corpus. */
+export async function toCorpus(
+  format: CorpusFormat,
+  { recordings, notices }: Loaded,
+): Promise<Corpus> {
+  const utterances = recordings.map(({ utterance }) => utterance);
+  const checksum = await corpusChecksum(utterances);
+  return {
+    name: format.name,
+    classes: format.classes,
+    utterances,
+    checksum,
+    notices,
+  };
+}

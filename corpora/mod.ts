@@ -1,0 +1,36 @@
+/**
+ * Speech in: recordings of known corpora, read, labelled and divided.
+ *
+ * @module
+ */
+export { corpusChecksum } from "./checksum.ts";
+export { CorpusError } from "./errors.ts";
+export type { LoadOptions } from "./format.ts";
+export { SAMPLE_RATE_HZ } from "./load.ts";
+export { CORPUS_LOADERS, type CorpusLoader, loadCorpus } from "./registry.ts";
+export { createResampler, mixDown } from "./resample.ts";
+export {
+  type LeakRow,
+  leakRows,
+  nestedSplit,
+  paperSplit,
+  type Part,
+  type PartName,
+  partOf,
+  type Permuter,
+  type Protocol,
+  PROTOCOLS,
+  type Shared,
+  type Split,
+  splitCorpus,
+  type SplitInput,
+  stratifiedSplit,
+} from "./splits/mod.ts";
+export type {
+  Corpus,
+  Emotion,
+  FileSource,
+  Notice,
+  Utterance,
+} from "./types.ts";
+export { decodeWav, type Wav } from "./wav.ts";

@@ -1,0 +1,50 @@
+/**
+ * Splits of a corpus and what their parts share.
+ *
+ * @module
+ */
+import { nestedSplit } from "./nested.ts";
+import { paperSplit } from "./paper.ts";
+import { stratifiedSplit } from "./stratified.ts";
+import type { Permuter, Protocol, Split, SplitInput } from "./types.ts";
+
+export { nestedSplit, paperSplit, stratifiedSplit };
+export { type LeakRow, leakRows } from "./leaks.ts";
+export { partOf } from "./parts.ts";
+export type {
+  Part,
+  PartName,
+  Permuter,
+  Protocol,
+  Shared,
+  Split,
+  SplitInput,
+} from "./types.ts";
+
+/** Every protocol by its name on the command line. */
+export const PROTOCOLS: readonly Protocol[] = ["paper", "stratified", "nested"];
+
+/**
+ * Divides a corpus by a protocol.
+ *
+ * @param seed The split seed; `nested` chooses its speakers by it
+ * @param random Generator seeded with it, which `paper` and `stratified` draw
+ * from: numpy's `RandomState` to equal scikit-learn
+ * @throws {CorpusError} If the corpus cannot serve the protocol
+ * @throws {RangeError} If the seed is not a non-negative integer
+ */
+export function splitCorpus(
+  corpus: SplitInput,
+  protocol: Protocol,
+  seed: number,
+  random: Permuter,
+): Split {
+  switch (protocol) {
+    case "paper":
+      return paperSplit(corpus, random);
+    case "stratified":
+      return stratifiedSplit(corpus, random);
+    case "nested":
+      return nestedSplit(corpus, seed);
+  }
+}

@@ -1,0 +1,113 @@
+import { CorpusError } from "../errors.ts";
+import { recordingIndices } from "../recordings.ts";
+import type { Part, PartName, Protocol, Split, SplitInput } from "./types.ts";
+
+/** A part before it is described. */
+export type Division = readonly [name: PartName, indices: readonly number[]];
+
+/** One property of each utterance, in which parts can overlap; shape (utterances). */
+type Key = readonly (string | number)[];
+
+/**
+ * Describes the parts of a division: counts, speakers, and what they share.
+ *
+ * @param divisions At least one; every utterance in exactly one of them
+ */
+export function describeParts(
+  corpus: SplitInput,
+  divisions: readonly Division[],
+): Part[] {
+  const { classes, utterances } = corpus;
+  const speakers = utterances.map(({ speaker }) => speaker);
+  const sentences = utterances.map(({ sentence }) => sentence);
+  const takes = utterances.map((u) =>
+    JSON.stringify([u.speaker, u.sentence, u.emotion])
+  );
+  const recordings = recordingIndices(utterances);
+  return divisions.map(([name, indices]) => {
+    const others = divisions.flatMap(([other, theirs]) =>
+      other === name ? [] : theirs
+    );
+    const shared = (key: Key) => overlapping(key, indices, others);
+    const counts = classes.map((c) =>
+      indices.filter((i) => utterances[i].emotion === c).length
+    );
+    return {
+      name,
+      indices,
+      counts,
+      missing: classes.filter((_, c) => counts[c] === 0),
+      speakers: distinct(indices.map((i) => speakers[i])),
+      sentences: distinct(indices.map((i) => sentences[i])),
+      shared: {
+        speakers: distinct(shared(speakers).map((i) => speakers[i])),
+        sentences: distinct(shared(sentences).map((i) => sentences[i])),
+        recordings: distinct(shared(recordings).map((i) => utterances[i].id)),
+        takes: distinct(shared(takes).map((i) => utterances[i].id)),
+      },
+    };
+  });
+}
+
+/**
+ * The part of a split by name.
+ *
+ * @throws {RangeError} If the split has no such part
+ */
+export function partOf(split: Split, name: PartName): Part {
+  const part = split.parts.find((candidate) => candidate.name === name);
+  if (part !== undefined) return part;
+  const names = split.parts.map((candidate) => candidate.name).join(", ");
+  throw new RangeError(`Cannot take part "${name}": the split has ${names}`);
+}
+
+/**
+ * An error that says why a protocol cannot serve a corpus.
+ *
+ * @param reason What was found and what to do, without a full stop
+ */
+export function refusal(
+  corpus: SplitInput,
+  protocol: Protocol,
+  reason: string,
+): CorpusError {
+  return new CorpusError(
+    `Cannot split "${corpus.name}" by protocol "${protocol}": ${reason}`,
+  );
+}
+
+/**
+ * Makes sure that a part holds every class: a model cannot learn a class it
+ * never hears, and the search would be for something else.
+ *
+ * @throws {CorpusError} If the part lacks a class
+ */
+export function requireAllClasses(
+  corpus: SplitInput,
+  protocol: Protocol,
+  part: Part,
+): void {
+  if (part.missing.length === 0) return;
+  throw refusal(
+    corpus,
+    protocol,
+    `found no ${
+      part.missing.join(", ")
+    } in the ${part.name} part (${part.indices.length} of ` +
+      `${corpus.utterances.length} utterances), expected every class; use a larger corpus`,
+  );
+}
+
+/** Those of `indices` whose key occurs among `others` too. */
+function overlapping(
+  key: Key,
+  indices: readonly number[],
+  others: readonly number[],
+): number[] {
+  const theirs = new Set(others.map((i) => key[i]));
+  return indices.filter((i) => theirs.has(key[i]));
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
