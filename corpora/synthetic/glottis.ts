@@ -7,8 +7,8 @@
  *     flow      0 to 1; what is returned is its change from sample to sample, which stands for the
  *               radiated pressure of the source
  */
-import { FRAMES_PER_SECOND } from "./score.ts";
-import type { Delivery } from "./prosody.ts";
+import { FRAMES_PER_SECOND, type Score } from "./score.ts";
+import type { Delivery } from "./delivery.ts";
 import type { RandomStream } from "./random.ts";
 import { spread } from "./random.ts";
 
@@ -48,16 +48,14 @@ export function glottalFlow(
 /**
  * Makes the source signal of an utterance, of unit power where the voice gain is 1.
  *
- * @param f0Hz F0 in each frame
- * @param voice Gain in each frame
+ * @param score F0 and gain, frame by frame
  * @param delivery Open quotient, tilt, jitter, shimmer, creak and breath
  * @param sampleRateHz Samples in a second
  * @param stream Draws jitter and shimmer for each cycle and noise for each sample
  * @returns One value a sample, `sampleRateHz / FRAMES_PER_SECOND` for each frame
  */
 export function glottalSource(
-  f0Hz: Float64Array,
-  voice: Float64Array,
+  { f0Hz, voice }: Pick<Score, "f0Hz" | "voice">,
   delivery: Delivery,
   sampleRateHz: number,
   stream: RandomStream,

@@ -10,7 +10,7 @@
  */
 import { PHONEMES } from "./phonemes.ts";
 import type { Part } from "./phonemes.ts";
-import type { Delivery } from "./prosody.ts";
+import type { Delivery } from "./delivery.ts";
 import { between, spread } from "./random.ts";
 import type { RandomStream } from "./random.ts";
 import type { Text } from "./texts.ts";

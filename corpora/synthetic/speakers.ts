@@ -1,9 +1,7 @@
-import { between, spread, streamOf } from "./random.ts";
+import { spread, streamOf } from "./random.ts";
 
 /** A speaker's voice at rest: the baseline that every emotion departs from. */
 export interface Speaker {
-  /** Number as text, "01" to "10". */
-  readonly name: string;
   /** Speaker's sex. */
   readonly sex: "female" | "male";
   /** Mean F0 of neutral speech, in Hz. */
@@ -50,7 +48,6 @@ export function drawSpeakers(seed: number, width: number): Speaker[] {
     const ratio = (deviation: number): number => 2 ** about(0, deviation);
     const female = i % 2 === 0;
     return {
-      name: String(i + 1).padStart(2, "0"),
       sex: female ? "female" : "male",
       f0Hz: (female ? 208 : 118) * ratio(0.1),
       rangeSemitones: 3 * ratio(0.15),
@@ -58,7 +55,7 @@ export function drawSpeakers(seed: number, width: number): Speaker[] {
       levelDb: about(-29, 1.5),
       tractCm: (female ? 14.6 : 17.2) * ratio(0.03),
       formantShift: [ratio(0.03), ratio(0.03), ratio(0.03), ratio(0.03)],
-      openQuotient: (female ? 0.62 : 0.56) + between(stream, -0.03, 0.03),
+      openQuotient: about(female ? 0.62 : 0.56, 0.02),
       tiltDb: about(female ? 1 : 0, 1),
       breathDb: about(female ? -22 : -24, 1.2),
       jitterPercent: 0.6 * ratio(0.3),

@@ -12,14 +12,12 @@ export interface Syllable {
 
 /** A text that every speaker may be given. */
 export interface Text {
-  /** Number as text, "01" to "10". */
-  readonly name: string;
   /** From the first to the last. */
   readonly syllables: readonly Syllable[];
 }
 
 /** Syllables in each text: the corpus's spread of lengths comes from here and from the tempo. */
-const LENGTHS = [7, 7, 8, 8, 9, 9, 10, 11, 12, 14];
+const LENGTHS = [6, 6, 7, 7, 8, 8, 9, 10, 12, 16];
 
 /** Number of texts. */
 export const TEXTS = LENGTHS.length;
@@ -31,7 +29,7 @@ const CODAS = "mnls";
 /**
  * Draws the texts of a corpus from a small grammar.
  *
- *     text     = phrase { pause phrase }      a phrase has 4 to 7 syllables
+ *     text     = phrase { pause phrase }      a phrase has 5 to 7 syllables
  *     phrase   = { syllable }                 every second or third syllable is accented
  *     syllable = onset vowel [ coda ]         a coda in one of five
  *
@@ -57,6 +55,6 @@ export function drawTexts(seed: number): Text[] {
         });
       }
     }
-    return { name: String(i + 1).padStart(2, "0"), syllables };
+    return { syllables };
   });
 }
