@@ -1,0 +1,66 @@
+/**
+ * Quasi-random standard normals for Monte Carlo acquisition functions.
+ *
+ * Source: BoTorch 0.18.1 `draw_sobol_normal_samples`, `SobolQMCNormalSampler`.
+ */
+import { normalQuantile } from "../numeric/gaussian.ts";
+import { MT19937 } from "../numeric/mt19937.ts";
+import { MAX_SOBOL_DIMENSION, SobolSequence } from "../numeric/sobol.ts";
+
+/** Samples of one variable each; `columns[j][t]` is variable j of sample t. */
+export type Columns = readonly Float64Array[];
+
+/**
+ * `count` standard normals of `dimension` variables from scrambled Sobol points.
+ *
+ * Beyond 512 dimensions the further variables are independent draws of MT19937
+ * (BoTorch does the same beyond its table's 21201).
+ *
+ * @returns Columns, shape (dimension, count)
+ */
+export function sobolNormals(
+  seed: number,
+  dimension: number,
+  count: number,
+): Float64Array[] {
+  const columns = Array.from(
+    { length: dimension },
+    () => new Float64Array(count),
+  );
+  const known = Math.min(dimension, MAX_SOBOL_DIMENSION);
+  if (known === 0) return columns;
+  const sequence = new SobolSequence(known, seed);
+  for (let t = 0; t < count; t++) {
+    sequence.next().forEach((u, j) => columns[j][t] = toNormal(u));
+  }
+  const generator = new MT19937(seed);
+  for (const column of columns.slice(known)) {
+    for (let t = 0; t < count; t++) {
+      column[t] = toNormal((generator.nextUint32() + 0.5) / 2 ** 32);
+    }
+  }
+  return columns;
+}
+
+/** Keeps 0 and 1 a little inside before the quantile, as BoTorch does. */
+function toNormal(u: number): number {
+  return normalQuantile(0.5 + (1 - 2 ** -52) * (u - 0.5));
+}
+
+/**
+ * Normals of `baseline` points and one candidate: the first columns of a draw in
+ * as many dimensions, then the last column of a draw in one dimension more. That
+ * is what BoTorch's sampler does when the baseline is sampled first.
+ *
+ * @returns Columns, shape (baseline + 1, count)
+ */
+export function noisyImprovementNormals(
+  seed: number,
+  baseline: number,
+  count: number,
+): Float64Array[] {
+  return [
+    ...sobolNormals(seed, baseline, count),
+    sobolNormals(seed, baseline + 1, count)[baseline],
+  ];
+}
