@@ -73,7 +73,7 @@ const FORMAT: CorpusFormat = {
     sadness: 62,
   },
   rateHz: 16_000,
-  seconds: [1.225, 8.979],
+  seconds: [1.23, 8.98],
   parse: parseName,
 };
 

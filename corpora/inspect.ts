@@ -128,10 +128,8 @@ function lengthNotice(
 
 function duplicateNotices(recordings: readonly Recording[]): Notice[] {
   const utterances = recordings.map(({ utterance }) => utterance);
-  const groups = new Map<number, number[]>();
-  recordingIndices(utterances).forEach((first, index) => {
-    groups.set(first, [...groups.get(first) ?? [], index]);
-  });
+  const first = recordingIndices(utterances);
+  const groups = Map.groupBy(utterances.keys(), (index) => first[index]);
   const duplicates: Notice[] = [];
   const conflicts: Notice[] = [];
   for (const group of groups.values()) {

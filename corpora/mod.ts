@@ -26,6 +26,14 @@ export {
   type SplitInput,
   stratifiedSplit,
 } from "./splits/mod.ts";
+export { syntheticCorpus, type SyntheticOptions } from "./synthetic/mod.ts";
+export {
+  mapLabels,
+  type MappedCorpus,
+  type MappedLabel,
+  PAPER_TAXONOMY,
+  type Taxonomy,
+} from "./taxonomy.ts";
 export type {
   Corpus,
   Emotion,

@@ -1,5 +1,7 @@
+import { loadCremaD } from "./crema_d.ts";
 import { loadEmodb } from "./emodb.ts";
 import type { LoadOptions } from "./format.ts";
+import { loadRavdess } from "./ravdess.ts";
 import type { Corpus, FileSource } from "./types.ts";
 
 /** Loads one corpus from a folder of recordings. */
@@ -11,6 +13,8 @@ export type CorpusLoader = (
 /** Every corpus of recordings by its name on the command line. */
 export const CORPUS_LOADERS: Readonly<Record<string, CorpusLoader>> = {
   "emodb": loadEmodb,
+  "ravdess": loadRavdess,
+  "crema-d": loadCremaD,
 };
 
 /**

@@ -1,5 +1,5 @@
 import { CorpusError } from "./errors.ts";
-import type { CorpusFormat, Label } from "./format.ts";
+import type { CorpusFormat, Label, Skip } from "./format.ts";
 import type { FileSource, Notice } from "./types.ts";
 import { counted, listed } from "./wording.ts";
 
@@ -21,6 +21,18 @@ export interface Selection {
   readonly notices: readonly Notice[];
 }
 
+/** A file left out on purpose. */
+interface Skipped extends Skip {
+  readonly path: string;
+}
+
+/** A file of the corpus. */
+interface Labelled {
+  readonly path: string;
+  readonly stem: string;
+  readonly label: Label;
+}
+
 /**
  * Picks the files of a corpus out of a folder by their names, at any depth:
  * distributions differ in their folders. `.wav` in any case; macOS's `._`
@@ -34,53 +46,77 @@ export function selectFiles(
   format: CorpusFormat,
   source: FileSource,
 ): Selection {
-  const chosen = new Map<
-    string,
-    { path: string; label: Label; copies: string[] }
-  >();
   const foreign: string[] = [];
-  const skipped = new Map<string, string[]>();
+  const skipped: Skipped[] = [];
+  const labelled: Labelled[] = [];
   for (const path of source.paths) {
     const stem = /^(?:.*\/)?(?!\._)([^/]*)\.wav$/i.exec(path)?.[1];
     if (stem === undefined) continue;
-    const label = format.parse(stem, path);
-    if (label === undefined) foreign.push(path);
-    else if ("skip" in label) {
-      skipped.set(label.skip, [...skipped.get(label.skip) ?? [], path]);
-    } else if (chosen.has(label.id)) chosen.get(label.id)?.copies.push(path);
-    else chosen.set(label.id, { path, label, copies: [] });
+    const name = format.parse(stem, path);
+    if (name === undefined) foreign.push(path);
+    else if ("skip" in name) skipped.push({ path, ...name });
+    else labelled.push({ path, stem, label: name });
   }
-  if (chosen.size === 0) throw nothingFound(format, foreign, skipped);
-  const notices = [...skipped].sort(([a], [b]) => a < b ? -1 : 1).map((
-    [what, paths],
-  ) => ({
-    kind: "skipped",
-    message: `${counted(paths.length, "file")} left out as ${what}: ${
-      listed(paths)
-    }`,
-  }));
-  if (foreign.length > 0) {
-    notices.push({
-      kind: "foreign",
-      message:
-        `${
-          counted(foreign.length, "WAV file")
-        } left out, not named ${format.pattern}: ` +
-        listed(foreign),
-    });
+  if (labelled.length === 0) {
+    throw nothingFound(format, [
+      ...foreign,
+      ...skipped.map(({ path }) => path),
+    ]);
   }
-  const choices = [...chosen.values()].sort((a, b) =>
-    a.label.id < b.label.id ? -1 : 1
-  );
-  return { choices, notices };
+  const choices = [...Map.groupBy(labelled, ({ label }) => label.id).values()]
+    .map(([{ path, label }, ...others]) => ({
+      path,
+      label,
+      copies: others.map((other) => other.path),
+    }))
+    .sort((a, b) => a.label.id < b.label.id ? -1 : 1);
+  const renamed = labelled.filter(({ stem, label }) => stem !== label.id);
+  return {
+    choices,
+    notices: [
+      ...skippedNotices(skipped),
+      ...foreignNotice(format, foreign),
+      ...renamed.map(({ path, label }) => ({
+        kind: "name",
+        message:
+          `file "${path}" has a misspelt name and was read as ${label.id}`,
+      })),
+    ],
+  };
+}
+
+function skippedNotices(skipped: readonly Skipped[]): Notice[] {
+  const groups = [...Map.groupBy(skipped, ({ skip }) => skip)].sort((
+    [a],
+    [b],
+  ) => a < b ? -1 : 1);
+  return groups.map(([what, files]) => {
+    const paths = files.map(({ path }) => path);
+    return {
+      kind: "skipped",
+      message: `${counted(paths.length, "file")} left out as ${what}: ${
+        listed(paths)
+      }`,
+    };
+  });
+}
+
+function foreignNotice(
+  format: CorpusFormat,
+  paths: readonly string[],
+): Notice[] {
+  if (paths.length === 0) return [];
+  const files = counted(paths.length, "WAV file");
+  const message = `${files} left out, not named ${format.pattern}: ${
+    listed(paths)
+  }`;
+  return [{ kind: "foreign", message }];
 }
 
 function nothingFound(
   format: CorpusFormat,
-  foreign: readonly string[],
-  skipped: ReadonlyMap<string, readonly string[]>,
+  others: readonly string[],
 ): CorpusError {
-  const others = [...foreign, ...[...skipped.values()].flat()];
   const found = others.length === 0 ? "no WAV file" : `only ${listed(others)}`;
   return new CorpusError(
     `Cannot load ${format.title}: found ${found} in the folder, expected files named ` +
