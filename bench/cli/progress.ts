@@ -1,0 +1,73 @@
+/**
+ * Progress on stderr: one line rewritten on a terminal, a line a trial elsewhere.
+ *
+ * @module
+ */
+
+/** Where progress goes, and how. */
+export interface ProgressOptions {
+  /** Trials in all. */
+  readonly total: number;
+  /** Trials that were there already. */
+  readonly done: number;
+  /** Rewrite one line instead of printing many. */
+  readonly terminal: boolean;
+  /** Takes text as it is. */
+  readonly write: (text: string) => void;
+  /** Milliseconds of some clock. */
+  readonly now: () => number;
+}
+
+/** Counts finished trials and estimates what is left. */
+export class Progress {
+  readonly #options: ProgressOptions;
+  readonly #start: number;
+  #finished = 0;
+
+  constructor(options: ProgressOptions) {
+    this.#options = options;
+    this.#start = options.now();
+  }
+
+  /** A step before the trials, such as loading the corpus. */
+  step(text: string): void {
+    this.#print(text);
+  }
+
+  /** Notes a finished trial. */
+  trial(study: string, number: number, text: string): void {
+    this.#finished++;
+    const { total, done, now } = this.#options;
+    const count = done + this.#finished;
+    const left = (now() - this.#start) / this.#finished * (total - count);
+    this.#print(
+      `${bar(count / total)} ${count}/${total} ${study} #${number} ${text}${
+        count < total ? `, ${duration(left)} left` : ""
+      }`,
+    );
+  }
+
+  /** Leaves the terminal's line. */
+  end(): void {
+    if (this.#options.terminal) this.#options.write("\n");
+  }
+
+  #print(line: string): void {
+    this.#options.write(
+      this.#options.terminal ? `\r\x1b[K${line.slice(0, 110)}` : `${line}\n`,
+    );
+  }
+}
+
+function bar(share: number): string {
+  const full = Math.round(share * 20);
+  return `[${"#".repeat(full)}${"-".repeat(20 - full)}]`;
+}
+
+/** Minutes and seconds, or seconds alone. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60
+    ? `${seconds} s`
+    : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

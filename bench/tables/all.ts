@@ -1,0 +1,83 @@
+/**
+ * Every table of a run, as files.
+ *
+ * @module
+ */
+import { epochRows, EPOCHS } from "./epochs.ts";
+import { incumbentRows, INCUMBENTS } from "./incumbents.ts";
+import type { RunData } from "./run_data.ts";
+import { splitRows, SPLITS } from "./splits.ts";
+import { SUMMARY, summaryRows } from "./summary.ts";
+import { type Column, type Table, toCsv, toResource } from "./table.ts";
+import { trialRows, TRIALS } from "./trials.ts";
+
+/** A table whose rows' type does not matter to the caller. */
+export interface AnyTable {
+  /** Its definition, for documents and schemas. */
+  readonly table: Table<never>;
+  /** Its CSV for a run. */
+  readonly csv: (run: RunData) => string;
+}
+
+/** Joins a table with the function that makes its rows. */
+function of<Row>(
+  table: Table<Row>,
+  rows: (run: RunData) => Row[],
+): AnyTable {
+  return {
+    table: table as unknown as Table<never>,
+    csv: (run) => toCsv(table, rows(run)),
+  };
+}
+
+/** Every table, in the order of the documents. */
+export const TABLES: readonly AnyTable[] = [
+  of(SUMMARY, summaryRows),
+  of(TRIALS, trialRows),
+  of(EPOCHS, epochRows),
+  of(INCUMBENTS, incumbentRows),
+  of(SPLITS, splitRows),
+];
+
+/**
+ * All tables of a run and their Frictionless description.
+ *
+ * @returns Text of each file by name
+ */
+export function tableFiles(run: RunData): Map<string, string> {
+  const files = new Map(
+    TABLES.map(({ table, csv }) => [`${table.name}.csv`, csv(run)]),
+  );
+  files.set("datapackage.json", dataPackage());
+  return files;
+}
+
+/** The Frictionless data package that describes every table. */
+export function dataPackage(): string {
+  return JSON.stringify(
+    {
+      profile: "tabular-data-package",
+      name: "hyper-parameter-search-runs",
+      resources: TABLES.map(({ table }) => toResource(table)),
+    },
+    null,
+    2,
+  ) + "\n";
+}
+
+/** The tables and columns as Markdown, for the README. */
+export function columnsMarkdown(): string {
+  return TABLES.map(({ table }) =>
+    [
+      `**\`${table.name}.csv\`**: ${table.description}.`,
+      "",
+      "| column | type | unit | meaning |",
+      "| --- | --- | --- | --- |",
+      ...table.columns.map((column: Column<never>) =>
+        `| \`${column.name}\`${
+          column.time ? " (time)" : ""
+        } | ${column.type} | ${column.unit ?? ""} | ${column.description} |`
+      ),
+    ].join("\n")
+  ).join("\n\n") + "\n";
+}

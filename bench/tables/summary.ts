@@ -1,0 +1,228 @@
+import { describe, type Description } from "../stats/describe.ts";
+import {
+  incumbentOf,
+  minutesOf,
+  neverUnfrozen,
+  reportedScore,
+  type RunData,
+  type StudyData,
+} from "./run_data.ts";
+import { settingColumns } from "./study_columns.ts";
+import type { Cell, Column, Table } from "./table.ts";
+
+/** All studies that differ in nothing but their seed. */
+export interface SummaryRow {
+  /** The studies. */
+  readonly studies: readonly StudyData[];
+  /** Reported BCA of each study's incumbent. */
+  readonly reported: Description;
+  /** The same incumbents' BCA as the engine saw it. */
+  readonly seen: Description;
+}
+
+/** What a mean over studies says of each engine. */
+export const SUMMARY: Table<SummaryRow> = {
+  name: "summary",
+  description:
+    "One row is an engine on one corpus, protocol, encoder and recipe. The replicate is a study (one master seed); means, deviations and intervals are over studies",
+  key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
+  columns: [
+    ...settingColumns<SummaryRow>((row) => row.studies[0].study),
+    {
+      name: "n_studies",
+      type: "integer",
+      description: "studies, one for each master seed",
+      value: (row) => row.studies.length,
+    },
+    {
+      name: "n_incumbents",
+      type: "integer",
+      description: "studies with a complete trial; means of BCA are over these",
+      value: (row) => row.reported.n,
+    },
+    {
+      name: "bca_mean",
+      type: "number",
+      description: "mean reported BCA of the incumbents",
+      value: (row) => row.reported.mean,
+    },
+    {
+      name: "bca_low",
+      type: "number",
+      description: "lower end of the 95 % interval of that mean, cut to 0",
+      value: (row) => clip(row.reported.low),
+    },
+    {
+      name: "bca_high",
+      type: "number",
+      description: "upper end of the 95 % interval of that mean, cut to 1",
+      value: (row) => clip(row.reported.high),
+    },
+    {
+      name: "interval",
+      type: "string",
+      description:
+        "how the interval was made; empty where n is too small or all values are equal",
+      value: (row) => row.reported.method,
+    },
+    {
+      name: "bca_sd",
+      type: "number",
+      description: "standard deviation (n - 1) of the incumbents' reported BCA",
+      value: (row) => row.reported.sd,
+    },
+    {
+      name: "bca_median",
+      type: "number",
+      description: "median of the incumbents' reported BCA",
+      value: (row) => row.reported.median,
+    },
+    {
+      name: "bca_min",
+      type: "number",
+      description: "smallest of the incumbents' reported BCA",
+      value: (row) => row.reported.min,
+    },
+    {
+      name: "bca_max",
+      type: "number",
+      description: "largest of the incumbents' reported BCA",
+      value: (row) => row.reported.max,
+    },
+    {
+      name: "optimism",
+      type: "number",
+      description:
+        "mean of seen minus reported BCA of the incumbents: what selection flatters",
+      value: ({ seen, reported }) =>
+        seen.mean === null || reported.mean === null
+          ? null
+          : seen.mean - reported.mean,
+    },
+    {
+      name: "collapsed_studies",
+      type: "integer",
+      description:
+        "studies without a complete trial or whose incumbent is collapsed",
+      value: (row) =>
+        row.studies.filter(({ trials }) =>
+          incumbentOf(trials)?.seen?.collapsed ?? true
+        ).length,
+    },
+    {
+      name: "trials",
+      type: "integer",
+      description: "trials of all these studies",
+      value: (row) => trialsOf(row).length,
+    },
+    share(
+      "model_based",
+      "proposed by the engine's model",
+      (trial) => trial.phase === "model",
+    ),
+    share("never_unfrozen", "whose encoder was never trained", neverUnfrozen),
+    share(
+      "collapsed",
+      "that collapsed",
+      (trial) => trial.seen?.collapsed ?? false,
+    ),
+    share("pruned", "that were pruned", (trial) => trial.state === "pruned"),
+    share(
+      "failed",
+      "that failed or diverged",
+      (trial) => trial.state === "failed" || trial.state === "diverged",
+    ),
+    {
+      name: "work_mean",
+      type: "number",
+      unit: "GFLOP",
+      description: "mean work of a study",
+      value: (row) => meanOverStudies(row, (trial) => trial.work_gflop),
+    },
+    {
+      name: "minutes_mean",
+      type: "number",
+      unit: "min",
+      description:
+        "mean minutes of a study: training, scoring and suggestion time of its trials",
+      time: true,
+      value: (row) => meanOverStudies(row, minutesOf),
+    },
+    {
+      name: "minutes_per_trial",
+      type: "number",
+      unit: "min",
+      description: "mean minutes of a trial",
+      time: true,
+      value: (row) => {
+        const trials = trialsOf(row);
+        return trials.length === 0
+          ? null
+          : trials.reduce((sum, trial) => sum + minutesOf(trial), 0) /
+            trials.length;
+      },
+    },
+  ],
+};
+
+type Trial = StudyData["trials"][number];
+
+/** Rows of {@linkcode SUMMARY}. */
+export function summaryRows(run: RunData): SummaryRow[] {
+  const groups = Map.groupBy(
+    run.studies,
+    ({ study }) =>
+      [
+        study.corpus,
+        study.protocol,
+        study.encoder,
+        study.recipe,
+        study.optimizer,
+      ].join("/"),
+  );
+  return [...groups.values()].map((studies) => {
+    const incumbents = studies.flatMap(({ trials }) =>
+      incumbentOf(trials) ?? []
+    );
+    const bca = (score: { bca: number } | null) => score ? [score.bca] : [];
+    return {
+      studies,
+      reported: describe(incumbents.flatMap((t) => bca(reportedScore(t)))),
+      seen: describe(incumbents.flatMap((t) => bca(t.seen))),
+    };
+  });
+}
+
+function trialsOf(row: SummaryRow): Trial[] {
+  return row.studies.flatMap(({ trials }) => trials);
+}
+
+function meanOverStudies(
+  row: SummaryRow,
+  value: (trial: Trial) => number,
+): Cell {
+  const total = trialsOf(row).reduce((sum, trial) => sum + value(trial), 0);
+  return total / row.studies.length;
+}
+
+function share(
+  name: string,
+  what: string,
+  holds: (trial: Trial) => boolean,
+): Column<SummaryRow> {
+  return {
+    name: `share_${name}`,
+    type: "number",
+    description: `share of trials ${what}`,
+    value: (row) => {
+      const trials = trialsOf(row);
+      return trials.length === 0
+        ? null
+        : trials.filter(holds).length / trials.length;
+    },
+  };
+}
+
+function clip(value: number | null): number | null {
+  return value === null ? null : Math.min(1, Math.max(0, value));
+}

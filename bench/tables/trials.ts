@@ -1,0 +1,191 @@
+import type { TrialRecord } from "../journal/records.ts";
+import type { Study } from "../plan.ts";
+import {
+  neverUnfrozen,
+  reportedScore,
+  type RunData,
+  type StudyData,
+} from "./run_data.ts";
+import { studyColumns } from "./study_columns.ts";
+import type { Table } from "./table.ts";
+
+/** A trial beside its study. */
+export interface TrialRow {
+  /** The study. */
+  readonly study: Study;
+  /** Its seeds and partition. */
+  readonly start: StudyData["start"];
+  /** The trial. */
+  readonly trial: TrialRecord;
+}
+
+/** Every finished trial. */
+export const TRIALS: Table<TrialRow> = {
+  name: "trials",
+  description: "One row is one trial: a setting, trained once and scored",
+  key: ["study", "trial"],
+  columns: [
+    ...studyColumns<TrialRow>((row) => row.study),
+    {
+      name: "trial",
+      type: "integer",
+      description: "number of the trial in its study, from 0",
+      value: ({ trial }) => trial.trial,
+    },
+    {
+      name: "search_seed",
+      type: "integer",
+      description: "seed handed to the engine",
+      value: ({ start }) => start.search_seed,
+    },
+    {
+      name: "split_seed",
+      type: "integer",
+      description: "seed of the partition",
+      value: ({ start }) => start.split_seed,
+    },
+    {
+      name: "train_seed",
+      type: "integer",
+      description: "seed of the head's start and of the order of utterances",
+      value: ({ trial }) => trial.train_seed,
+    },
+    {
+      name: "phase",
+      type: "string",
+      description:
+        "part of the engine that proposed it: startup, model, grid or random",
+      value: ({ trial }) => trial.phase,
+    },
+    {
+      name: "lr",
+      type: "number",
+      description: "peak learning rate of AdamW, head and encoder alike",
+      value: ({ trial }) => trial.params.lr,
+    },
+    {
+      name: "num_epochs",
+      type: "integer",
+      unit: "epochs",
+      description: "epochs in all, frozen ones included",
+      value: ({ trial }) => trial.params.num_epochs,
+    },
+    {
+      name: "unfreeze_epoch",
+      type: "integer",
+      unit: "epochs",
+      description: "epoch (from 0) from which the encoder is trained",
+      value: ({ trial }) => trial.params.unfreeze_epoch,
+    },
+    {
+      name: "max_length",
+      type: "integer",
+      unit: "samples at 16 kHz",
+      description: "longest audio used",
+      value: ({ trial }) => trial.params.max_length,
+    },
+    {
+      name: "state",
+      type: "string",
+      description: "complete, pruned, failed or diverged",
+      value: ({ trial }) => trial.state,
+    },
+    {
+      name: "reason",
+      type: "string",
+      description: "why it is not complete",
+      value: ({ trial }) => trial.reason,
+    },
+    {
+      name: "collapsed",
+      type: "boolean",
+      description: "predicts one class only, or scores at or below chance",
+      value: ({ trial }) => trial.seen?.collapsed ?? null,
+    },
+    {
+      name: "never_unfrozen",
+      type: "boolean",
+      description:
+        "unfreeze_epoch at or above num_epochs: the encoder was not trained",
+      value: ({ trial }) => neverUnfrozen(trial),
+    },
+    {
+      name: "bca_seen",
+      type: "number",
+      description:
+        "balanced class accuracy on the part the engine sees, last epoch",
+      value: ({ trial }) => trial.seen?.bca ?? null,
+    },
+    {
+      name: "bca_reported",
+      type: "number",
+      description: "balanced class accuracy on the part that is reported",
+      value: ({ trial }) => reportedScore(trial)?.bca ?? null,
+    },
+    {
+      name: "accuracy",
+      type: "number",
+      description: "share of utterances of the reported part that are right",
+      value: ({ trial }) => reportedScore(trial)?.accuracy ?? null,
+    },
+    {
+      name: "macro_f1",
+      type: "number",
+      description: "mean F1 over the classes of the reported part",
+      value: ({ trial }) => reportedScore(trial)?.macro_f1 ?? null,
+    },
+    {
+      name: "absent_classes",
+      type: "integer",
+      description:
+        "classes without an utterance in the reported part, left out of the means",
+      value: ({ trial }) => reportedScore(trial)?.absent_classes ?? null,
+    },
+    {
+      name: "epochs_run",
+      type: "integer",
+      unit: "epochs",
+      description: "epochs that were run",
+      value: ({ trial }) => trial.epochs.length,
+    },
+    {
+      name: "work",
+      type: "number",
+      unit: "GFLOP",
+      description:
+        "multiply-adds x 2 of every matrix product, caches' share included",
+      value: ({ trial }) => trial.work_gflop,
+    },
+    {
+      name: "train_s",
+      type: "number",
+      unit: "s",
+      description: "time of training",
+      time: true,
+      value: ({ trial }) => trial.train_s,
+    },
+    {
+      name: "eval_s",
+      type: "number",
+      unit: "s",
+      description: "time of scoring",
+      time: true,
+      value: ({ trial }) => trial.eval_s,
+    },
+    {
+      name: "suggest_s",
+      type: "number",
+      unit: "s",
+      description: "time the engine took to propose it",
+      time: true,
+      value: ({ trial }) => trial.suggest_s,
+    },
+  ],
+};
+
+/** Rows of {@linkcode TRIALS}. */
+export function trialRows(run: RunData): TrialRow[] {
+  return run.studies.flatMap(({ study, start, trials }) =>
+    trials.map((trial) => ({ study, start, trial }))
+  );
+}
