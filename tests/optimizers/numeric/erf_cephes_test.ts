@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { erfCephes } from "../../optimizers/numeric/erf.ts";
+import { erfCephes } from "../../../optimizers/numeric/erf.ts";
 
 // scipy 1.17.1, made by fixtures/make_default_rng.py
 const fixture: { erf: [number | string, number][] } = JSON.parse(
   Deno.readTextFileSync(
-    new URL("./fixtures/default_rng.json", import.meta.url),
+    new URL("../fixtures/default_rng.json", import.meta.url),
   ),
 );
 

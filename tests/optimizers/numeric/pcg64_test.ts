@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { normalCdf } from "../../optimizers/numeric/gaussian.ts";
-import { Pcg64 } from "../../optimizers/numeric/pcg64.ts";
+import { normalCdf } from "../../../optimizers/numeric/gaussian.ts";
+import { Pcg64 } from "../../../optimizers/numeric/pcg64.ts";
 
 // numpy 2.3.5, made by fixtures/make_default_rng.py
 interface Draws {
@@ -16,7 +16,7 @@ interface Draws {
 }
 const fixture: { p: number[]; default_rng: Record<string, Draws> } = JSON.parse(
   Deno.readTextFileSync(
-    new URL("./fixtures/default_rng.json", import.meta.url),
+    new URL("../fixtures/default_rng.json", import.meta.url),
   ),
 );
 

@@ -1,0 +1,49 @@
+/**
+ * Agreement in words, for the terminal.
+ *
+ * @module
+ */
+import type { Agreement, Unit } from "./checks/tally.ts";
+
+/** True when nothing differs. */
+export function allAgree(agreements: readonly Agreement[]): boolean {
+  return agreements.every(({ equal, compared }) => equal === compared);
+}
+
+/** A title, one line for each block with its first difference, and totals. */
+export function agreementText(
+  title: string,
+  agreements: readonly Agreement[],
+): string {
+  const width = Math.max(...agreements.map(({ block }) => block.length), 0);
+  const lines = agreements.flatMap((agreement) => [
+    `  ${agreement.block.padEnd(width)}  ${counts(agreement)}`,
+    ...agreement.firstDifference === null
+      ? []
+      : [`    first difference: ${agreement.firstDifference}`],
+  ]);
+  const totals = totalsByUnit(agreements).map((total) =>
+    `  ${"all".padEnd(width)}  ${counts(total)}`
+  );
+  return [title, ...lines, ...totals].join("\n");
+}
+
+function counts(
+  { equal, compared, unit }: { equal: number; compared: number; unit: Unit },
+): string {
+  return `${equal} of ${compared} ${unit} agree`;
+}
+
+function totalsByUnit(
+  agreements: readonly Agreement[],
+): { unit: Unit; compared: number; equal: number }[] {
+  const totals = new Map<Unit, { compared: number; equal: number }>();
+  for (const { unit, compared, equal } of agreements) {
+    const sum = totals.get(unit) ?? { compared: 0, equal: 0 };
+    totals.set(unit, {
+      compared: sum.compared + compared,
+      equal: sum.equal + equal,
+    });
+  }
+  return [...totals].map(([unit, sum]) => ({ unit, ...sum }));
+}

@@ -1,0 +1,20 @@
+/**
+ * Every kind of recorded file that can be checked.
+ *
+ * @module
+ */
+import type { Checker } from "./checker.ts";
+import { hyperoptComponents } from "./hyperopt_components.ts";
+import { hyperoptStudies } from "./hyperopt_studies.ts";
+import { numpyArgsort } from "./numpy_argsort.ts";
+import { numpyRng } from "./numpy_rng.ts";
+import { numpyZiggurat } from "./numpy_ziggurat.ts";
+
+/** In the order in which a file is tried. */
+export const CHECKERS: readonly Checker[] = [
+  numpyRng,
+  numpyArgsort,
+  numpyZiggurat,
+  hyperoptStudies,
+  hyperoptComponents,
+];
