@@ -7,7 +7,7 @@
  */
 export function common(paths: string[]): string {
   const split = paths.map((path) => path.split("/"));
-  const [first = [""]] = split;
+  const [first = []] = split;
   const differs = (i: number) => split.some((parts) => parts[i] !== first[i]);
   let shared = 0;
   while (shared < first.length && !differs(shared)) shared++;

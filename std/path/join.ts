@@ -11,8 +11,7 @@ import { normalize } from "./normalize.ts";
  */
 export function join(path: string | URL, ...paths: string[]): string {
   if (path === undefined) return ".";
+  const first = path && toPath(path);
   paths.forEach(checkPath);
-  return normalize(
-    [path && toPath(path), ...paths].filter(Boolean).join("/"),
-  );
+  return normalize([first, ...paths].filter(Boolean).join("/"));
 }

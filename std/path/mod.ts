@@ -13,6 +13,7 @@ export * from "./dirname.ts";
 export * from "./extname.ts";
 export * from "./format.ts";
 export * from "./from_file_url.ts";
+export * from "./glob_to_regexp.ts";
 export * from "./is_absolute.ts";
 export * from "./is_glob.ts";
 export * from "./join.ts";
