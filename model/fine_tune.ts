@@ -1,0 +1,271 @@
+/**
+ * Two-stage training of one setting (arXiv 2510.07052, section 3): the head
+ * alone up to `unfreeze_epoch`, then head and encoder. Optimiser and cosine
+ * schedule start anew at the unfreeze epoch, over the epochs left.
+ *
+ * @module
+ */
+import { Costs } from "./costs.ts";
+import { pooledWidth } from "./graph/graphs.ts";
+import { HeadSession, xavierHead } from "./head_session.ts";
+import { type Answer, scoreOf } from "./metrics.ts";
+import { cosineRate } from "./optimizer/cosine.ts";
+import { fitProbe, type LinearHead } from "./probe.ts";
+import type { ModelRuntime } from "./runtime.ts";
+import { shuffled } from "./shuffle.ts";
+import {
+  frozenStage,
+  type Prepared,
+  type Stage,
+  unfrozenStage,
+} from "./stages.ts";
+import type { Example, FineTuneOptions, Score, TrialResult } from "./types.ts";
+
+/** A mean loss above so many times that of guessing counts as divergence. */
+const DIVERGED_FACTOR = 100;
+
+/**
+ * Trains and scores one setting.
+ *
+ * Draws from `random`: the head's weights row by row where the recipe starts
+ * with Xavier, then one shuffle of the training part for each epoch.
+ *
+ * @param runtime Encoder, recipe and what trials share
+ * @throws {RangeError} If the setting, a part or a label is out of range
+ * @throws The signal's reason, if it is aborted
+ */
+export async function fineTune(
+  runtime: ModelRuntime,
+  options: FineTuneOptions,
+): Promise<TrialResult> {
+  check(runtime, options);
+  const costs = new Costs(options.now);
+  const trial = new Trial(runtime, options, costs);
+  try {
+    return await trial.run();
+  } catch (error) {
+    if (!(error instanceof Divergence)) throw error;
+    return { state: "diverged", reason: error.message, ...costs.total() };
+  }
+}
+
+/** Thrown inside a trial whose loss left the finite or sensible range. */
+class Divergence extends Error {}
+
+class Trial {
+  readonly #runtime: ModelRuntime;
+  readonly #options: FineTuneOptions;
+  readonly #costs: Costs;
+
+  constructor(runtime: ModelRuntime, options: FineTuneOptions, costs: Costs) {
+    this.#runtime = runtime;
+    this.#options = options;
+    this.#costs = costs;
+  }
+
+  async run(): Promise<TrialResult> {
+    const { setting: { num_epochs, unfreeze_epoch }, report } = this.#options;
+    const costs = this.#costs;
+    const everFrozen = unfreeze_epoch > 0;
+    const { head_start } = this.#runtime.options.recipe;
+    let before = { ...costs.total(), flops: 0 };
+
+    const { train, seen, head } = await costs.training(async () => {
+      const needed = everFrozen || head_start === "probe";
+      const train = await this.#prepare(this.#options.train, needed);
+      const seen = await this.#prepare(this.#options.seen, everFrozen);
+      const head = new HeadSession(
+        this.#runtime.options,
+        this.#startHead(train),
+      );
+      return { train, seen, head };
+    });
+    let stage = frozenStage(head, num_epochs);
+    let state: "complete" | "pruned" = "complete";
+    let seenScore: Score | undefined;
+    for (let epoch = 0; epoch < num_epochs; epoch++) {
+      const { rate, loss, norm } = await costs.training(async () => {
+        if (epoch === unfreeze_epoch) stage = await this.#unfreeze(head.head);
+        return await this.#trainEpoch(stage, train, epoch);
+      });
+      seenScore = await costs.scoring(() => this.#score(stage, seen));
+      if (Number.isNaN(seenScore.loss)) {
+        throw new Divergence(
+          `Training diverged in epoch ${epoch}: the weights give no number as loss`,
+        );
+      }
+      costs.epochs_run++;
+      const now = { ...costs.total(), flops: costs.flops };
+      const goOn = await report({
+        epoch,
+        frozen: stage.frozen,
+        lr: rate,
+        train_loss: loss,
+        seen_loss: seenScore.loss,
+        seen_bca: seenScore.bca,
+        gradient_norm: norm,
+        work_gflop: (now.flops - before.flops) / 1e9,
+        train_s: now.train_s - before.train_s,
+        eval_s: now.eval_s - before.eval_s,
+      });
+      before = now;
+      if (!goOn) {
+        state = "pruned";
+        break;
+      }
+    }
+    const reported = await this.#reported(stage) ?? seenScore!;
+    return { state, seen: seenScore!, reported, ...costs.total() };
+  }
+
+  async #prepare(
+    examples: readonly Example[],
+    pool: boolean,
+  ): Promise<Prepared[]> {
+    const cache = await this.#runtime.features();
+    const { max_length } = this.#options.setting;
+    const prepared: Prepared[] = [];
+    for (const example of examples) {
+      const features = await cache.of(example, max_length, pool);
+      this.#costs.flops += features.flops;
+      prepared.push({ example, ...features });
+      this.#options.signal?.throwIfAborted();
+    }
+    return prepared;
+  }
+
+  #startHead(train: readonly Prepared[]): LinearHead {
+    const { encoder, recipe, classes } = this.#runtime.options;
+    if (recipe.head_start === "xavier") {
+      const width = pooledWidth(encoder, recipe);
+      return xavierHead(width, classes, this.#options.random);
+    }
+    const { head, flops } = fitProbe(
+      train.map(({ pooled }) => pooled!),
+      train.map(({ example }) => example.label),
+      { classes, penalty: recipe.probe_penalty },
+    );
+    this.#costs.flops += flops;
+    return head;
+  }
+
+  async #unfreeze(head: LinearHead): Promise<Stage> {
+    const { unfreeze_epoch, num_epochs } = this.#options.setting;
+    const session = await this.#runtime.training();
+    session.start(head);
+    return unfrozenStage(session, unfreeze_epoch, num_epochs);
+  }
+
+  /** One pass over the training part in random order; means over steps. */
+  async #trainEpoch(
+    stage: Stage,
+    train: readonly Prepared[],
+    epoch: number,
+  ): Promise<{ rate: number; loss: number; norm: number }> {
+    const { setting, random, signal } = this.#options;
+    const { recipe, classes } = this.#runtime.options;
+    const rate = cosineRate(setting.lr, epoch - stage.start, stage.epochs);
+    const order = shuffled(train, random);
+    let [loss, norm] = [0, 0];
+    for (let at = 0; at < order.length; at += recipe.batch) {
+      const batch = order.slice(at, at + recipe.batch);
+      const step = await stage.step(batch, rate);
+      signal?.throwIfAborted();
+      if (!Number.isFinite(step.loss)) {
+        throw new Divergence(
+          `Training diverged in epoch ${epoch}: the loss of "${
+            batch[0].example.id
+          }" is ${step.loss}`,
+        );
+      }
+      loss += step.loss * batch.length / order.length;
+      norm += step.norm * batch.length / order.length;
+      this.#costs.flops += step.flops;
+    }
+    const guessing = Math.log(classes);
+    if (loss > DIVERGED_FACTOR * guessing) {
+      throw new Divergence(
+        `Training diverged in epoch ${epoch}: the mean loss is ${
+          loss.toPrecision(4)
+        }, more than ${DIVERGED_FACTOR} times that of guessing, ${
+          guessing.toPrecision(4)
+        }`,
+      );
+    }
+    return { rate, loss, norm };
+  }
+
+  async #reported(stage: Stage): Promise<Score | undefined> {
+    const { reported } = this.#options;
+    return reported &&
+      await this.#costs.scoring(async () =>
+        this.#score(stage, await this.#prepare(reported, stage.frozen))
+      );
+  }
+
+  async #score(stage: Stage, items: readonly Prepared[]): Promise<Score> {
+    const answers: Answer[] = [];
+    for (const item of items) {
+      const { logProbabilities, flops } = await stage.score(item);
+      const { id, label } = item.example;
+      this.#options.signal?.throwIfAborted();
+      this.#costs.flops += flops;
+      answers.push({ id, truth: label, logProbabilities });
+    }
+    return scoreOf(answers, this.#runtime.options.classes);
+  }
+}
+
+function check(runtime: ModelRuntime, options: FineTuneOptions): void {
+  const { encoder, classes } = runtime.options;
+  const { lr, num_epochs, unfreeze_epoch, max_length } = options.setting;
+  const demand = (
+    good: boolean,
+    name: string,
+    found: unknown,
+    want: string,
+  ) => {
+    if (good) return;
+    throw new RangeError(
+      `Cannot fine-tune: ${name} is ${found}, expected ${want}`,
+    );
+  };
+  const whole = Number.isInteger;
+  demand(lr > 0 && lr < Infinity, "lr", lr, "a finite number above 0");
+  demand(
+    whole(num_epochs) && num_epochs >= 1,
+    "num_epochs",
+    num_epochs,
+    "an integer of at least 1",
+  );
+  demand(
+    whole(unfreeze_epoch) && unfreeze_epoch >= 0,
+    "unfreeze_epoch",
+    unfreeze_epoch,
+    "an integer of at least 0",
+  );
+  demand(
+    whole(max_length) && max_length >= 1 && max_length <= encoder.maxSamples,
+    "max_length",
+    max_length,
+    `an integer from 1 to ${encoder.maxSamples}`,
+  );
+  for (const part of ["train", "seen", "reported"] as const) {
+    const examples = options[part];
+    if (!examples) continue;
+    demand(
+      examples.length > 0,
+      `the number of ${part} examples`,
+      0,
+      "at least 1",
+    );
+    for (const { id, label } of examples) {
+      demand(
+        whole(label) && label >= 0 && label < classes,
+        `the label of "${id}"`,
+        label,
+        `an integer from 0 to ${classes - 1}`,
+      );
+    }
+  }
+}

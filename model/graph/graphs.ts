@@ -1,0 +1,210 @@
+/**
+ * The four graphs of a recipe. Together they are the network, cut where caches
+ * sit:
+ *
+ *     audio --front--> frames --middle--> pooled features --head--> loss
+ *             cached            cached (frozen epochs)
+ *
+ * `front` is everything below the first trained block, `pooled` the frozen
+ * middle, `training` and `scoring` the middle with the head on top and its
+ * weights as inputs.
+ *
+ * Notation: S samples, T frames, B utterances, N = B T, d width, C classes,
+ * f pooled features (d or 2 d).
+ *
+ * @module
+ */
+import type { Encoder } from "../encoders/encoder.ts";
+import { ElementType } from "../onnx/types.ts";
+import { crossEntropy } from "../ops/cross_entropy.ts";
+import { linear } from "../ops/linear.ts";
+import { meanDeviationPool, meanPool } from "../ops/pooling.ts";
+import type { Recipe } from "../recipes.ts";
+import { type Size, Tape, type Value } from "./tape.ts";
+
+/** A graph ready to compile. */
+export interface Graph {
+  /** Bytes of the `.onnx` model. */
+  readonly model: Uint8Array;
+  /** Its matrix products, for counting work. */
+  readonly products: readonly (readonly Size[])[];
+  /** Weights that are fed, in the order of the network. */
+  readonly parameters: readonly Parameter[];
+}
+
+/** A weight that is fed. */
+export interface Parameter {
+  /** Name of the input; its gradient is the output `gradientName(name)`. */
+  readonly name: string;
+  /** Shape. */
+  readonly dims: readonly number[];
+}
+
+/** What decides a graph. */
+export interface GraphOptions {
+  /** The network. */
+  readonly encoder: Encoder;
+  /** Blocks, pooling and batch. */
+  readonly recipe: Recipe;
+  /** Number of classes, C. */
+  readonly classes: number;
+}
+
+/** Name of the output that holds the gradient of a weight. */
+export const gradientName = (weight: string): string => `gradient ${weight}`;
+
+/** Names of the head's weights: [f, C] and [C]. */
+export const HEAD = { weight: "head.w", bias: "head.b" } as const;
+
+/** Number of pooled features, f. */
+export function pooledWidth(encoder: Encoder, recipe: Recipe): number {
+  return recipe.pooling === "mean" ? encoder.width : 2 * encoder.width;
+}
+
+/**
+ * Inputs `audio` [1, S], `shape`; output `frames` [T, d]: the front end and
+ * the blocks that are never trained.
+ */
+export function frontGraph({ encoder, recipe }: GraphOptions): Graph {
+  const tape = new Tape();
+  let frames = encoder.emitStem(tape, tape.input("audio", [1, "S"]));
+  if (recipe.first_block > 0) {
+    const emit = encoder.blockEmitter(
+      tape,
+      (name) => constant(tape, encoder, name),
+      shapeInput(tape, encoder),
+    );
+    for (let i = 0; i < recipe.first_block; i++) frames = emit(frames, i);
+  }
+  tape.output(frames, "frames");
+  return finish(tape, "front", []);
+}
+
+/** Inputs `frames`, `pool` [B, N], `shape`; output `pooled` [B, f]. */
+export function pooledGraph({ encoder, recipe }: GraphOptions): Graph {
+  const tape = new Tape();
+  const pooled = middle(
+    tape,
+    encoder,
+    recipe,
+    (name) => constant(tape, encoder, name),
+  );
+  tape.output(pooled, "pooled");
+  return finish(tape, "pooled", []);
+}
+
+/** Like `pooledGraph` with weights fed; output `logProbabilities` [B, C]. */
+export function scoringGraph(options: GraphOptions): Graph {
+  const tape = new Tape();
+  const parameters = new Parameters(tape, options, false);
+  const logits = parameters.logits();
+  const log = tape.op("LogSoftmax", [logits], logits.dims, { axis: -1n });
+  tape.output(log, "logProbabilities");
+  return finish(tape, "scoring", parameters.list);
+}
+
+/**
+ * Inputs of `scoringGraph` and `targets` [B, C], and `mask` [B, 1, 1, T] where
+ * batches are larger than one; outputs `loss`, `norm` (2-norm of the whole
+ * gradient) and a gradient for each weight.
+ */
+export function trainingGraph(options: GraphOptions): Graph {
+  const tape = new Tape();
+  const parameters = new Parameters(tape, options, true);
+  const mask = options.recipe.batch > 1
+    ? tape.input("mask", ["B", 1, 1, "T"])
+    : undefined;
+  const logits = parameters.logits(mask);
+  const targets = tape.input("targets", logits.dims);
+  const { loss } = crossEntropy(tape, logits, targets);
+  tape.backward(loss);
+
+  const squares = parameters.list.map(({ name, value }) => {
+    const gradient = tape.gradient(value)!;
+    tape.output(gradient, gradientName(name));
+    return tape.op("ReduceSumSquare", [gradient], [], { keepdims: 0n });
+  });
+  const norm = tape.op("Sqrt", [tape.op("Sum", squares, [])], []);
+  tape.output(loss, "loss");
+  tape.output(norm, "norm");
+  return finish(tape, "training", parameters.list);
+}
+
+/** The weights a graph is fed with, declared where the network first uses them. */
+class Parameters {
+  readonly list: (Parameter & { readonly value: Value })[] = [];
+
+  constructor(
+    readonly tape: Tape,
+    readonly options: GraphOptions,
+    readonly trained: boolean,
+  ) {}
+
+  logits(mask?: Value): Value {
+    const { encoder, recipe, classes } = this.options;
+    const weight = (name: string) =>
+      this.#declare(name, encoder.weights.get(name)!.dims);
+    const pooled = middle(this.tape, encoder, recipe, weight, mask);
+    return linear(
+      this.tape,
+      pooled,
+      this.#declare(HEAD.weight, [pooledWidth(encoder, recipe), classes]),
+      this.#declare(HEAD.bias, [classes]),
+    );
+  }
+
+  #declare(name: string, dims: readonly number[]): Value {
+    const value = this.trained
+      ? this.tape.parameter(name, dims)
+      : this.tape.input(name, dims);
+    this.list.push({ name, dims, value });
+    return value;
+  }
+}
+
+/** frames [N, d] through the blocks of the recipe to pooled features [B, f]. */
+function middle(
+  tape: Tape,
+  encoder: Encoder,
+  recipe: Recipe,
+  weight: (name: string) => Value,
+  mask?: Value,
+): Value {
+  let frames = tape.input("frames", ["N", encoder.width]);
+  const weights = tape.input("pool", ["B", "N"]);
+  const emit = encoder.blockEmitter(
+    tape,
+    weight,
+    shapeInput(tape, encoder),
+    mask,
+  );
+  for (let i = recipe.first_block; i < recipe.pooled_after; i++) {
+    frames = emit(frames, i);
+  }
+  const normed = encoder.emitNorm(tape, frames, weight);
+  return recipe.pooling === "mean"
+    ? meanPool(tape, weights, normed)
+    : meanDeviationPool(tape, weights, normed);
+}
+
+function constant(tape: Tape, encoder: Encoder, name: string): Value {
+  const { data, dims } = encoder.weights.get(name)!;
+  return tape.constant(name, data, dims);
+}
+
+function shapeInput(tape: Tape, encoder: Encoder): Value {
+  const { length } = encoder.blockShape(1, 1);
+  return tape.input("shape", [length], ElementType.int64);
+}
+
+function finish(
+  tape: Tape,
+  name: string,
+  parameters: readonly Parameter[],
+): Graph {
+  return {
+    model: tape.build(name),
+    products: tape.products,
+    parameters: parameters.map(({ name, dims }) => ({ name, dims })),
+  };
+}

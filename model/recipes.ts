@@ -1,0 +1,92 @@
+import type { Encoder } from "./encoders/encoder.ts";
+import { ModelError } from "./errors.ts";
+
+/** Names of the recipes, the default first. */
+export const RECIPES = ["quick", "published", "strong"] as const;
+
+/** Name of a recipe. */
+export type RecipeName = typeof RECIPES[number];
+
+/** Everything about training that is not searched. */
+export interface Recipe {
+  /** Name in tables. */
+  readonly name: RecipeName;
+  /**
+   * `xavier`: weights uniform in +-sqrt(6 / (in + classes)), biases zero.
+   * `probe`: softmax regression on the training part (LP-FT, Kumar et al. 2022).
+   */
+  readonly head_start: "xavier" | "probe";
+  /** Whether audio shorter than `max_length` is filled up with zeros. */
+  readonly padding: "none" | "zeros";
+  /** First block trained once unfrozen, 0-based; what lies below is constant. */
+  readonly first_block: number;
+  /** Blocks used: frames are pooled after this many. */
+  readonly pooled_after: number;
+  /** How frames become one vector. */
+  readonly pooling: "mean" | "mean+deviation";
+  /** Utterances in a step. */
+  readonly batch: number;
+  /** AdamW's decay rates of the first and second moment. */
+  readonly betas: readonly [number, number];
+  /** AdamW's term in the denominator. */
+  readonly epsilon: number;
+  /** Decoupled weight decay, multiplied by the learning rate. */
+  readonly weight_decay: number;
+  /** Largest 2-norm of the whole gradient. */
+  readonly clip_norm: number;
+  /** Share of the target spread evenly over all classes. */
+  readonly label_smoothing: number;
+  /** L2 penalty of the probe, on standardised features. */
+  readonly probe_penalty: number;
+}
+
+/** The published training: arXiv 2510.07052 and its scripts. */
+const PUBLISHED = {
+  head_start: "xavier",
+  padding: "zeros",
+  pooling: "mean",
+  batch: 1,
+  betas: [0.9, 0.999],
+  epsilon: 1e-8,
+  weight_decay: 0.01,
+  clip_norm: 1,
+  label_smoothing: 0,
+  probe_penalty: 0.01,
+} as const;
+
+/** First block trained and blocks used; the middle layers carry emotion. */
+const MIDDLE: Readonly<Record<string, readonly [number, number]>> = {
+  "moonshine-tiny": [1, 4],
+  "moonshine-base": [2, 5],
+};
+
+/**
+ * The recipe of that name for an encoder.
+ *
+ * `published` trains all blocks on audio cut or zero-padded to `max_length`
+ * and pools after the last. `quick` trains some middle blocks on audio that is
+ * only cut. `strong` is `quick` with a head that starts as a probe.
+ *
+ * @throws {ModelError} If there is no recipe of that name
+ */
+export function recipeFor(name: string, encoder: Encoder): Recipe {
+  const [first_block, pooled_after] = MIDDLE[encoder.name] ??
+    [1, Math.max(2, encoder.blocks - 1)];
+  const middle = { ...PUBLISHED, padding: "none", first_block, pooled_after };
+  switch (name) {
+    case "published":
+      return {
+        ...PUBLISHED,
+        name,
+        first_block: 0,
+        pooled_after: encoder.blocks,
+      };
+    case "quick":
+      return { ...middle, name, padding: "none" };
+    case "strong":
+      return { ...middle, name, padding: "none", head_start: "probe" };
+  }
+  throw new ModelError(
+    `Cannot choose recipe "${name}": expected one of ${RECIPES.join(", ")}`,
+  );
+}
