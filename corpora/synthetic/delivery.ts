@@ -21,9 +21,9 @@ export interface Delivery {
   readonly tiltDb: number;
   /** Part of the period in which the glottis is open. */
   readonly openQuotient: number;
-  /** Random change of the period from cycle to cycle, in percent. */
+  /** Standard deviation of the difference between one period and the next, in percent of a period. */
   readonly jitterPercent: number;
-  /** Random change of the amplitude from cycle to cycle, in percent. */
+  /** The same of the amplitudes of one period and the next, in percent. */
   readonly shimmerPercent: number;
   /** Aspiration noise relative to the voiced source, in dB. */
   readonly breathDb: number;

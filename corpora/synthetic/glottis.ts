@@ -66,7 +66,7 @@ export function glottalSource(
   const opening = delivery.openQuotient - closing;
   // Mean square of the derivative of the flow over a period of one sample.
   const power = 1.2 / opening + 4 / (3 * closing);
-  const pole = Math.exp(-2 * Math.PI * TILT_CORNER_HZ / sampleRateHz);
+  const corner = Math.tan(Math.PI * TILT_CORNER_HZ / sampleRateHz);
   const bright = 10 ** (-delivery.tiltDb / 20);
   const breath = 10 ** (delivery.breathDb / 20);
   const jitter = delivery.jitterPercent / 100;
@@ -77,6 +77,7 @@ export function glottalSource(
   let amplitude = 0;
   let side = 1;
   let flowBefore = 0;
+  let pulseBefore = 0;
   let soft = 0;
   for (let n = 0; n < source.length; n++) {
     const frame = Math.floor(n / hop);
@@ -93,10 +94,11 @@ export function glottalSource(
     const flow = glottalFlow((n - start) / period, opening, closing);
     const pulse = amplitude * (flow - flowBefore);
     flowBefore = flow;
-    soft = (1 - pole) * pulse + pole * soft;
-    const noise = (2 * stream.random() - 1) * Math.sqrt(3);
+    soft += corner / (1 + corner) * (pulse + pulseBefore - 2 * soft);
+    pulseBefore = pulse;
     const tilted = soft + bright * (pulse - soft);
-    source[n] = voice[frame] * (tilted + breath * (0.3 + 1.2 * flow) * noise);
+    const noise = (2 * stream.random() - 1) * Math.sqrt(3);
+    source[n] = voice[frame] * (tilted + breath * (0.5 + flow) * noise);
   }
   return source;
 }

@@ -29,7 +29,7 @@ const CODAS = "mnls";
 /**
  * Draws the texts of a corpus from a small grammar.
  *
- *     text     = phrase { pause phrase }      a phrase has 5 to 7 syllables
+ *     text     = phrase { pause phrase }      a phrase has 4 to 7 syllables
  *     phrase   = { syllable }                 every second or third syllable is accented
  *     syllable = onset vowel [ coda ]         a coda in one of five
  *
