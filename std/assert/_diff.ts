@@ -60,7 +60,7 @@ function visibleLines(text: string): string[] {
     .split("\n");
 }
 
-/** Shortest edit script from `actual` to `expected`: removals before additions. */
+/** Shortest edit script from `actual` to `expected`. */
 function align(actual: string[], expected: string[]): Line[] {
   let head = 0;
   const shorter = Math.min(actual.length, expected.length);
@@ -96,6 +96,9 @@ function alignMiddle(actual: string[], expected: string[]): Line[] {
         : Math.max(common[i + 1][j], common[i][j + 1]);
     }
   }
+  // Of two equally short scripts, the one that begins on the longer side.
+  const removeNext = (byRemoving: number, byAdding: number) =>
+    byRemoving > byAdding || byRemoving === byAdding && n >= m;
   const lines: Line[] = [];
   let i = 0;
   let j = 0;
@@ -104,7 +107,7 @@ function alignMiddle(actual: string[], expected: string[]): Line[] {
       lines.push({ sign: " ", text: actual[i] });
       i++;
       j++;
-    } else if (common[i + 1][j] >= common[i][j + 1]) {
+    } else if (removeNext(common[i + 1][j], common[i][j + 1])) {
       lines.push(removed(actual[i++]));
     } else {
       lines.push(added(expected[j++]));

@@ -64,10 +64,19 @@ type WithAliases<T, A> = {
   ]: T[K];
 };
 
-/** Values by name; `any` if no name was declared. */
-export type Values<B, S, C, N, D, A> = [Declared<B, S, C>] extends [never]
-  // deno-lint-ignore no-explicit-any
-  ? Record<string, any>
-  :
+/** Whether an option names nothing: it is absent, or may be. */
+type Open<T> = undefined extends T ? true : false extends T ? true : false;
+
+/** Values by name; `any` if the options name nothing. */
+export type Values<B, S, C, N, D, A> = false extends Open<B> | Open<S> | Open<C>
+  ?
     & Record<string, unknown>
-    & WithAliases<WithDefaults<Parsed<B, S, C, N>, D>, A>;
+    & WithAliases<WithDefaults<Parsed<B, S, C, N>, D>, A>
+  // deno-lint-ignore no-explicit-any
+  : Record<string, any>;
+
+/** Names that a default may be given for, as hints for editors. */
+export type Defaults<B, S> = Flatten<
+  & Record<string, unknown>
+  & { [K in Names<B> | Names<S>]?: unknown }
+>;

@@ -1,5 +1,5 @@
 import { type LooseOptions, readArguments } from "./_reader.ts";
-import type { Values } from "./_values.ts";
+import type { Defaults, Values } from "./_values.ts";
 
 type BooleanType = boolean | string | undefined;
 type StringType = string | undefined;
@@ -52,7 +52,7 @@ export interface ParseOptions<
    */
   boolean?: TBooleans | ReadonlyArray<Extract<TBooleans, string>>;
   /** Values of names that are absent. */
-  default?: TDefault & Record<string, unknown>;
+  default?: TDefault & Defaults<TBooleans, TStrings>;
   /** Whether all after the first argument without a name is left as it is. */
   stopEarly?: boolean;
   /** Names whose values stay text; `"_"` for arguments without a name. */
