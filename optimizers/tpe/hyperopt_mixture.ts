@@ -18,8 +18,8 @@ import type { Pcg64 } from "../numeric/pcg64.ts";
 import { pairwiseSum } from "../numeric/sums.ts";
 import type { Mixture } from "./hyperopt_parzen.ts";
 
-/** Guard of Hyperopt against widths and arguments of zero. */
-export const TINY = 1e-12;
+/** Guard of Hyperopt against widths of zero. */
+const TINY = 1e-12;
 
 const SQRT_2 = Math.SQRT2;
 const TWO_PI = 2 * Math.PI;
@@ -94,7 +94,6 @@ export function logMass(
   return memoized(x, (value) => {
     const mass = massBetween(
       mixture,
-      normalCdf,
       Math.max(value - q / 2, low),
       Math.min(value + q / 2, high),
     );
@@ -102,50 +101,20 @@ export function logMass(
   });
 }
 
-/** Log probability that exp(draw) is rounded to x, a multiple of q. */
-export function logMassOfExp(
-  x: readonly number[],
-  mixture: Mixture,
-  low: number,
-  high: number,
-  q: number,
-): number[] {
-  const logAccepted = log(acceptedMass(mixture, low, high));
-  const expLow = exp(low);
-  const expHigh = exp(high);
-  return memoized(x, (value) => {
-    const mass = massBetween(
-      mixture,
-      logNormalCdf,
-      Math.max(0, Math.max(value - q / 2, expLow)),
-      Math.min(value + q / 2, expHigh),
-    );
-    return log(mass) - logAccepted;
-  });
-}
-
-type Cdf = (x: number, mu: number, sigma: number) => number;
-
 function normalCdf(x: number, mu: number, sigma: number): number {
   return 0.5 * (1 + erfCephes((x - mu) / Math.max(SQRT_2 * sigma, TINY)));
-}
-
-function logNormalCdf(x: number, mu: number, sigma: number): number {
-  const z = (log(Math.max(x, TINY)) - mu) / Math.max(SQRT_2 * sigma, TINY);
-  return 0.5 + 0.5 * erfCephes(z);
 }
 
 /** Sum over components, first to last, of w (P(upper) - P(lower)). */
 function massBetween(
   { weights, mus, sigmas }: Mixture,
-  cdf: Cdf,
   lower: number,
   upper: number,
 ): number {
   let mass = 0;
   for (let i = 0; i < weights.length; i++) {
-    mass += weights[i] * cdf(upper, mus[i], sigmas[i]) -
-      weights[i] * cdf(lower, mus[i], sigmas[i]);
+    mass += weights[i] * normalCdf(upper, mus[i], sigmas[i]) -
+      weights[i] * normalCdf(lower, mus[i], sigmas[i]);
   }
   return mass;
 }

@@ -22,13 +22,11 @@ import {
   logDensity,
   logDensityOfExp,
   logMass,
-  logMassOfExp,
-  TINY,
 } from "./hyperopt_mixture.ts";
 import { adaptiveParzen, forgettingWeights } from "./hyperopt_parzen.ts";
 
 /**
- * Prior of one parameter, named as `hyperopt.hp` names it. For the log scales
+ * Prior of one parameter, named as `hyperopt.hp` names it. For "loguniform"
  * `low` and `high` are logarithms; `q` is the step to which draws are rounded.
  */
 export type Prior =
@@ -38,7 +36,7 @@ export type Prior =
     readonly high: number;
   }
   | {
-    readonly kind: "quniform" | "qloguniform";
+    readonly kind: "quniform";
     readonly low: number;
     readonly high: number;
     readonly q: number;
@@ -147,8 +145,6 @@ function fromAxis(
       return exp(draw);
     case "quniform":
       return roundHalfEven(draw / prior.q) * prior.q;
-    case "qloguniform":
-      return roundHalfEven(exp(draw) / prior.q) * prior.q;
   }
 }
 
@@ -157,16 +153,7 @@ function toAxis(
   prior: Exclude<Prior, { kind: "choice" }>,
   value: number,
 ): number {
-  switch (prior.kind) {
-    case "uniform":
-    case "quniform":
-      return value;
-    case "loguniform":
-      return log(value);
-    case "qloguniform":
-      // Values rounded to below the range, perhaps to 0, count as its start.
-      return log(Math.max(value, Math.max(TINY, exp(prior.low))));
-  }
+  return prior.kind === "loguniform" ? log(value) : value;
 }
 
 function bestCandidate(
@@ -207,8 +194,6 @@ function bestCandidate(
         return logDensityOfExp(candidates, under);
       case "quniform":
         return logMass(candidates, under, low, high, prior.q);
-      case "qloguniform":
-        return logMassOfExp(candidates, under, low, high, prior.q);
     }
   };
   const underBad = score(bad);
