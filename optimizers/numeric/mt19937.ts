@@ -22,7 +22,11 @@ export class MT19937 {
   readonly #state = new Uint32Array(WORDS);
   #used = WORDS;
 
-  /** @param seed Integer; its low 32 bits count */
+  /**
+   * Starts the stream of a seed.
+   *
+   * @param seed Integer; its low 32 bits count
+   */
   constructor(seed: number) {
     let word = seed >>> 0;
     for (let i = 0; i < WORDS; i++) {
@@ -59,6 +63,8 @@ export class RandomState {
   #keptNormal: number | null = null;
 
   /**
+   * Starts the stream of a seed.
+   *
    * @param seed Integer in 0..2^32 - 1
    * @throws {RangeError} If `seed` is not such an integer
    */

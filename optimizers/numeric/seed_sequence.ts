@@ -23,6 +23,8 @@ export class SeedSequence {
   readonly #pool: Uint32Array;
 
   /**
+   * Mixes seed and spawn key into a pool.
+   *
    * @param entropy Non-negative integer; beyond 2^53 - 1 as a `bigint`
    * @param spawnKey Which of the independent streams of this seed; numbers as above
    * @throws {RangeError} If a number is negative or not a safe integer

@@ -1,0 +1,157 @@
+/**
+ * Presets: the optimizers by name.
+ *
+ * @module
+ */
+import {
+  type GridLevels,
+  GridSampler,
+  gridSettings,
+  optunaGridSettings,
+  shuffledSettings,
+} from "./grid.ts";
+import type { TieOrder } from "./numeric/argsort.ts";
+import { HyperbandPruner } from "./pruners/hyperband.ts";
+import { PercentilePruner } from "./pruners/percentile.ts";
+import { SuccessiveHalvingPruner } from "./pruners/successive_halving.ts";
+import { RandomSampler } from "./random.ts";
+import { checkSpace, type SearchSpace } from "./space.ts";
+import { Study } from "./study.ts";
+import type { Direction, Optimizer, Params, Pruner, Sampler } from "./types.ts";
+
+/** Pruners by name: Optuna's, with its default settings. */
+export type PrunerName = "none" | "median" | "halving" | "hyperband";
+
+/** What an optimizer needs beside its preset and its space. */
+export interface OptimizerOptions {
+  /** Seed of all draws, an integer in 0..2^32 - 1. */
+  readonly seed: number;
+  /** Which way the objective is better. */
+  readonly direction: Direction;
+  /**
+   * Which trials to stop early: by name, or an own pruner that no other
+   * optimizer uses. Default: "median" for the Optuna presets, else "none".
+   */
+  readonly pruner?: PrunerName | Pruner;
+  /** Order of equal keys in the original's sorts. Default: "simd". */
+  readonly ties?: TieOrder;
+  /**
+   * Values to combine, or the settings themselves, for the grid presets. Default:
+   * the published grid for the paper's space, evenly spread values for others.
+   */
+  readonly grid?: GridLevels | readonly Params[];
+  /** Name of the study: Hyperband's brackets depend on it. Default: "study". */
+  readonly studyName?: string;
+}
+
+interface Preset {
+  readonly sampler: (space: SearchSpace, options: OptimizerOptions) => Sampler;
+  readonly pruner: PrunerName;
+}
+
+const PRESET_TABLE: Readonly<Record<string, Preset>> = {
+  "random": {
+    sampler: (space, { seed }) => new RandomSampler(space, seed),
+    pruner: "none",
+  },
+  "grid": {
+    sampler: (space, { grid }) => new GridSampler(gridSettings(space, grid)),
+    pruner: "none",
+  },
+  "grid-shuffled": {
+    sampler: (space, { grid, seed }) =>
+      new GridSampler(shuffledSettings(gridSettings(space, grid), seed)),
+    pruner: "none",
+  },
+  "grid-optuna": {
+    sampler: (space, { grid, seed }) =>
+      new GridSampler(optunaGridSettings(space, grid, seed)),
+    pruner: "none",
+  },
+  "grid-published": {
+    sampler: (space, { grid }) => new GridSampler(recorded(space, grid)),
+    pruner: "none",
+  },
+};
+
+/** Names that `createOptimizer` takes. */
+export const PRESETS: readonly string[] = Object.keys(PRESET_TABLE);
+
+/**
+ * Makes an optimizer that stands where its original stands before the first
+ * trial.
+ *
+ * To resume a search, make it again and repeat its asks, amends, reports and
+ * tells: it then goes on as if it had never stopped.
+ *
+ * @param preset One of `PRESETS`
+ * @throws {RangeError} If the preset is unknown, or the space, the seed or the
+ * grid does not fit it
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { createOptimizer, paperSpace } from "./mod.ts";
+ *
+ * const optimizer = createOptimizer("random", paperSpace(), {
+ *   seed: 7,
+ *   direction: "maximize",
+ * });
+ * const trial = optimizer.ask()!;
+ * assert(trial.params.num_epochs >= 1);
+ * optimizer.tell(trial.number, { state: "complete", value: 0.8 });
+ * ```
+ */
+export function createOptimizer(
+  preset: string,
+  space: SearchSpace,
+  options: OptimizerOptions,
+): Optimizer {
+  if (!Object.hasOwn(PRESET_TABLE, preset)) {
+    throw new RangeError(
+      `Cannot create optimizer "${preset}": expected one of ${
+        PRESETS.join(", ")
+      }`,
+    );
+  }
+  const { sampler, pruner } = PRESET_TABLE[preset];
+  checkSpace(space);
+  return new Study({
+    preset,
+    space,
+    direction: options.direction,
+    sampler: sampler(space, options),
+    pruner: makePruner(options.pruner ?? pruner, options.studyName),
+  });
+}
+
+function makePruner(
+  pruner: PrunerName | Pruner,
+  studyName: string | undefined,
+): Pruner | null {
+  switch (pruner) {
+    case "none":
+      return null;
+    case "median":
+      return new PercentilePruner();
+    case "halving":
+      return new SuccessiveHalvingPruner();
+    case "hyperband":
+      return new HyperbandPruner({ studyName });
+    default:
+      return pruner;
+  }
+}
+
+/** The rows of a recorded search, in their order. */
+function recorded(
+  space: SearchSpace,
+  grid: GridLevels | readonly Params[] | undefined,
+): readonly Params[] {
+  if (grid === undefined) {
+    throw new RangeError(
+      'Cannot create optimizer "grid-published": found no recorded settings, give them as `grid`',
+    );
+  }
+  return gridSettings(space, grid);
+}

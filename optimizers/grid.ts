@@ -1,0 +1,189 @@
+/**
+ * Grids: lists of settings, tried one after the other.
+ *
+ * @module
+ */
+import { exp, log } from "./numeric/math.ts";
+import { RandomState } from "./numeric/mt19937.ts";
+import {
+  checkParams,
+  paperSpace,
+  type Parameter,
+  type SearchSpace,
+  valueCount,
+} from "./space.ts";
+import type { Params, Proposal, Sampler } from "./types.ts";
+
+/** Values to try of each parameter, by name. */
+export type GridLevels = Readonly<Record<string, readonly number[]>>;
+
+/** Levels of the paper's exhaustive search. */
+export const PUBLISHED_LEVELS: GridLevels = {
+  lr: [1e-6, 5e-6, 1e-5, 5e-5, 1e-4, 5e-4, 1e-3],
+  num_epochs: [1, 3, 5, 7, 10],
+  unfreeze_epoch: [0, 1, 2, 3, 4],
+  max_length: [32000, 48000, 64000, 80000, 112000, 160000],
+};
+
+/**
+ * The 882 settings of the paper's exhaustive search in its order: nested loops,
+ * learning rate outermost, settings that unfreeze after the last epoch left out.
+ */
+export function publishedGrid(): Params[] {
+  const order = paperSpace().map(({ name }) => name);
+  return cartesian(order, PUBLISHED_LEVELS)
+    .filter(({ num_epochs, unfreeze_epoch }) => num_epochs >= unfreeze_epoch);
+}
+
+/** Levels of a continuous parameter, and most levels of any, by default. */
+const DEFAULT_LEVELS = 5;
+
+/**
+ * Levels for a space of one's own: the ends and evenly spread values between
+ * them, on a log scale where the parameter has one; every choice of a
+ * categorical parameter.
+ */
+export function evenLevels(space: SearchSpace): GridLevels {
+  return Object.fromEntries(space.map((parameter) => {
+    if (parameter.kind === "categorical") {
+      return [parameter.name, parameter.choices];
+    }
+    const count = Math.min(valueCount(parameter), DEFAULT_LEVELS);
+    const levels = Array.from(
+      { length: count },
+      (_, i) => levelAt(parameter, count === 1 ? 0 : i / (count - 1)),
+    );
+    return [parameter.name, levels];
+  }));
+}
+
+function levelAt(
+  parameter: Exclude<Parameter, { kind: "categorical" }>,
+  share: number,
+): number {
+  const { kind, low, high } = parameter;
+  if (share === 0) return low;
+  if (share === 1) return high;
+  switch (kind) {
+    case "log-uniform":
+      return exp(log(low) + share * (log(high) - log(low)));
+    case "uniform":
+      return low + share * (high - low);
+    case "integer":
+      return low + Math.round(share * (high - low));
+    case "stepped":
+      return low +
+        Math.round(share * (high - low) / parameter.step) * parameter.step;
+  }
+}
+
+/** The settings of a grid, in the order of nested loops over the space. */
+export function gridSettings(
+  space: SearchSpace,
+  grid: GridLevels | readonly Params[] | undefined,
+): readonly Params[] {
+  if (grid === undefined) {
+    return isPaperSpace(space)
+      ? publishedGrid()
+      : gridSettings(space, evenLevels(space));
+  }
+  const settings = isSettings(grid)
+    ? grid
+    : cartesian(space.map(({ name }) => name), grid);
+  settings.forEach((params, i) =>
+    checkParams(space, params, `Cannot use setting ${i} of the grid`)
+  );
+  return settings;
+}
+
+function isSettings(
+  grid: GridLevels | readonly Params[],
+): grid is readonly Params[] {
+  return Array.isArray(grid);
+}
+
+function isPaperSpace(space: SearchSpace): boolean {
+  return JSON.stringify(space) === JSON.stringify(paperSpace());
+}
+
+/** The settings in an order that a seed decides (`RandomState.permutation`). */
+export function shuffledSettings(
+  settings: readonly Params[],
+  seed: number,
+): Params[] {
+  return new RandomState(seed).permutation(settings.length)
+    .map((i) => settings[i]);
+}
+
+/**
+ * All settings in the order of Optuna's `GridSampler(levels, seed)`: nested loops
+ * over the sorted names, then shuffled. No combination is left out.
+ *
+ * Source: optuna 4.9.0 and 5.0.0 (`samplers/_grid.py`).
+ */
+export function optunaGridSettings(
+  space: SearchSpace,
+  grid: GridLevels | readonly Params[] | undefined,
+  seed: number,
+): readonly Params[] {
+  const levels = grid ??
+    (isPaperSpace(space) ? PUBLISHED_LEVELS : evenLevels(space));
+  if (isSettings(levels)) {
+    throw new RangeError(
+      "Cannot lay out Optuna's grid: found a list of settings, expected the values of each parameter",
+    );
+  }
+  const settings = cartesian(space.map(({ name }) => name).sort(), levels);
+  new RandomState(seed).shuffle(settings);
+  return gridSettings(space, settings);
+}
+
+/**
+ * Every combination of levels, the last name varying fastest.
+ *
+ * @throws {RangeError} If levels and names do not correspond
+ */
+function cartesian(names: readonly string[], levels: GridLevels): Params[] {
+  for (const name of new Set([...names, ...Object.keys(levels)])) {
+    if (!names.includes(name)) {
+      throw new RangeError(
+        `Cannot lay out a grid: found levels for "${name}", expected only ${
+          names.join(", ")
+        }`,
+      );
+    }
+    if (!Object.hasOwn(levels, name) || levels[name].length === 0) {
+      throw new RangeError(
+        `Cannot lay out a grid: found no levels for "${name}"`,
+      );
+    }
+  }
+  return names.reduce<Params[]>(
+    (settings, name) =>
+      settings.flatMap((params) =>
+        levels[name].map((value) => ({ ...params, [name]: value }))
+      ),
+    [{}],
+  );
+}
+
+/** Proposes the settings of a list, then nothing. */
+export class GridSampler implements Sampler {
+  readonly independent = true;
+  readonly #settings: readonly Params[];
+  #next = 0;
+
+  /**
+   * Starts at the first setting.
+   *
+   * @param settings In the order in which they are tried
+   */
+  constructor(settings: readonly Params[]) {
+    this.#settings = settings;
+  }
+
+  propose(): Proposal | null {
+    const params = this.#settings[this.#next++];
+    return params === undefined ? null : { params, phase: "grid" };
+  }
+}

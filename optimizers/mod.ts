@@ -1,0 +1,47 @@
+/**
+ * Search spaces and ask-and-tell optimizers, exact to the libraries they stand
+ * for. Pure: no clock, no file, no global randomness.
+ *
+ * @module
+ */
+export {
+  createOptimizer,
+  type OptimizerOptions,
+  PRESETS,
+  type PrunerName,
+} from "./create.ts";
+export {
+  evenLevels,
+  type GridLevels,
+  PUBLISHED_LEVELS,
+  publishedGrid,
+} from "./grid.ts";
+export type { TieOrder } from "./numeric/argsort.ts";
+export { RandomState } from "./numeric/mt19937.ts";
+export { SeedSequence } from "./numeric/seed_sequence.ts";
+export { HyperbandPruner } from "./pruners/hyperband.ts";
+export type { HyperbandOptions } from "./pruners/hyperband.ts";
+export { PercentilePruner } from "./pruners/percentile.ts";
+export type { PercentileOptions } from "./pruners/percentile.ts";
+export { SuccessiveHalvingPruner } from "./pruners/successive_halving.ts";
+export type { HalvingOptions } from "./pruners/successive_halving.ts";
+export {
+  checkParams,
+  checkSpace,
+  paperSpace,
+  type Parameter,
+  type SearchSpace,
+} from "./space.ts";
+export type {
+  Direction,
+  Optimizer,
+  Outcome,
+  Params,
+  Phase,
+  Proposal,
+  Pruner,
+  Report,
+  Sampler,
+  Trial,
+  TrialRecord,
+} from "./types.ts";

@@ -1,0 +1,212 @@
+/**
+ * Search spaces: what a setting consists of, and which values it may take.
+ *
+ * @module
+ */
+import type { Params } from "./types.ts";
+
+/** One dimension of a search space. Bounds belong to it. */
+export type Parameter =
+  | {
+    /** Any number, spread evenly ("uniform") or evenly in its logarithm. */
+    readonly kind: "log-uniform" | "uniform";
+    /** Letters, digits and underscores, a letter first. */
+    readonly name: string;
+    readonly low: number;
+    readonly high: number;
+  }
+  | {
+    /** Whole numbers. */
+    readonly kind: "integer";
+    readonly name: string;
+    readonly low: number;
+    readonly high: number;
+  }
+  | {
+    /** low, low + step, low + 2 step, ... up to high. */
+    readonly kind: "stepped";
+    readonly name: string;
+    readonly low: number;
+    readonly high: number;
+    readonly step: number;
+  }
+  | {
+    /** Values without order, named by a number each. */
+    readonly kind: "categorical";
+    readonly name: string;
+    readonly choices: readonly number[];
+  };
+
+/** Parameters in the order in which settings list them. */
+export type SearchSpace = readonly Parameter[];
+
+/** The space of the paper: learning rate, epochs, unfreeze epoch, length in samples. */
+export function paperSpace(): SearchSpace {
+  return [
+    { kind: "log-uniform", name: "lr", low: 1e-6, high: 1e-3 },
+    { kind: "integer", name: "num_epochs", low: 1, high: 10 },
+    { kind: "integer", name: "unfreeze_epoch", low: 0, high: 5 },
+    {
+      kind: "categorical",
+      name: "max_length",
+      choices: [32000, 48000, 64000, 80000, 112000, 160000],
+    },
+  ];
+}
+
+/** Largest deviation from a step or a bound that counts as rounding, relative. */
+const ROUNDING = 1e-8;
+
+/**
+ * Number of values a parameter can take; Infinity for a continuous one, 1 for
+ * one whose bounds coincide.
+ */
+export function valueCount(parameter: Parameter): number {
+  if (parameter.kind === "categorical") return parameter.choices.length;
+  const { low, high } = parameter;
+  if (low === high) return 1;
+  switch (parameter.kind) {
+    case "integer":
+      return high - low + 1;
+    case "stepped":
+      return Math.round((high - low) / parameter.step) + 1;
+    default:
+      return Infinity;
+  }
+}
+
+/** Whether `value` is one that the parameter can take, up to rounding. */
+export function contains(parameter: Parameter, value: number): boolean {
+  if (parameter.kind === "categorical") {
+    return parameter.choices.includes(value);
+  }
+  const { low, high } = parameter;
+  // exp(log(high)) may lie an ulp above high.
+  const slack = ROUNDING * (high - low);
+  if (!(value >= low - slack && value <= high + slack)) return false;
+  switch (parameter.kind) {
+    case "integer":
+      return Number.isInteger(value);
+    case "stepped": {
+      const steps = (value - low) / parameter.step;
+      return Math.abs(steps - Math.round(steps)) <= ROUNDING * (1 + steps);
+    }
+    default:
+      return true;
+  }
+}
+
+/**
+ * Checks a space that a user wrote.
+ *
+ * @throws {RangeError} If a name is empty, odd or double, if bounds, step or
+ * choices are not finite or fit together badly, or if there is no parameter
+ */
+export function checkSpace(space: SearchSpace): void {
+  if (space.length === 0) {
+    throw new RangeError(
+      "Cannot use a search space: found no parameter, expected at least one",
+    );
+  }
+  const names = new Set<string>();
+  for (const parameter of space) {
+    const fault = faultOf(parameter) ??
+      (names.has(parameter.name) ? "its name stands twice" : undefined);
+    if (fault !== undefined) {
+      throw new RangeError(
+        `Cannot use parameter "${parameter.name}" of a search space: ${fault}`,
+      );
+    }
+    names.add(parameter.name);
+  }
+}
+
+function faultOf(parameter: Parameter): string | undefined {
+  if (!/^[A-Za-z]\w*$/.test(parameter.name)) {
+    return "expected a name of letters, digits and underscores that starts with a letter";
+  }
+  if (parameter.kind === "categorical") {
+    const { choices } = parameter;
+    if (choices.length === 0) return "found no choice, expected at least one";
+    if (!choices.every(Number.isFinite)) {
+      return `found choices ${choices.join(", ")}, expected finite numbers`;
+    }
+    return new Set(choices).size < choices.length
+      ? `found choices ${choices.join(", ")}, expected each of them once`
+      : undefined;
+  }
+  const { kind, low, high } = parameter;
+  if (!Number.isFinite(low) || !Number.isFinite(high) || low > high) {
+    return `found bounds ${low} and ${high}, expected finite numbers, the lower one first`;
+  }
+  if (kind === "log-uniform" && low <= 0) {
+    return `found lower bound ${low}, expected more than 0 on a log scale`;
+  }
+  if (
+    kind === "integer" &&
+    !(Number.isSafeInteger(low) && Number.isSafeInteger(high))
+  ) {
+    return `found bounds ${low} and ${high}, expected integers`;
+  }
+  if (kind === "stepped") {
+    const { step } = parameter;
+    if (!(step > 0 && Number.isFinite(step))) {
+      return `found step ${step}, expected a finite number above 0`;
+    }
+    if (!contains(parameter, high)) {
+      return `found upper bound ${high}, expected ${low} plus a multiple of the step ${step}`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Checks that a setting lies in a space.
+ *
+ * @param action Start of the message, such as `Cannot amend trial 3`
+ * @throws {RangeError} If a parameter is missing, unknown or outside its range
+ */
+export function checkParams(
+  space: SearchSpace,
+  params: Params,
+  action: string,
+): void {
+  for (const parameter of space) {
+    if (!Object.hasOwn(params, parameter.name)) {
+      throw new RangeError(`${action}: found no value for "${parameter.name}"`);
+    }
+    const value = params[parameter.name];
+    if (!contains(parameter, value)) {
+      throw new RangeError(
+        `${action}: found ${parameter.name} = ${value}, expected ${
+          describe(parameter)
+        }`,
+      );
+    }
+  }
+  const unknown = Object.keys(params).find((name) =>
+    !space.some((parameter) => parameter.name === name)
+  );
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `${action}: found a value for "${unknown}", expected only ${
+        space.map(({ name }) => name).join(", ")
+      }`,
+    );
+  }
+}
+
+function describe(parameter: Parameter): string {
+  if (parameter.kind === "categorical") {
+    return `one of ${parameter.choices.join(", ")}`;
+  }
+  const range = `from ${parameter.low} to ${parameter.high}`;
+  switch (parameter.kind) {
+    case "integer":
+      return `an integer ${range}`;
+    case "stepped":
+      return `a number ${range} in steps of ${parameter.step}`;
+    default:
+      return `a number ${range}`;
+  }
+}
