@@ -5,6 +5,7 @@ import {
   glottalSource,
 } from "../../../corpora/synthetic/glottis.ts";
 import { streamOf } from "../../../corpora/synthetic/random.ts";
+import { powerAt } from "./measures.ts";
 
 const RATE = 16000;
 const STEADY: Delivery = {
@@ -32,16 +33,6 @@ function steady(f0Hz: number, change: Partial<Delivery>): Float64Array {
     RATE,
     streamOf(0, "test", 0),
   );
-}
-
-/** Power of the signal at a frequency, over the whole of it. */
-function powerAt(signal: Float64Array, hz: number): number {
-  let [re, im] = [0, 0];
-  signal.forEach((x, n) => {
-    re += x * Math.cos(2 * Math.PI * hz * n / RATE);
-    im += x * Math.sin(2 * Math.PI * hz * n / RATE);
-  });
-  return 2 * (re * re + im * im) / signal.length ** 2;
 }
 
 function powerOf(signal: Float64Array): number {

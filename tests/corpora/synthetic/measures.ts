@@ -226,6 +226,16 @@ function bestLag(
   return best + 0.5 * (a - c) / (a - 2 * b + c);
 }
 
+/** Power of a signal at one frequency, over the whole of it: that of a sine of the same size there. */
+export function powerAt(signal: Float64Array, hz: number): number {
+  let [re, im] = [0, 0];
+  signal.forEach((x, n) => {
+    re += x * Math.cos(2 * Math.PI * hz * n / RATE);
+    im += x * Math.sin(2 * Math.PI * hz * n / RATE);
+  });
+  return 2 * (re * re + im * im) / signal.length ** 2;
+}
+
 /** Interval from one frequency to another. */
 export function semitones(hz: number, referenceHz: number): number {
   return 12 * Math.log2(hz / referenceHz);

@@ -6,6 +6,7 @@ import { type Manner, RULES } from "../../../corpora/synthetic/rules.ts";
 import { type Score, writeScore } from "../../../corpora/synthetic/score.ts";
 import { drawSpeakers } from "../../../corpora/synthetic/speakers.ts";
 import { drawTexts } from "../../../corpora/synthetic/texts.ts";
+import { mean } from "./measures.ts";
 
 const TEXTS = drawTexts(0);
 const SPEAKER = drawSpeakers(0, 0)[0];
@@ -21,10 +22,6 @@ function melody({ f0Hz, voice }: Score): number[] {
   return Array.from(f0Hz)
     .filter((_, f) => voice[f] > 0.3)
     .map((hz) => 12 * Math.log2(hz / 100));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, x) => sum + x, 0) / values.length;
 }
 
 Deno.test("writeScore has the mean F0 it is told over the voiced frames, whatever the movements", () => {

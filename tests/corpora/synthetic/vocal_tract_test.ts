@@ -5,6 +5,7 @@ import {
   resonator,
   vocalTract,
 } from "../../../corpora/synthetic/vocal_tract.ts";
+import { powerAt } from "./measures.ts";
 
 const RATE = 16000;
 
@@ -58,15 +59,6 @@ function steady(
     RATE,
     streamOf(0, "test", 0),
   );
-}
-
-function powerAt(signal: Float64Array, hz: number): number {
-  let [re, im] = [0, 0];
-  signal.forEach((x, n) => {
-    re += x * Math.cos(2 * Math.PI * hz * n / RATE);
-    im += x * Math.sin(2 * Math.PI * hz * n / RATE);
-  });
-  return re * re + im * im;
 }
 
 Deno.test("vocalTract has its peaks at the scaled formants", () => {
