@@ -30,8 +30,10 @@ export function sobolNormals(
   const known = Math.min(dimension, MAX_SOBOL_DIMENSION);
   if (known === 0) return columns;
   const sequence = new SobolSequence(known, seed);
+  const point = new Float64Array(known);
   for (let t = 0; t < count; t++) {
-    sequence.next().forEach((u, j) => columns[j][t] = toNormal(u));
+    sequence.nextInto(point);
+    for (let j = 0; j < known; j++) columns[j][t] = toNormal(point[j]);
   }
   const generator = new MT19937(seed);
   for (const column of columns.slice(known)) {

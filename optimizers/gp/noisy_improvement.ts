@@ -27,7 +27,7 @@ import { log } from "../numeric/math.ts";
 import type { Columns } from "./base_samples.ts";
 import type { GaussianProcess } from "./gaussian_process.ts";
 import { kernelMatrix, type Point } from "./kernel.ts";
-import { fatPlus, fatPlusSlope } from "./smooth.ts";
+import { fatPlus, fatPlusSlope, logImprovement } from "./smooth.ts";
 
 /** Temperature of the smooth positive part. */
 const TEMPERATURE = 1e-6;
@@ -38,6 +38,10 @@ const VARIANCE_JITTERS = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
 /** What competes with a candidate. */
 interface Competition {
   readonly baseline: readonly Point[];
+  /** Posterior mean of B, shape (r). */
+  readonly baselineMean: Float64Array;
+  /** L_B, shape (r, r), row-major. */
+  readonly baselineFactor: Float64Array;
   /** G, shape (r, n + r), row-major. */
   readonly conditioning: Float64Array;
   /** best^t, shape (T). */
@@ -58,6 +62,7 @@ export class NoisyImprovement {
   readonly #w: Float64Array;
   readonly #b: Float64Array;
   readonly #difference: Float64Array;
+  readonly #slopes: Float64Array;
 
   private constructor(process: GaussianProcess, competition: Competition) {
     this.#process = process;
@@ -68,6 +73,7 @@ export class NoisyImprovement {
     this.#w = new Float64Array(process.points.length);
     this.#b = new Float64Array(competition.baseline.length);
     this.#difference = new Float64Array(competition.best.length);
+    this.#slopes = new Float64Array(competition.best.length);
   }
 
   /**
@@ -96,6 +102,8 @@ export class NoisyImprovement {
     const conditioning = conditioningMatrix(process, baseline, factor);
     return new NoisyImprovement(process, {
       baseline,
+      baselineMean: mean,
+      baselineFactor: factor,
       conditioning,
       best,
       normals,
@@ -114,6 +122,8 @@ export class NoisyImprovement {
   ): NoisyImprovement {
     return new NoisyImprovement(process, {
       baseline: [],
+      baselineMean: new Float64Array(0),
+      baselineFactor: new Float64Array(0),
       conditioning: new Float64Array(0),
       best: new Float64Array(normals[0].length).fill(best),
       normals,
@@ -142,6 +152,30 @@ export class NoisyImprovement {
   }
 
   /**
+   * Upper estimate of A without samples: the log expected improvement over the
+   * one baseline point that leaves the least of it. Equals A up to Monte Carlo
+   * error when there is one baseline point, except in A's fat tail.
+   *
+   * @param k Shape (n + r), r at least 1
+   */
+  boundFromKernel(k: Float64Array): number {
+    const { mean, variance } = this.#condition(k);
+    const { baselineMean, baselineFactor } = this.#competition;
+    const r = this.#b.length;
+    let bound = Infinity;
+    for (let i = 0; i < r; i++) {
+      let spread = variance;
+      for (let j = 0; j < r; j++) {
+        spread += (this.#b[j] - baselineFactor[i * r + j]) ** 2;
+      }
+      const deviation = Math.sqrt(spread);
+      const z = (mean - baselineMean[i]) / deviation;
+      bound = Math.min(bound, log(deviation) + logImprovement(z));
+    }
+    return bound;
+  }
+
+  /**
    * A at `x` with its gradient.
    *
    * @param gradient Receives dA / dx, shape (d)
@@ -164,10 +198,10 @@ export class NoisyImprovement {
     return log(sum / this.#difference.length);
   }
 
-  /** Fills w, b and the differences f^t - best^t; returns sqrt(v). */
-  #improvements(k: Float64Array): number {
+  /** Fills w and b; mu(x) and v from the kernel between E and a point. */
+  #condition(k: Float64Array): { mean: number; variance: number } {
     const { inverseFactor, alpha, parameters } = this.#process;
-    const { conditioning, best, normals } = this.#competition;
+    const { conditioning } = this.#competition;
     const n = this.#w.length;
     const r = this.#b.length;
     let mean = parameters.mean;
@@ -183,36 +217,44 @@ export class NoisyImprovement {
       this.#b[i] = b;
       variance -= b * b;
     }
-    const deviation = Math.sqrt(positiveVariance(variance));
+    return { mean, variance: positiveVariance(variance) };
+  }
+
+  /** Fills the differences f^t - best^t; returns sqrt(v). */
+  #improvements(k: Float64Array): number {
+    const { mean, variance } = this.#condition(k);
+    const { best, normals } = this.#competition;
+    const deviation = Math.sqrt(variance);
     const difference = this.#difference;
-    const own = normals[r];
+    const own = normals[this.#b.length];
     for (let t = 0; t < difference.length; t++) {
       difference[t] = mean - best[t] + deviation * own[t];
     }
-    for (let i = 0; i < r; i++) {
-      const b = this.#b[i];
+    this.#b.forEach((b, i) => {
       const column = normals[i];
       for (let t = 0; t < difference.length; t++) {
         difference[t] += b * column[t];
       }
-    }
+    });
     return deviation;
   }
 
   /** Sums over samples: fatPlus, its slope, and its slope times each normal. */
   #sampleSums(): { sum: number; byMean: number; byNormal: Float64Array } {
     const { normals } = this.#competition;
-    const byNormal = new Float64Array(normals.length);
+    const difference = this.#difference;
+    const slopes = this.#slopes;
     let sum = 0;
     let byMean = 0;
-    this.#difference.forEach((difference, t) => {
-      sum += fatPlus(difference, TEMPERATURE);
-      const slope = fatPlusSlope(difference, TEMPERATURE);
-      byMean += slope;
-      for (let i = 0; i < normals.length; i++) {
-        byNormal[i] += slope * normals[i][t];
-      }
-    });
+    for (let t = 0; t < difference.length; t++) {
+      sum += fatPlus(difference[t], TEMPERATURE);
+      slopes[t] = fatPlusSlope(difference[t], TEMPERATURE);
+      byMean += slopes[t];
+    }
+    const byNormal = Float64Array.from(
+      normals,
+      (column) => partialDot(column, 0, slopes, slopes.length),
+    );
     return { sum, byMean, byNormal };
   }
 
@@ -316,14 +358,21 @@ function positiveVariance(variance: number): number {
   );
 }
 
-/** Sum of row[offset + j] * v[j] over j < length. */
+/** Sum of row[offset + j] v[j] over j < length; four sums, so that they overlap. */
 function partialDot(
   row: Float64Array,
   offset: number,
   v: Float64Array,
   length: number,
 ): number {
-  let sum = 0;
-  for (let j = 0; j < length; j++) sum += row[offset + j] * v[j];
-  return sum;
+  let a = 0, b = 0, c = 0, d = 0;
+  let j = 0;
+  for (; j + 3 < length; j += 4) {
+    a += row[offset + j] * v[j];
+    b += row[offset + j + 1] * v[j + 1];
+    c += row[offset + j + 2] * v[j + 2];
+    d += row[offset + j + 3] * v[j + 3];
+  }
+  for (; j < length; j++) a += row[offset + j] * v[j];
+  return a + b + (c + d);
 }

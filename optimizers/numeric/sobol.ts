@@ -164,11 +164,18 @@ export class SobolSequence {
    * float32, so that it may even be rounded to 1; later ones are exact.
    */
   next(): number[] {
+    return Array.from(this.nextInto(new Float64Array(this.#point.length)));
+  }
+
+  /** The same, written into `point`, shape (dimension), and returned. */
+  nextInto(point: Float64Array): Float64Array {
     const isFirst = this.#drawn === 0;
-    return Array.from(this.nextNumerators(), (q) => {
-      const value = q / 2 ** BITS;
-      return isFirst ? Math.fround(value) : value;
-    });
+    const numerators = this.nextNumerators();
+    for (let j = 0; j < point.length; j++) {
+      const value = numerators[j] / 2 ** BITS;
+      point[j] = isFirst ? Math.fround(value) : value;
+    }
+    return point;
   }
 }
 
