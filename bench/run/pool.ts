@@ -1,0 +1,150 @@
+/**
+ * Training workers side by side, one trial each at a time.
+ *
+ * @module
+ */
+import type { EpochReport, TrialResult } from "../../model/mod.ts";
+import { DataError } from "../cli/exit_codes.ts";
+import type {
+  FromWorker,
+  ToWorker,
+  TrialJob,
+  WorkerMaterial,
+} from "./messages.ts";
+
+/** Called after each epoch; `false` stops the trial. */
+export type OnEpoch = (report: EpochReport) => boolean;
+
+/** Where the native library lies: the one thing a worker may touch. */
+const NATIVE_LIBRARY = "./node_modules/.deno/onnxruntime-node@1.27.0";
+
+/** One worker and the promise it is working on. */
+class Seat {
+  #worker: Worker;
+  #settle?: {
+    resolve: (result: TrialResult | undefined) => void;
+    reject: (error: Error) => void;
+    onEpoch?: OnEpoch;
+  };
+
+  constructor() {
+    this.#worker = new Worker(import.meta.resolve("./worker.ts"), {
+      type: "module",
+      deno: {
+        permissions: {
+          ffi: [new URL(`../../${NATIVE_LIBRARY}`, import.meta.url)],
+          read: false,
+          write: false,
+          net: false,
+          env: false,
+          sys: false,
+          run: false,
+          import: false,
+        },
+      },
+    });
+    this.#worker.onmessage = (event: MessageEvent<FromWorker>) =>
+      this.#receive(event.data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#settle?.reject(
+        new Error(`Training worker failed: ${event.message}`),
+      );
+    };
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.kind === "epoch") {
+      const goOn = this.#settle?.onEpoch?.(message.report) ?? true;
+      this.#send({ kind: "verdict", goOn });
+    } else if (message.kind === "error") {
+      this.#settle?.reject(
+        message.badData
+          ? new DataError(message.message)
+          : new Error(message.message),
+      );
+    } else {
+      this.#settle?.resolve(
+        message.kind === "done" ? message.result : undefined,
+      );
+    }
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  /** Sends a message and waits for the answer that settles it. */
+  request(
+    message: ToWorker,
+    onEpoch?: OnEpoch,
+  ): Promise<TrialResult | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject, onEpoch };
+      this.#send(message);
+    });
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+}
+
+/** A fixed number of workers that share nothing but their material. */
+export class WorkerPool {
+  #free: Seat[];
+  #seats: Seat[];
+
+  private constructor(seats: Seat[]) {
+    this.#seats = seats;
+    this.#free = [...seats];
+  }
+
+  /**
+   * Starts workers and hands each the corpus and the encoder.
+   *
+   * @throws {DataError} When the weights cannot be used
+   */
+  static async start(
+    jobs: number,
+    material: WorkerMaterial,
+  ): Promise<WorkerPool> {
+    const seats = Array.from({ length: jobs }, () => new Seat());
+    try {
+      await Promise.all(
+        seats.map((seat) => seat.request({ kind: "material", material })),
+      );
+    } catch (error) {
+      for (const seat of seats) seat.close();
+      throw error;
+    }
+    return new WorkerPool(seats);
+  }
+
+  /** True when a trial could start at once. */
+  get idle(): boolean {
+    return this.#free.length > 0;
+  }
+
+  /**
+   * Runs one trial on a free worker.
+   *
+   * @throws {Error} When no worker is free, or when the worker fails
+   */
+  async run(job: TrialJob, onEpoch: OnEpoch): Promise<TrialResult> {
+    const seat = this.#free.pop();
+    if (!seat) throw new Error("Cannot start a trial: no worker is free");
+    try {
+      const result = await seat.request({ kind: "trial", job }, onEpoch);
+      if (!result) throw new Error("Training worker ended without a result");
+      return result;
+    } finally {
+      this.#free.push(seat);
+    }
+  }
+
+  /** Ends all workers, also in the middle of a trial. */
+  close(): void {
+    for (const seat of this.#seats) seat.close();
+  }
+}

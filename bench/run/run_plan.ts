@@ -1,0 +1,170 @@
+/**
+ * Runs the studies of a plan: asks the engines, hands settings to the workers,
+ * writes each finished trial to the journal.
+ *
+ * Everything that decides a result comes from the plan; the number of workers
+ * and the order in which trials end do not.
+ *
+ * @module
+ */
+import type { Optimizer, Trial } from "../../optimizers/types.ts";
+import type { EpochReport, Setting, TrialResult } from "../../model/mod.ts";
+import type { StudyRecord, TrialRecord } from "../journal/records.ts";
+import type { Study } from "../plan.ts";
+import type { OnEpoch } from "./pool.ts";
+import type { TrialJob } from "./messages.ts";
+import { toTrialRecord } from "./trial_record.ts";
+
+/** Where trials are trained. */
+export interface Trainer {
+  /** True when a trial could start at once. */
+  readonly idle: boolean;
+  /** Trains and scores one setting. */
+  run(job: TrialJob, onEpoch: OnEpoch): Promise<TrialResult>;
+}
+
+/** A study ready to run. */
+export interface PreparedStudy {
+  /** The study. */
+  readonly study: Study;
+  /** Its seeds and partition, already in the journal. */
+  readonly start: StudyRecord;
+  /** Its engine, fresh. */
+  readonly optimizer: Optimizer;
+  /** Trials that the journal holds. */
+  readonly done: ReadonlyMap<number, TrialRecord>;
+  /** Utterances of each part. */
+  readonly parts: Pick<TrialJob, "train" | "seen" | "reported">;
+  /** Training seed of a trial. */
+  readonly trainSeed: (trial: number) => number;
+}
+
+/** What the runner reaches the world by. */
+export interface RunPorts {
+  /** Trains trials. */
+  readonly trainer: Trainer;
+  /** Makes a record durable. */
+  readonly append: (record: TrialRecord) => Promise<void>;
+  /** Told of each finished trial. */
+  readonly finished: (record: TrialRecord) => void;
+  /** Milliseconds of some clock. */
+  readonly now: () => number;
+}
+
+/**
+ * Runs studies until all trials are in the journal.
+ *
+ * @param studies Studies in the order of the plan
+ * @param ports Trainer, journal, clock
+ * @throws The first error of a worker or of the journal
+ */
+export async function runStudies(
+  studies: readonly PreparedStudy[],
+  ports: RunPorts,
+): Promise<void> {
+  const searches = studies.map((study) => new Search(study, ports));
+  const running = new Set<Promise<void>>();
+  for (;;) {
+    while (ports.trainer.idle) {
+      const start = searches.find((search) => search.ready)?.next();
+      if (!start) break;
+      const work: Promise<void> = start.finally(() => running.delete(work));
+      running.add(work);
+    }
+    if (running.size === 0) break;
+    await Promise.race(running);
+  }
+}
+
+/** One study's engine with what it has been asked and told. */
+class Search {
+  readonly #prepared: PreparedStudy;
+  readonly #ports: RunPorts;
+  #next: { trial: Trial; suggestS: number } | null = null;
+  #asked = 0;
+  #running = 0;
+
+  constructor(prepared: PreparedStudy, ports: RunPorts) {
+    this.#prepared = prepared;
+    this.#ports = ports;
+  }
+
+  /** True when a trial can start now. Past trials are replayed on the way. */
+  get ready(): boolean {
+    const { optimizer, study, done } = this.#prepared;
+    while (this.#next === null) {
+      if (this.#running > 0 && !optimizer.independent) return false;
+      if (this.#asked >= study.trials) return false;
+      const before = this.#ports.now();
+      const trial = optimizer.ask();
+      const suggestS = (this.#ports.now() - before) / 1000;
+      if (trial === null) {
+        this.#asked = study.trials;
+        return false;
+      }
+      this.#asked++;
+      const record = done.get(trial.number);
+      if (record) this.#replay(record);
+      else this.#next = { trial, suggestS };
+    }
+    return true;
+  }
+
+  /** Reports and tells what the journal holds, so that the engine stands where it stood. */
+  #replay(record: TrialRecord): void {
+    for (const epoch of record.epochs) {
+      this.#prepared.optimizer.report(
+        record.trial,
+        epoch.epoch,
+        epoch.seen_bca,
+      );
+    }
+    this.#tell(record);
+  }
+
+  /** Starts the next trial. */
+  async next(): Promise<void> {
+    const { study, optimizer, parts, trainSeed } = this.#prepared;
+    const { trainer, append, finished, now } = this.#ports;
+    const { trial, suggestS } = this.#next!;
+    this.#next = null;
+    this.#running++;
+    const seed = trainSeed(trial.number);
+    const epochs: EpochReport[] = [];
+    const result = await trainer.run(
+      {
+        setting: trial.params as unknown as Setting,
+        trainSeed: seed,
+        ...parts,
+      },
+      (epoch) => {
+        epochs.push(epoch);
+        return optimizer.report(trial.number, epoch.epoch, epoch.seen_bca);
+      },
+    );
+    const before = now();
+    const record = toTrialRecord(result, {
+      plan_hash: this.#prepared.start.plan_hash,
+      study: study.key,
+      trial,
+      trainSeed: seed,
+      epochs,
+      reportsOwnPart: parts.reported !== undefined,
+      suggestS,
+    });
+    this.#tell(record);
+    record.suggest_s += (now() - before) / 1000;
+    await append(record);
+    this.#running--;
+    finished(record);
+  }
+
+  #tell(record: TrialRecord): void {
+    this.#prepared.optimizer.tell(
+      record.trial,
+      record.state === "complete" && record.seen
+        ? { state: "complete", value: record.seen.bca }
+        : { state: record.state === "pruned" ? "pruned" : "failed" },
+    );
+  }
+}

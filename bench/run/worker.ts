@@ -1,0 +1,75 @@
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+/**
+ * A training worker: holds nothing but the native library, takes one trial at a
+ * time and asks after each epoch whether to go on.
+ *
+ * @module
+ */
+import {
+  fineTune,
+  loadEncoder,
+  ModelError,
+  ModelRuntime,
+  recipeFor,
+} from "../../model/mod.ts";
+import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import type {
+  FromWorker,
+  ToWorker,
+  TrialJob,
+  WorkerMaterial,
+} from "./messages.ts";
+
+type Runner = (job: TrialJob) => ReturnType<typeof fineTune>;
+
+let runner: Runner | undefined;
+let verdict: ((goOn: boolean) => void) | undefined;
+
+self.onmessage = async (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  try {
+    if (message.kind === "verdict") verdict?.(message.goOn);
+    else if (message.kind === "material") {
+      runner = await makeRunner(message.material);
+      post({ kind: "ready" });
+    } else if (runner) {
+      post({ kind: "done", result: await runner(message.job) });
+    }
+  } catch (error) {
+    post({
+      kind: "error",
+      message: error instanceof Error ? error.message : String(error),
+      badData: error instanceof ModelError,
+    });
+  }
+};
+
+function post(message: FromWorker): void {
+  self.postMessage(message);
+}
+
+async function makeRunner(material: WorkerMaterial): Promise<Runner> {
+  const encoder = await loadEncoder(material.encoder, material.encoderFile);
+  const runtime = new ModelRuntime({
+    encoder,
+    recipe: recipeFor(material.recipe, encoder),
+    classes: material.classes,
+    threads: material.threads,
+  });
+  const at = (indices: readonly number[]) =>
+    indices.map((i) => material.examples[i]);
+  return (job) =>
+    fineTune(runtime, {
+      train: at(job.train),
+      seen: at(job.seen),
+      ...(job.reported ? { reported: at(job.reported) } : {}),
+      setting: job.setting,
+      random: new RandomState(job.trainSeed),
+      now: () => performance.now(),
+      report: (report) => {
+        post({ kind: "epoch", report });
+        return new Promise<boolean>((resolve) => verdict = resolve);
+      },
+    });
+}

@@ -1,0 +1,76 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { UsageError } from "../../bench/cli/exit_codes.ts";
+import { FLAGS, helpText } from "../../bench/cli/flags.ts";
+import { type Options, readOptions } from "../../bench/cli/options.ts";
+import { CHOICES } from "../../bench/choices.ts";
+
+const read = (...args: string[]): Options => readOptions(args, CHOICES, 2);
+
+function planOf(...args: string[]) {
+  const options = read(...args);
+  assert(!options.help);
+  return options.plan;
+}
+
+Deno.test("readOptions() without arguments is the default job", () => {
+  const options = read();
+  assert(!options.help);
+  assertEquals(options.plan.corpus, "synthetic");
+  assertEquals(options.plan.optimizers, ["random", "grid"]);
+  assertEquals(options.plan.seeds, [1, 2]);
+  assertEquals(options.run.jobs, 2);
+});
+
+Deno.test("readOptions() reads a value after a blank or an equals sign alike", () => {
+  assertEquals(
+    read("--trials", "3", "--seed", "4,5"),
+    read("--trials=3", "--seed=4,5"),
+  );
+});
+
+Deno.test("readOptions() reads the levels of a custom grid", () => {
+  assertEquals(planOf("--grid", "lr=1e-5,1e-4;num_epochs=3").grid, {
+    lr: [1e-5, 1e-4],
+    num_epochs: [3],
+  });
+});
+
+const REFUSED: readonly [args: string[], culprit: string][] = [
+  [["--nope"], '"--nope"'],
+  [["bench"], '"bench"'],
+  [["--seed", "-1"], "--seed -1"],
+  [["--seed=-1"], "--seed -1"],
+  [["--seed", "1.5"], "--seed 1.5"],
+  [["--seed", "4294967296"], "--seed 4294967296"],
+  [["--seed", "1,1"], "--seed"],
+  [["--seed"], "--seed"],
+  [["--seed", "--json"], "--seed"],
+  [["--seed=1", "--seed=2"], "--seed"],
+  [["--trials", "0"], "--trials 0"],
+  [["--trials", "many"], "--trials many"],
+  [["--jobs", "0"], "--jobs 0"],
+  [["--corpus", "iemocap"], "--corpus iemocap"],
+  [["--protocol", "loso"], "--protocol loso"],
+  [["--optimizer", "random,best"], "--optimizer best"],
+  [["--encoder", "hubert"], "--encoder hubert"],
+  [["--recipe", "fast"], "--recipe fast"],
+  [["--data", "x"], "--data"],
+  [["--corpus", "emodb", "--utterances", "90"], "--utterances"],
+  [["--difficulty", "2"], "--difficulty 2"],
+  [["--grid", "lr"], '"lr"'],
+  [["--grid", "lr=a"], '"lr=a"'],
+];
+
+for (const [args, culprit] of REFUSED) {
+  Deno.test(`readOptions() refuses ${args.join(" ")} by name`, () => {
+    const error = assertThrows(() => read(...args), UsageError);
+    assert(error.message.includes(culprit), error.message);
+    assert(!error.message.endsWith("."), error.message);
+    assertEquals(error.exitCode, 2);
+  });
+}
+
+Deno.test("helpText() names every flag and stays within a terminal", () => {
+  const help = helpText();
+  for (const { name } of FLAGS) assert(help.includes(`--${name}`));
+});

@@ -1,0 +1,100 @@
+import suite from "../../deno.json" with { type: "json" };
+import { permissionFlags } from "../../bench/permissions.ts";
+import { TABLES } from "../../bench/tables/all.ts";
+import { untimed } from "../../bench/tables/untimed.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const SCRATCH = `${ROOT}.cache/tests/e2e/`;
+
+/** A plan of few seconds: real encoder, frozen and unfrozen trials, two engines. */
+export const SHORT_PLAN = [
+  "--utterances=70",
+  "--seed=3",
+  "--optimizer=grid,grid-shuffled",
+  "--grid=lr=1e-4;num_epochs=1,2;unfreeze_epoch=0,1;max_length=32000",
+  "--trials=3",
+];
+
+/** How a program ended. */
+export interface Ended {
+  /** Exit code. */
+  readonly code: number;
+  /** What it printed. */
+  readonly stdout: string;
+  /** What it said. */
+  readonly stderr: string;
+}
+
+/** An empty folder of that name for a test. */
+export async function emptyFolder(name: string): Promise<string> {
+  const path = SCRATCH + name;
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch { /* none yet */ }
+  await Deno.mkdir(path, { recursive: true });
+  return path;
+}
+
+/** Starts the main job as its task does. */
+export function start(
+  args: readonly string[],
+  changes: { cwd?: string; env?: Record<string, string> } = {},
+): Deno.ChildProcess {
+  return new Deno.Command("deno", {
+    args: [
+      "task",
+      "-q",
+      `--config=${ROOT}deno.json`,
+      "bench",
+      ...args,
+    ],
+    cwd: changes.cwd ?? ROOT,
+    env: { NO_COLOR: "1", ...changes.env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Starts the main job without its launcher, so that one process is all there is to kill. */
+export function startBare(
+  args: readonly string[],
+  out: string,
+): Deno.ChildProcess {
+  return new Deno.Command("deno", {
+    args: [
+      "run",
+      "-q",
+      `--config=${ROOT}deno.json`,
+      ...permissionFlags(suite.permissions.bench, ROOT, undefined, out),
+      `${ROOT}bench/main.ts`,
+      ...args,
+    ],
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Runs the main job to its end. */
+export async function run(
+  args: readonly string[],
+  changes: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Ended> {
+  const { code, stdout, stderr } = await start(args, changes).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+/** Every table of a run without its columns of time, and the files that have none. */
+export async function results(out: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {
+    "datapackage.json": await Deno.readTextFile(`${out}/datapackage.json`),
+  };
+  for (const { table } of TABLES) {
+    const file = `${table.name}.csv`;
+    found[file] = untimed(file, await Deno.readTextFile(`${out}/${file}`));
+  }
+  return found;
+}

@@ -1,0 +1,91 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  emptyFolder,
+  results,
+  run,
+  SHORT_PLAN,
+  start,
+  startBare,
+} from "./program.ts";
+
+/** Tables of an undisturbed run, made once. */
+const undisturbed = (async () => {
+  const out = await emptyFolder("undisturbed");
+  const ended = await run([...SHORT_PLAN, `--out=${out}`, "--jobs=2"]);
+  assertEquals(ended.code, 0, ended.stderr);
+  return { tables: await results(out), ended, out };
+})();
+
+Deno.test("bench prints the summary and where the tables lie", async () => {
+  const { ended, out } = await undisturbed;
+  assert(ended.stdout.includes("grid-shuffled"), ended.stdout);
+  assert(ended.stdout.trimEnd().endsWith(out), ended.stdout);
+});
+
+Deno.test("bench gives the same tables with one job, from another folder, time zone and locale", async () => {
+  const { tables } = await undisturbed;
+  const out = await emptyFolder("elsewhere");
+  const ended = await run(
+    [...SHORT_PLAN, "--out=deep/here", "--jobs=1", "--quiet"],
+    {
+      cwd: out,
+      env: { TZ: "Pacific/Apia", LC_ALL: "de_DE.UTF-8", LANG: "de_DE.UTF-8" },
+    },
+  );
+  assertEquals(ended.code, 0, ended.stderr);
+  assertEquals(ended.stderr, "");
+  assertEquals(await results(`${out}/deep/here`), tables);
+});
+
+Deno.test("bench gives the same tables with two threads a trial", async () => {
+  const { tables } = await undisturbed;
+  const out = await emptyFolder("threads");
+  const ended = await run([
+    ...SHORT_PLAN,
+    `--out=${out}`,
+    "--jobs=1",
+    "--threads=2",
+  ]);
+  assertEquals(ended.code, 0, ended.stderr);
+  assertEquals(await results(out), tables);
+});
+
+Deno.test("bench --resume gives the tables of an undisturbed run when killed again and again", async () => {
+  const { tables } = await undisturbed;
+  const out = await emptyFolder("killed");
+  for (const ms of [600, 2500, 4500]) {
+    const child = startBare([...SHORT_PLAN, `--out=${out}`, "--resume"], out);
+    const timer = setTimeout(() => child.kill("SIGKILL"), ms);
+    await child.output();
+    clearTimeout(timer);
+  }
+  const ended = await run([...SHORT_PLAN, `--out=${out}`, "--resume"]);
+  assertEquals(ended.code, 0, ended.stderr);
+  assertEquals(await results(out), tables);
+});
+
+Deno.test("bench stops with 130 at an interruption, says how to go on, and goes on", async () => {
+  const { tables } = await undisturbed;
+  const out = await emptyFolder("interrupted");
+  const child = start([...SHORT_PLAN, `--out=${out}`, "--jobs=1"]);
+  const firstTrial = Promise.withResolvers<void>();
+  let said = "";
+  const listen = (async () => {
+    for await (
+      const text of child.stderr.pipeThrough(new TextDecoderStream())
+    ) {
+      said += text;
+      if (said.includes("BCA")) firstTrial.resolve();
+    }
+  })();
+  await firstTrial.promise;
+  child.kill("SIGINT");
+  const { code } = await child.status;
+  await listen;
+  await child.stdout.cancel();
+  assertEquals(code, 130);
+  assert(said.includes("--resume"), said);
+  const ended = await run([...SHORT_PLAN, `--out=${out}`, "--resume"]);
+  assertEquals(ended.code, 0, ended.stderr);
+  assertEquals(await results(out), tables);
+});
