@@ -8,10 +8,10 @@
  * "CREMA-D: Crowd-sourced Emotional Multimodal Actors Dataset", IEEE
  * Transactions on Affective Computing 5(4), 2014.
  */
-import { decodeName } from "./codes.ts";
+import { meaningOf } from "./loading/codes.ts";
 import { readSexes } from "./crema_d_speakers.ts";
-import type { CorpusFormat, Label, LoadOptions } from "./format.ts";
-import { loadRecordings, toCorpus } from "./load.ts";
+import type { CorpusFormat, Label, LoadOptions } from "./loading/format.ts";
+import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
 const EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
@@ -110,12 +110,12 @@ function parseName(stem: string, path: string): Label | undefined {
   const id = MISSPELT.get(stem) ?? stem;
   if (!/^\d{4}_[A-Z]{3}_[A-Z]{3}_[A-Z]{2}$/.test(id)) return undefined;
   const [actor, sentence, code, level] = id.split("_");
-  decodeName(path, "actor", actor, ACTORS);
-  decodeName(path, "sentence", sentence, SENTENCES);
-  const emotion = decodeName(path, "emotion code", code, EMOTIONS);
+  meaningOf(path, "actor", actor, ACTORS);
+  meaningOf(path, "sentence", sentence, SENTENCES);
+  const emotion = meaningOf(path, "emotion code", code, EMOTIONS);
   const levels = sentence === "IEO" && emotion !== "neutral"
     ? LEVELS
     : UNSPECIFIED;
-  decodeName(path, `level of ${sentence}_${code}`, level, levels);
+  meaningOf(path, `level of ${sentence}_${code}`, level, levels);
   return { id, speaker: actor, sentence, emotion };
 }

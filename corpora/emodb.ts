@@ -7,10 +7,15 @@
  * Source: F. Burkhardt, A. Paeschke, M. Rolfes, W. Sendlmeier, B. Weiss, "A
  * Database of German Emotional Speech", Interspeech 2005.
  */
-import { decodeName } from "./codes.ts";
+import { meaningOf } from "./loading/codes.ts";
 import { CorpusError } from "./errors.ts";
-import type { CorpusFormat, Label, LoadOptions, Recording } from "./format.ts";
-import { loadRecordings, toCorpus } from "./load.ts";
+import type {
+  CorpusFormat,
+  Label,
+  LoadOptions,
+  Recording,
+} from "./loading/format.ts";
+import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
 const EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
@@ -115,9 +120,9 @@ function parseName(stem: string, path: string): Label | undefined {
   return {
     id: stem,
     speaker,
-    sex: decodeName(path, "speaker", speaker, SEXES),
-    sentence: decodeName(path, "text", text, TEXTS),
-    emotion: decodeName(path, "emotion letter", letter, EMOTIONS),
+    sex: meaningOf(path, "speaker", speaker, SEXES),
+    sentence: meaningOf(path, "text", text, TEXTS),
+    emotion: meaningOf(path, "emotion letter", letter, EMOTIONS),
   };
 }
 

@@ -5,8 +5,8 @@
  */
 export { corpusChecksum } from "./checksum.ts";
 export { CorpusError } from "./errors.ts";
-export type { LoadOptions } from "./format.ts";
-export { SAMPLE_RATE_HZ } from "./load.ts";
+export type { LoadOptions } from "./loading/format.ts";
+export { SAMPLE_RATE_HZ } from "./loading/load.ts";
 export { CORPUS_LOADERS, type CorpusLoader, loadCorpus } from "./registry.ts";
 export { createResampler, mixDown } from "./resample.ts";
 export {

@@ -9,9 +9,14 @@
  * Source: S. R. Livingstone, F. A. Russo, "The Ryerson Audio-Visual Database
  * of Emotional Speech and Song (RAVDESS)", PLoS ONE 13(5): e0196391, 2018.
  */
-import { decodeName } from "./codes.ts";
-import type { CorpusFormat, Label, LoadOptions, Skip } from "./format.ts";
-import { loadRecordings, toCorpus } from "./load.ts";
+import { meaningOf } from "./loading/codes.ts";
+import type {
+  CorpusFormat,
+  Label,
+  LoadOptions,
+  Skip,
+} from "./loading/format.ts";
+import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
 const EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
@@ -94,23 +99,23 @@ function parseName(stem: string, path: string): Label | Skip | undefined {
   if (!/^\d\d(-\d\d){6}$/.test(stem)) return undefined;
   const [modality, channel, emotion, intensity, statement, repetition, actor] =
     stem.split("-");
-  if (decodeName(path, "modality", modality, MODALITIES) !== "audio only") {
+  if (meaningOf(path, "modality", modality, MODALITIES) !== "audio only") {
     return { skip: "sound tracks of videos" };
   }
-  if (decodeName(path, "vocal channel", channel, CHANNELS) === "song") {
+  if (meaningOf(path, "vocal channel", channel, CHANNELS) === "song") {
     return { skip: "songs" };
   }
   const label: Label = {
     id: stem,
     speaker: actor,
-    sex: decodeName(path, "actor", actor, ACTORS),
+    sex: meaningOf(path, "actor", actor, ACTORS),
     sentence: statement,
-    emotion: decodeName(path, "emotion code", emotion, EMOTIONS),
+    emotion: meaningOf(path, "emotion code", emotion, EMOTIONS),
   };
-  decodeName(path, "statement", statement, STATEMENTS);
-  decodeName(path, "repetition", repetition, REPETITIONS);
+  meaningOf(path, "statement", statement, STATEMENTS);
+  meaningOf(path, "repetition", repetition, REPETITIONS);
   if (label.emotion === "neutral") {
-    decodeName(path, "intensity of neutral", intensity, NORMAL);
-  } else decodeName(path, "intensity", intensity, INTENSITIES);
+    meaningOf(path, "intensity of neutral", intensity, NORMAL);
+  } else meaningOf(path, "intensity", intensity, INTENSITIES);
   return label;
 }

@@ -1,6 +1,6 @@
 import { loadCremaD } from "./crema_d.ts";
 import { loadEmodb } from "./emodb.ts";
-import type { LoadOptions } from "./format.ts";
+import type { LoadOptions } from "./loading/format.ts";
 import { loadRavdess } from "./ravdess.ts";
 import type { Corpus, FileSource } from "./types.ts";
 

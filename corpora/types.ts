@@ -22,7 +22,10 @@ export interface Utterance {
   readonly sentence: string;
   /** What the speaker was asked to express. */
   readonly emotion: Emotion;
-  /** Mono audio at 16 kHz in [-1, 1]; shape (samples). */
+  /**
+   * Mono audio at 16 kHz; full scale is 1, which a resampler's overshoot or a
+   * float file may pass; shape (samples).
+   */
   readonly samples: Float32Array;
   /** Sample rate of the file, before resampling, in Hz. */
   readonly sourceRateHz: number;
@@ -30,7 +33,11 @@ export interface Utterance {
 
 /** Something odd in a corpus that a reader of its results should know. */
 export interface Notice {
-  /** Machine-readable kind, such as "duplicate", "silence", "altered", "count", "rate". */
+  /**
+   * Machine-readable kind. Loaders use "altered", "skipped", "foreign", "name",
+   * "copy", "count", "rate", "channels", "length", "range", "silence",
+   * "duplicate", "conflict", "sex", in this order; label maps add "taxonomy".
+   */
   readonly kind: string;
   /** One sentence that names the file or figure. */
   readonly message: string;

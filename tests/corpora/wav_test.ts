@@ -142,6 +142,17 @@ Deno.test("decodeWav() reads to the end of the file when a streaming writer left
   }
 });
 
+Deno.test("decodeWav() reads the audio when only a chunk after it is cut off", () => {
+  const bytes = encodeWav({
+    channels: [[1, 2]],
+    after: [{ id: "LIST", bytes: ascii("INFO") }],
+  });
+  const whole = decodeWav(bytes, "a.wav");
+  for (let cut = 1; cut < 12; cut++) {
+    assertEquals(decodeWav(bytes.subarray(0, -cut), "a.wav"), whole);
+  }
+});
+
 Deno.test("decodeWav() reads the same when the bytes are a view into a larger buffer", () => {
   const file = mono([5, 6, 7]);
   const view = concat(Uint8Array.of(1, 2, 3), file, Uint8Array.of(9)).subarray(
@@ -157,7 +168,7 @@ const KINDS: [kind: string, bytes: Uint8Array, words: string][] = [
     ascii(
       "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 72862\n",
     ),
-    "found a Git LFS pointer",
+    "found a Git LFS pointer, not the audio",
   ],
   [
     "a text",

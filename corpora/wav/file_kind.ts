@@ -1,6 +1,9 @@
 /** First bytes that tell a file's kind, in the order they are tried. */
 const MAGICS: readonly (readonly [magic: string, kind: string])[] = [
-  ["version https://git-lfs", "a Git LFS pointer, not the audio it stands for"],
+  [
+    "version https://git-lfs",
+    "a Git LFS pointer, not the audio (`git lfs pull` fetches it)",
+  ],
   ["RF64", "an RF64 file (a WAV above 4 GB)"],
   ["BW64", "a BW64 file (a WAV above 4 GB)"],
   ["RIFX", "a big-endian RIFX file"],

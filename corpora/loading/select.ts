@@ -1,6 +1,6 @@
-import { CorpusError } from "./errors.ts";
+import { CorpusError } from "../errors.ts";
 import type { CorpusFormat, Label, Skip } from "./format.ts";
-import type { FileSource, Notice } from "./types.ts";
+import type { FileSource, Notice } from "../types.ts";
 import { counted, listed } from "./wording.ts";
 
 /** A file chosen by its name. */

@@ -1,4 +1,4 @@
-import type { Emotion, Notice, Utterance } from "./types.ts";
+import type { Emotion, Notice, Utterance } from "../types.ts";
 
 /** What a file name says of a recording. */
 export type Label = Pick<
@@ -40,7 +40,7 @@ export interface CorpusFormat {
 
 /** How a corpus is loaded. */
 export interface LoadOptions {
-  /** Use a copy that is provably not the original; default false. */
+  /** Use a copy of EmoDB that is provably not the original; default false. */
   readonly allowAltered?: boolean;
   /** Called after each file with the number of files done and in all. */
   readonly onProgress?: (done: number, total: number) => void;

@@ -1,6 +1,6 @@
 import type { CorpusFormat, Recording } from "./format.ts";
-import { recordingIndices } from "./recordings.ts";
-import type { Emotion, Notice } from "./types.ts";
+import { recordingIndices } from "../recordings.ts";
+import type { Emotion, Notice } from "../types.ts";
 import { counted, listed } from "./wording.ts";
 
 /** Tolerance of the official shortest and longest length, in seconds. */

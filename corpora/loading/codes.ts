@@ -1,4 +1,4 @@
-import { CorpusError } from "./errors.ts";
+import { CorpusError } from "../errors.ts";
 
 /**
  * Meaning of a code in a file name.
@@ -7,7 +7,7 @@ import { CorpusError } from "./errors.ts";
  * @param meanings All codes of the corpus
  * @throws {CorpusError} If the code is not among them
  */
-export function decodeName<T>(
+export function meaningOf<T>(
   path: string,
   what: string,
   code: string,

@@ -8,13 +8,13 @@
  * copy, silence, duplicates). Nothing is repaired and no recording of the
  * corpus is dropped.
  */
-import { corpusChecksum } from "./checksum.ts";
+import { corpusChecksum } from "../checksum.ts";
 import type { CorpusFormat, Loaded, LoadOptions, Recording } from "./format.ts";
 import { inspect } from "./inspect.ts";
-import { createResampler, mixDown } from "./resample.ts";
+import { createResampler, mixDown } from "../resample.ts";
 import { checkCopies, type Choice, selectFiles } from "./select.ts";
-import type { Corpus, FileSource } from "./types.ts";
-import { decodeWav } from "./wav.ts";
+import type { Corpus, FileSource } from "../types.ts";
+import { decodeWav } from "../wav.ts";
 
 /** Rate of every utterance, in Hz. */
 export const SAMPLE_RATE_HZ = 16_000;
