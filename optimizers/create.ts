@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { axClient, axLegacy, axPublished } from "./gp/presets.ts";
 import {
   type GridLevels,
   GridSampler,
@@ -15,6 +16,7 @@ import { HyperbandPruner } from "./pruners/hyperband.ts";
 import { PercentilePruner } from "./pruners/percentile.ts";
 import { SuccessiveHalvingPruner } from "./pruners/successive_halving.ts";
 import { RandomSampler } from "./random.ts";
+import { SobolSampler } from "./sobol.ts";
 import { checkSpace, type SearchSpace } from "./space.ts";
 import { Study } from "./study.ts";
 import type { Direction, Optimizer, Params, Pruner, Sampler } from "./types.ts";
@@ -50,6 +52,13 @@ interface Preset {
 }
 
 const PRESET_TABLE: Readonly<Record<string, Preset>> = {
+  "ax-1.3": { sampler: axClient, pruner: "none" },
+  "ax-legacy": { sampler: axLegacy, pruner: "none" },
+  "ax-published": { sampler: axPublished, pruner: "none" },
+  "sobol": {
+    sampler: (space, { seed }) => new SobolSampler(space, seed),
+    pruner: "none",
+  },
   "random": {
     sampler: (space, { seed }) => new RandomSampler(space, seed),
     pruner: "none",
