@@ -76,7 +76,9 @@ Deno.test("the native runtime is imported in one file", async () => {
       ...await breaches(folder, (name) => name.startsWith("onnxruntime")),
     );
   }
-  assertEquals(importers, ["model/ort.ts imports onnxruntime-node"]);
+  assertEquals([...new Set(importers)], [
+    "model/ort.ts imports onnxruntime-node",
+  ]);
 });
 
 Deno.test("importsOf() sees the imports it is meant to see", async () => {
