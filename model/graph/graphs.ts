@@ -116,7 +116,7 @@ export function trainingGraph(options: GraphOptions): Graph {
     : undefined;
   const logits = parameters.logits(mask);
   const targets = tape.input("targets", logits.dims);
-  const { loss } = crossEntropy(tape, logits, targets);
+  const loss = crossEntropy(tape, logits, targets);
   tape.backward(loss);
 
   const squares = parameters.list.map(({ name, value }) => {

@@ -68,9 +68,13 @@ export class Tape extends GraphBuilder {
     return this.#gradients.get(value.name);
   }
 
-  /** Emits the gradients of a scalar loss by everything upstream. */
-  backward(loss: Value): void {
-    this.accumulate(loss, () => this.scalar(1));
+  /**
+   * Emits the gradients by everything upstream of `value`.
+   *
+   * @param gradient g(value), of its shape; 1 for the loss itself
+   */
+  backward(value: Value, gradient: Value = this.scalar(1)): void {
+    this.accumulate(value, () => gradient);
     for (const closure of this.#closures.reverse()) closure();
     this.#closures = [];
   }

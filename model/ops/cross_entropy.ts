@@ -3,28 +3,28 @@ import type { Tape, Value } from "../graph/tape.ts";
 /**
  * Softmax cross-entropy L = -sum of y log softmax(z).
  *
- *     g(z) = softmax(z) r - y,  r = row sums of y
+ *     g(z) = g(L) (softmax(z) r - y),  r = row sums of y
  *
  * Rows of `targets` carry their weight in the batch: they sum to 1 / B for a
  * mean over B utterances.
  *
  * @param logits z, [B, classes]
  * @param targets y, [B, classes]
- * @returns The loss, a scalar, and log softmax(z), [B, classes]
+ * @returns The loss, a scalar
  */
 export function crossEntropy(
   tape: Tape,
   logits: Value,
   targets: Value,
-): { loss: Value; logProbabilities: Value } {
+): Value {
   const { dims } = logits;
   const log = tape.op("LogSoftmax", [logits], dims, { axis: -1n });
   const terms = tape.op("Mul", [log, targets], dims);
   const sum = tape.op("ReduceSum", [terms], [], { keepdims: 0n });
-  const loss = tape.record(
+  return tape.record(
     tape.op("Neg", [sum], []),
     [logits],
-    () =>
+    (dLoss) =>
       tape.accumulate(logits, () => {
         const weight = tape.op(
           "ReduceSum",
@@ -34,8 +34,8 @@ export function crossEntropy(
         );
         const p = tape.op("Exp", [log], dims);
         const weighted = tape.op("Mul", [p, weight], dims);
-        return tape.op("Sub", [weighted, targets], dims);
+        const residual = tape.op("Sub", [weighted, targets], dims);
+        return tape.op("Mul", [residual, dLoss], dims);
       }),
   );
-  return { loss, logProbabilities: log };
 }
