@@ -19,6 +19,8 @@ import { RandomSampler } from "./random.ts";
 import { SobolSampler } from "./sobol.ts";
 import { checkSpace, type SearchSpace } from "./space.ts";
 import { Study } from "./study.ts";
+import { OptunaRandomSampler } from "./tpe/optuna_random.ts";
+import { OptunaSampler, type OptunaVersion } from "./tpe/optuna.ts";
 import type { Direction, Optimizer, Params, Pruner, Sampler } from "./types.ts";
 
 /** Pruners by name: Optuna's, with its default settings. */
@@ -51,6 +53,11 @@ interface Preset {
   readonly pruner: PrunerName;
 }
 
+function optuna(version: OptunaVersion): Preset["sampler"] {
+  return (space, { seed, direction, ties = "simd" }) =>
+    new OptunaSampler(space, { version, seed, direction, ties });
+}
+
 const PRESET_TABLE: Readonly<Record<string, Preset>> = {
   "ax-1.3": { sampler: axClient, pruner: "none" },
   "ax-legacy": { sampler: axLegacy, pruner: "none" },
@@ -58,6 +65,16 @@ const PRESET_TABLE: Readonly<Record<string, Preset>> = {
   "sobol": {
     sampler: (space, { seed }) => new SobolSampler(space, seed),
     pruner: "none",
+  },
+  "optuna-5.0": { sampler: optuna("5.0"), pruner: "median" },
+  "optuna-4.9": { sampler: optuna("4.9"), pruner: "median" },
+  "optuna-4.0": { sampler: optuna("4.0"), pruner: "median" },
+  // The authors' script never reported, so that nothing was pruned.
+  "optuna-published": { sampler: optuna("4.0"), pruner: "none" },
+  "optuna-random": {
+    sampler: (space, { seed }) =>
+      new OptunaRandomSampler(space, seed, "half-up"),
+    pruner: "median",
   },
   "random": {
     sampler: (space, { seed }) => new RandomSampler(space, seed),

@@ -228,3 +228,12 @@ export function expm1(x: number): number {
 function scale(y: number, k: number): number {
   return k > 1023 ? y * 2 * powerOfTwo(k - 1) : y * powerOfTwo(k);
 }
+
+/** Largest double below x, for finite x. */
+export function nextBelow(x: number): number {
+  if (x === 0) return -Number.MIN_VALUE;
+  double[0] = x;
+  const bits = new BigUint64Array(double.buffer);
+  bits[0] += x > 0 ? -1n : 1n;
+  return double[0];
+}
