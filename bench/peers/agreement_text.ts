@@ -31,7 +31,9 @@ export function agreementText(
 function counts(
   { equal, compared, unit }: { equal: number; compared: number; unit: Unit },
 ): string {
-  return `${equal} of ${compared} ${unit} agree`;
+  return compared === 0
+    ? "not compared"
+    : `${equal} of ${compared} ${unit} agree`;
 }
 
 function totalsByUnit(

@@ -11,7 +11,12 @@
  */
 import type { Direction, Optimizer, Params } from "../../optimizers/types.ts";
 import { describe } from "../stats/describe.ts";
-import { type RecordedX, sameSetting } from "./checks/checker.ts";
+import {
+  type RecordedX,
+  sameSetting,
+  toParams,
+  toX,
+} from "./checks/checker.ts";
 
 /** One study as a library ran it. */
 export interface LibraryStudy {
@@ -51,26 +56,6 @@ export function parseRuns(lines: string): LibraryRuns {
     JSON.parse(line)
   );
   return { version: head.version, tieProbe: head.tie_probe, studies };
-}
-
-/** A recorded setting by name. */
-export function toParams(x: RecordedX): Params {
-  return {
-    lr: x[0],
-    num_epochs: x[1],
-    unfreeze_epoch: x[2],
-    max_length: x[3],
-  };
-}
-
-/** A setting in the order of records. */
-export function toX(params: Params): RecordedX {
-  return [
-    params.lr,
-    params.num_epochs,
-    params.unfreeze_epoch,
-    params.max_length,
-  ];
 }
 
 /** Feeds a study to a fresh optimizer and counts equal proposals. */

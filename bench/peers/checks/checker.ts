@@ -4,6 +4,7 @@
  * @module
  */
 import type { TieOrder } from "../../../optimizers/numeric/argsort.ts";
+import type { Params } from "../../../optimizers/types.ts";
 import type { Agreement } from "./tally.ts";
 
 /** JSON object whose fields are not looked at yet. */
@@ -63,4 +64,24 @@ export function sameSetting(found: RecordedX, recorded: RecordedX): boolean {
   return found[1] === recorded[1] && found[2] === recorded[2] &&
     found[3] === recorded[3] &&
     Math.abs(found[0] - recorded[0]) <= 1e-12 * recorded[0];
+}
+
+/** A recorded setting by name. */
+export function toParams(x: RecordedX): Params {
+  return {
+    lr: x[0],
+    num_epochs: x[1],
+    unfreeze_epoch: x[2],
+    max_length: x[3],
+  };
+}
+
+/** A setting in the order of records. */
+export function toX(params: Params): RecordedX {
+  return [
+    params.lr,
+    params.num_epochs,
+    params.unfreeze_epoch,
+    params.max_length,
+  ];
 }

@@ -3,12 +3,15 @@
  *
  * @module
  */
+import { botorch } from "./botorch.ts";
 import type { Checker } from "./checker.ts";
 import { hyperoptComponents } from "./hyperopt_components.ts";
 import { hyperoptStudies } from "./hyperopt_studies.ts";
 import { numpyArgsort } from "./numpy_argsort.ts";
 import { numpyRng } from "./numpy_rng.ts";
 import { numpyZiggurat } from "./numpy_ziggurat.ts";
+import { optunaStudies } from "./optuna_studies.ts";
+import { sobol } from "./sobol.ts";
 
 /** In the order in which a file is tried. */
 export const CHECKERS: readonly Checker[] = [
@@ -17,4 +20,7 @@ export const CHECKERS: readonly Checker[] = [
   numpyZiggurat,
   hyperoptStudies,
   hyperoptComponents,
+  optunaStudies,
+  sobol,
+  botorch,
 ];
