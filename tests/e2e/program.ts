@@ -56,20 +56,25 @@ export function start(
   }).spawn();
 }
 
+/** Deno's arguments for the main job without its launcher. */
+export function mainArguments(args: readonly string[], out: string): string[] {
+  return [
+    "run",
+    "-q",
+    `--config=${ROOT}deno.json`,
+    ...permissionFlags(suite.permissions.bench, ROOT, undefined, out),
+    `${ROOT}bench/main.ts`,
+    ...args,
+  ];
+}
+
 /** Starts the main job without its launcher, so that one process is all there is to kill. */
 export function startBare(
   args: readonly string[],
   out: string,
 ): Deno.ChildProcess {
   return new Deno.Command("deno", {
-    args: [
-      "run",
-      "-q",
-      `--config=${ROOT}deno.json`,
-      ...permissionFlags(suite.permissions.bench, ROOT, undefined, out),
-      `${ROOT}bench/main.ts`,
-      ...args,
-    ],
+    args: mainArguments(args, out),
     env: { NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",
