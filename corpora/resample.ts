@@ -54,6 +54,15 @@ interface PolyphaseFilter {
  * @param fromHz Rate of the input, a positive integer
  * @param toHz Rate of the output, a positive integer
  * @throws {RangeError} If a rate is not a positive integer
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createResampler } from "./resample.ts";
+ *
+ * const to16kHz = createResampler(48_000, 16_000);
+ * assertEquals(to16kHz(new Float32Array(480)).length, 160);
+ * ```
  */
 export function createResampler(
   fromHz: number,
@@ -79,11 +88,13 @@ export function createResampler(
  */
 export function mixDown(channels: readonly Float32Array[]): Float32Array {
   if (channels.length === 1) return channels[0];
-  return Float32Array.from(channels[0], (_, i) => {
+  const mono = new Float32Array(channels[0].length);
+  for (let i = 0; i < mono.length; i++) {
     let sum = 0;
     for (const channel of channels) sum += channel[i];
-    return sum / channels.length;
-  });
+    mono[i] = sum / channels.length;
+  }
+  return mono;
 }
 
 /**

@@ -14,7 +14,7 @@ import { inspect } from "./inspect.ts";
 import { createResampler, mixDown } from "../resample.ts";
 import { checkCopies, type Choice, selectFiles } from "./select.ts";
 import type { Corpus, FileSource } from "../types.ts";
-import { decodeWav } from "../wav.ts";
+import { decodeWav, type Wav } from "../wav.ts";
 
 /** Rate of every utterance, in Hz. */
 export const SAMPLE_RATE_HZ = 16_000;
@@ -30,17 +30,14 @@ export async function loadRecordings(
   options: LoadOptions = {},
 ): Promise<Loaded> {
   const { choices, notices } = selectFiles(format, source);
-  const resamplers = new Map<number, (samples: Float32Array) => Float32Array>();
+  const resamplers = new Map<number, ReturnType<typeof createResampler>>();
   const recordings: Recording[] = [];
   for (const choice of choices) {
-    recordings.push(
-      await decode(choice, source, (rateHz) => {
-        const known = resamplers.get(rateHz) ??
-          createResampler(rateHz, SAMPLE_RATE_HZ);
-        resamplers.set(rateHz, known);
-        return known;
-      }),
-    );
+    const wav = decodeWav(await source.read(choice.path), choice.path);
+    const resample = resamplers.get(wav.sampleRateHz) ??
+      createResampler(wav.sampleRateHz, SAMPLE_RATE_HZ);
+    resamplers.set(wav.sampleRateHz, resample);
+    recordings.push(toRecording(choice, wav, resample));
     options.onProgress?.(recordings.length, choices.length);
   }
   const copies = await checkCopies(format, choices, source);
@@ -50,27 +47,29 @@ export async function loadRecordings(
   };
 }
 
-async function decode(
+function toRecording(
   { path, label }: Choice,
-  source: FileSource,
-  resampler: (rateHz: number) => (samples: Float32Array) => Float32Array,
-): Promise<Recording> {
-  const { sampleRateHz, frames, channels } = decodeWav(
-    await source.read(path),
-    path,
-  );
+  { sampleRateHz, frames, channels }: Wav,
+  resample: (samples: Float32Array) => Float32Array,
+): Recording {
   const mono = mixDown(channels);
   return {
     path,
     utterance: {
       ...label,
-      samples: resampler(sampleRateHz)(mono),
+      samples: resample(mono),
       sourceRateHz: sampleRateHz,
     },
     channels: channels.length,
     seconds: frames / sampleRateHz,
-    peak: mono.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0),
+    peak: peakOf(mono),
   };
+}
+
+function peakOf(samples: Float32Array): number {
+  let peak = 0;
+  for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+  return peak;
 }
 
 /** Seals loaded recordings into a corpus. */

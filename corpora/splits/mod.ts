@@ -32,6 +32,19 @@ export const PROTOCOLS: readonly Protocol[] = ["paper", "stratified", "nested"];
  * from: numpy's `RandomState` to equal scikit-learn
  * @throws {CorpusError} If the corpus cannot serve the protocol
  * @throws {RangeError} If the seed is not a non-negative integer
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { syntheticCorpus } from "../synthetic/mod.ts";
+ * import { partOf, splitCorpus } from "./mod.ts";
+ *
+ * const corpus = await syntheticCorpus({ seed: 0, utterances: 70 });
+ * const inOrder = { permutation: (n: number) => Array.from({ length: n }, (_, i) => i) };
+ * const split = splitCorpus(corpus, "nested", 1, inOrder);
+ * assertEquals(partOf(split, "test").speakers.length, 2);
+ * assertEquals(partOf(split, "test").shared.speakers, []);
+ * ```
  */
 export function splitCorpus(
   corpus: SplitInput,

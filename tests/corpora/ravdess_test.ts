@@ -96,6 +96,29 @@ Deno.test("loadRavdess() uses a file once when the distribution holds it in two 
 });
 
 Deno.test({
+  name: "loadRavdess() accepts all 1440 official names and finds none missing",
+  ignore: originals === undefined,
+  async fn() {
+    if (originals === undefined) return;
+    const list = new TextDecoder().decode(
+      await originals.read("full_set_sha256.txt"),
+    );
+    const paths = list.trim().split("\n").map((line) => line.split(/ +/)[2]);
+    const corpus = await loadRavdess({
+      paths: paths.sort(),
+      read: (path) =>
+        Promise.resolve(recording(path, { sampleRateHz: 48_000 })),
+    });
+    assertEquals(corpus.utterances.length, 1440);
+    assert(
+      !kinds(corpus).some((kind) =>
+        ["count", "foreign", "name", "rate"].includes(kind)
+      ),
+    );
+  },
+});
+
+Deno.test({
   name:
     "loadRavdess() finds the balanced third and says that it is partial and converted",
   ignore: third === undefined,

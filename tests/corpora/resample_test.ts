@@ -164,23 +164,21 @@ Deno.test("createResampler() gives the signal itself when the rates are equal", 
 });
 
 Deno.test("createResampler() keeps every output instant that lies in the input", () => {
-  const rates = fc.constantFrom(
-    8000,
-    11_025,
-    16_001,
-    22_050,
-    24_000,
-    44_100,
-    48_000,
-  );
+  const resamplers = [8000, 11_025, 16_001, 22_050, 24_000, 44_100, 48_000]
+    .map((rate) => ({ rate, resample: createResampler(rate, TO_HZ) }));
   fc.assert(
-    fc.property(rates, fc.integer({ min: 1, max: 300 }), (rate, frames) => {
-      const { length } = createResampler(rate, TO_HZ)(new Float32Array(frames));
-      assert(
-        (length - 1) * rate < frames * TO_HZ && length * rate >= frames * TO_HZ,
-      );
-    }),
-    { seed: 21, numRuns: 25 },
+    fc.property(
+      fc.constantFrom(...resamplers),
+      fc.integer({ min: 1, max: 300 }),
+      ({ rate, resample }, frames) => {
+        const { length } = resample(new Float32Array(frames));
+        assert(
+          (length - 1) * rate < frames * TO_HZ &&
+            length * rate >= frames * TO_HZ,
+        );
+      },
+    ),
+    { seed: 21, numRuns: 100 },
   );
 });
 
