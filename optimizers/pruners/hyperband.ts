@@ -46,12 +46,11 @@ export class HyperbandPruner implements Pruner {
    */
   constructor(options: HyperbandOptions = {}) {
     this.#options = {
-      minResource: 1,
-      maxResource: "auto",
-      reductionFactor: 3,
-      bootstrapCount: 0,
-      studyName: "study",
-      ...options,
+      minResource: options.minResource ?? 1,
+      maxResource: options.maxResource ?? "auto",
+      reductionFactor: options.reductionFactor ?? 3,
+      bootstrapCount: options.bootstrapCount ?? 0,
+      studyName: options.studyName ?? "study",
     };
     const { minResource, maxResource, reductionFactor, bootstrapCount } =
       this.#options;

@@ -34,12 +34,11 @@ export class PercentilePruner implements Pruner {
    */
   constructor(options: PercentileOptions = {}) {
     const all = {
-      percentile: 50,
-      startupTrials: 5,
-      warmupSteps: 0,
-      intervalSteps: 1,
-      minTrials: 1,
-      ...options,
+      percentile: options.percentile ?? 50,
+      startupTrials: options.startupTrials ?? 5,
+      warmupSteps: options.warmupSteps ?? 0,
+      intervalSteps: options.intervalSteps ?? 1,
+      minTrials: options.minTrials ?? 1,
     };
     if (!(all.percentile >= 0 && all.percentile <= 100)) {
       throw new RangeError(
