@@ -10,6 +10,8 @@ import { hyperoptStudies } from "./hyperopt_studies.ts";
 import { numpyArgsort } from "./numpy_argsort.ts";
 import { numpyRng } from "./numpy_rng.ts";
 import { numpyZiggurat } from "./numpy_ziggurat.ts";
+import { optunaComponents } from "./optuna_components.ts";
+import { optunaGrid } from "./optuna_grid.ts";
 import { optunaStudies } from "./optuna_studies.ts";
 import { sobol } from "./sobol.ts";
 
@@ -21,6 +23,8 @@ export const CHECKERS: readonly Checker[] = [
   hyperoptStudies,
   hyperoptComponents,
   optunaStudies,
+  optunaComponents,
+  optunaGrid,
   sobol,
   botorch,
 ];
