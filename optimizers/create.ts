@@ -20,6 +20,7 @@ import { SobolSampler } from "./sobol.ts";
 import { checkSpace, type SearchSpace } from "./space.ts";
 import { Study } from "./study.ts";
 import { OptunaRandomSampler } from "./tpe/optuna_random.ts";
+import { HyperoptSampler } from "./tpe/hyperopt.ts";
 import { OptunaSampler, type OptunaVersion } from "./tpe/optuna.ts";
 import type { Direction, Optimizer, Params, Pruner, Sampler } from "./types.ts";
 
@@ -58,6 +59,11 @@ function optuna(version: OptunaVersion): Preset["sampler"] {
     new OptunaSampler(space, { version, seed, direction, ties });
 }
 
+function hyperopt(startup: number): Preset["sampler"] {
+  return (space, { seed, direction, ties = "simd" }) =>
+    new HyperoptSampler(space, { seed, direction, startup, ties });
+}
+
 const PRESET_TABLE: Readonly<Record<string, Preset>> = {
   "ax-1.3": { sampler: axClient, pruner: "none" },
   "ax-legacy": { sampler: axLegacy, pruner: "none" },
@@ -66,6 +72,9 @@ const PRESET_TABLE: Readonly<Record<string, Preset>> = {
     sampler: (space, { seed }) => new SobolSampler(space, seed),
     pruner: "none",
   },
+  "hyperopt-0.3": { sampler: hyperopt(20), pruner: "none" },
+  "hyperopt-0.3-s5": { sampler: hyperopt(5), pruner: "none" },
+  "hyperopt-published": { sampler: hyperopt(20), pruner: "none" },
   "optuna-5.0": { sampler: optuna("5.0"), pruner: "median" },
   "optuna-4.9": { sampler: optuna("4.9"), pruner: "median" },
   "optuna-4.0": { sampler: optuna("4.0"), pruner: "median" },
