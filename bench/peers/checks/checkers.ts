@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { authorsRuns } from "./authors_runs.ts";
 import { botorch } from "./botorch.ts";
 import type { Checker } from "./checker.ts";
 import { hyperoptComponents } from "./hyperopt_components.ts";
@@ -27,4 +28,5 @@ export const CHECKERS: readonly Checker[] = [
   optunaGrid,
   sobol,
   botorch,
+  authorsRuns,
 ];

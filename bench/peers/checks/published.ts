@@ -7,7 +7,10 @@
  *
  * @module
  */
-import type { RecordedX } from "./checker.ts";
+import { createOptimizer } from "../../../optimizers/create.ts";
+import { paperSpace } from "../../../optimizers/space.ts";
+import { type RecordedX, sameSetting, toParams, toX } from "./checker.ts";
+import { type Agreement, Tally } from "./tally.ts";
 
 /** One row of a log. */
 export interface LogRow {
@@ -82,3 +85,85 @@ export const PUBLISHED_LOGS: readonly PublishedLog[] = [
     sessions: [{ seed: 0, rows: 469 }],
   },
 ];
+
+/** Trials of a session of Ax before its model. */
+const AX_SOBOL_TRIALS = 8;
+
+/** Columns of a log that identify a trial, as text. */
+export type LogFields = Readonly<Record<string, string>>;
+
+/**
+ * Reads the rows of a log.
+ *
+ * @throws {RangeError} If a column is missing or not a number
+ */
+export function readLog(rows: readonly LogFields[]): LogRow[] {
+  return rows.map((row, i) => {
+    const [lr, epochs, unfreeze, length, bca] = [
+      "lr",
+      "num_epochs",
+      "unfreeze_epoch",
+      "max_length",
+      "validation_accuracy",
+    ].map((column) => {
+      const value = Number(row[column] || NaN);
+      if (Number.isNaN(value)) {
+        throw new RangeError(
+          `Cannot read row ${i + 1} of a log: found "${
+            row[column]
+          }" in column "${column}", expected a number`,
+        );
+      }
+      return value;
+    });
+    return { x: [lr, epochs, unfreeze, length], bca };
+  });
+}
+
+/**
+ * Proposes the rows of a log again.
+ *
+ * Of Ax only the Sobol points are compared: its model proposals depend on the
+ * version of its libraries. The grid's rows are compared with the enumeration
+ * of which they are the beginning.
+ *
+ * @throws {RangeError} If the log has not as many rows as its sessions
+ */
+export function checkLog(
+  log: PublishedLog,
+  rows: readonly LogRow[],
+): Agreement {
+  const expected = log.sessions.reduce((sum, session) => sum + session.rows, 0);
+  if (rows.length !== expected) {
+    throw new RangeError(
+      `Cannot compare ${log.file}: found ${rows.length} rows, expected the ${expected} of its sessions`,
+    );
+  }
+  const tally = new Tally(log.preset, "proposals");
+  let start = 0;
+  for (const { seed, rows: count } of log.sessions) {
+    // "grid-published" repeats what is recorded; "grid" enumerates.
+    const preset = log.preset === "grid-published" ? "grid" : log.preset;
+    const optimizer = createOptimizer(preset, paperSpace(), {
+      seed,
+      direction: "maximize",
+    });
+    for (const [i, row] of rows.slice(start, start + count).entries()) {
+      if (log.preset === "ax-published" && i >= AX_SOBOL_TRIALS) break;
+      const trial = optimizer.ask();
+      const found = trial && toX(trial.params);
+      tally.count(
+        found !== null && sameSetting(found, row.x),
+        () =>
+          `row ${
+            start + i + 1
+          } (seed ${seed}, trial ${i}): proposed [${found}], recorded [${row.x}]`,
+      );
+      if (trial === null) break;
+      optimizer.amend(trial.number, toParams(row.x));
+      optimizer.tell(trial.number, { state: "complete", value: row.bca });
+    }
+    start += count;
+  }
+  return tally.result();
+}

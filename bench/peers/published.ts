@@ -1,0 +1,37 @@
+/**
+ * `deno task peers:published`: proposes the authors' logs again.
+ *
+ * @module
+ */
+import { parse } from "@std/csv";
+import { join } from "@std/path";
+import { EXIT } from "../cli/exit_codes.ts";
+import { agreementText, allAgree } from "./agreement_text.ts";
+import { checkLog, PUBLISHED_LOGS, readLog } from "./checks/published.ts";
+
+const FOLDER = join(
+  import.meta.dirname ?? ".",
+  "..",
+  "..",
+  "results",
+  "published",
+);
+
+/** Runs the command; returns its exit code. */
+export function main(): number {
+  const agreements = PUBLISHED_LOGS.map((log) => {
+    const text = Deno.readTextFileSync(join(FOLDER, log.file));
+    const rows = parse(text, { skipFirstRow: true }) as Record<
+      string,
+      string
+    >[];
+    return checkLog(log, readLog(rows));
+  });
+  console.log(agreementText(
+    "Published logs, proposed again from their recorded values",
+    agreements,
+  ));
+  return allAgree(agreements) ? EXIT.done : EXIT.fault;
+}
+
+if (import.meta.main) Deno.exitCode = main();
