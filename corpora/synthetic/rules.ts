@@ -51,14 +51,14 @@ const ATTRIBUTES = [
  */
 export type Manner = Readonly<Record<typeof ATTRIBUTES[number], number>>;
 
-/** The manner of each class, and last the usual deviation of one utterance from its class's. */
+/** The manner of each class. */
 // deno-fmt-ignore
 export const RULES: Readonly<Record<SyntheticEmotion, Manner>> = {
   //               pitch  range  final  tempo  level  stress  tilt  open   jitter  breath  pauses  creak
   //               st     x      st     x      dB     dB      dB           x       dB      x
   anger:     manner( 7,   2,    -1,     1.25,  7,     4,     -11,  -0.14,  1.3,    -4,     0.6,    0),
   boredom:   manner(-2,   0.4,   0,     0.72, -2,    -2,       5,   0.08,  1,       0,     1.5,    0),
-  disgust:   manner(-4.5, 0.8,  -1,     0.8,   0,     1,      -2,  -0.12,  2,      -3,     1.4,    0.6),
+  disgust:   manner(-4.5, 0.8,  -1,     0.76,  0,     1,      -3,  -0.12,  2.5,    -3,     1.4,    0.65),
   fear:      manner( 9,   0.8,   1,     1.28,  0,    -1,       3,   0.04,  4,       5,     0.8,    0),
   happiness: manner( 5.5, 2,     8,     1.06,  4,     3,      -6,  -0.05,  1,      -1,     0.8,    0),
   neutral:   manner( 0,   1,     0,     1,     0,     0,       0,   0,     1,       0,     1,      0),
