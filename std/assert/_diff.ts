@@ -54,7 +54,7 @@ function visibleLines(text: string): string[] {
     "\v": "\\v",
     "\r": "\\r",
     "\n": "\\n\n",
-    "\r\n": "\\r\\n\n",
+    "\r\n": "\\r\\n\r\n",
   };
   return text.replace(/\r\n|[\\\b\f\t\v\r\n]/g, (found) => names[found])
     .split("\n");

@@ -1,10 +1,12 @@
 /**
  * Stand-in for `@std/assert` 1.0.19 (JSR), for machines that cannot reach JSR.
  *
- * Same names, signatures, verdicts and messages as the real package, with two
- * exceptions in the text below "Values are not equal": a difference of two
- * strings is shown by lines without marking the words, and values too large to
- * align are shown whole, one after the other. `unstable-*` modules are left out.
+ * Same names, signatures, verdicts and messages as the real package. What
+ * differs is how unequal values are shown below "Values are not equal": words
+ * within lines are not marked, of several shortest differences another one may
+ * be shown, and values too large to align are shown one after the other. Calls
+ * that the types do not allow may fail otherwise. `unstable-*` modules are left
+ * out.
  *
  * @module
  */

@@ -67,7 +67,10 @@ type WithAliases<T, A> = {
 /** Whether an option names nothing: it is absent, or may be. */
 type Open<T> = undefined extends T ? true : false extends T ? true : false;
 
-/** Values by name; `any` if the options name nothing. */
+/**
+ * Values by name; `any` if the options name nothing.
+ * @internal
+ */
 export type Values<B, S, C, N, D, A> = false extends Open<B> | Open<S> | Open<C>
   ?
     & Record<string, unknown>
@@ -75,7 +78,10 @@ export type Values<B, S, C, N, D, A> = false extends Open<B> | Open<S> | Open<C>
   // deno-lint-ignore no-explicit-any
   : Record<string, any>;
 
-/** Names that a default may be given for, as hints for editors. */
+/**
+ * Names that a default may be given for, as hints for editors.
+ * @internal
+ */
 export type Defaults<B, S> = Flatten<
   & Record<string, unknown>
   & { [K in Names<B> | Names<S>]?: unknown }

@@ -1,17 +1,51 @@
 import { type LooseOptions, readArguments } from "./_reader.ts";
 import type { Defaults, Values } from "./_values.ts";
 
+/**
+ * Names in `boolean`, or whether it is `true`.
+ * @internal
+ */
 type BooleanType = boolean | string | undefined;
+
+/**
+ * Names in `string`.
+ * @internal
+ */
 type StringType = string | undefined;
+
+/**
+ * Names in `collect`.
+ * @internal
+ */
 type Collectable = string | undefined;
+
+/**
+ * Names in `negatable`.
+ * @internal
+ */
 type Negatable = string | undefined;
+
+/**
+ * Aliases by name.
+ * @internal
+ */
 type Aliases<TArgNames = string, TAliasNames extends string = string> = Partial<
   Record<Extract<TArgNames, string>, TAliasNames | ReadonlyArray<TAliasNames>>
 >;
+
+/**
+ * What the option `--` adds to the result.
+ * @internal
+ */
 type DoubleDash = {
   /** Arguments after `--`. */
   "--"?: Array<string>;
 };
+
+/**
+ * An intersection as one type.
+ * @internal
+ */
 type Flatten<T> = { [K in keyof T]: T[K] };
 
 /** What {@linkcode parseArgs} returns. */

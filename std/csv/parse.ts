@@ -74,11 +74,11 @@ export function parse(
   const records = readRecords(input.replace(/^\ufeff/, ""), options);
   const { skipFirstRow = false, columns } = options;
   if (!skipFirstRow && !columns) return records;
-  const first = skipFirstRow ? records.shift() : undefined;
-  const keys = columns ?? first;
-  if (skipFirstRow && first === undefined || keys === undefined) {
+  const first = skipFirstRow ? records.shift() : [];
+  if (first === undefined) {
     throw new TypeError("Cannot parse input: headers must be defined");
   }
+  const keys = columns ?? first;
   const firstLine = skipFirstRow ? 2 : 1;
   return records.map((record, i) => toObject(record, keys, firstLine + i));
 }
