@@ -138,10 +138,14 @@ export function optunaGridSettings(
   return gridSettings(space, settings);
 }
 
+/** Most settings of a grid: they are all held in memory. */
+const MOST_SETTINGS = 1_000_000;
+
 /**
  * Every combination of levels, the last name varying fastest.
  *
- * @throws {RangeError} If levels and names do not correspond
+ * @throws {RangeError} If levels and names do not correspond, or combine to more
+ * than a million settings
  */
 function cartesian(names: readonly string[], levels: GridLevels): Params[] {
   for (const name of new Set([...names, ...Object.keys(levels)])) {
@@ -157,6 +161,12 @@ function cartesian(names: readonly string[], levels: GridLevels): Params[] {
         `Cannot lay out a grid: found no levels for "${name}"`,
       );
     }
+  }
+  const size = names.reduce((n, name) => n * levels[name].length, 1);
+  if (size > MOST_SETTINGS) {
+    throw new RangeError(
+      `Cannot lay out a grid: found ${size} settings, expected at most ${MOST_SETTINGS}; give fewer values for each parameter`,
+    );
   }
   return names.reduce<Params[]>(
     (settings, name) =>
