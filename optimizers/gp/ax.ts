@@ -19,7 +19,7 @@ import type {
 import { maximizeAcquisition } from "./acquisition_search.ts";
 import { AxSpace, type ChoiceSpacing } from "./ax_space.ts";
 import { noisyImprovementNormals, sobolNormals } from "./base_samples.ts";
-import { promisingPoints } from "./baseline.ts";
+import { independentPoints, promisingPoints } from "./baseline.ts";
 import { fitHyperparameters } from "./fit.ts";
 import { GaussianProcess } from "./gaussian_process.ts";
 import type { Point } from "./kernel.ts";
@@ -134,10 +134,10 @@ export class AxSampler implements Sampler {
     const process = this.#direction === "maximize" ? fitted : fitted.negated();
 
     const normals = sobolNormals(baselineSeed, points.length, BASELINE_SAMPLES);
-    const baseline = [
+    const baseline = independentPoints(process, [
       ...promisingPoints(process, normals).map((i) => points[i]),
       ...running.map(({ params }) => this.#space.toUnit(params)),
-    ];
+    ]);
     const acquisition = NoisyImprovement.overBaseline(
       process,
       baseline,

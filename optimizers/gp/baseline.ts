@@ -6,7 +6,11 @@
 import { cholesky } from "../numeric/cholesky.ts";
 import type { Columns } from "./base_samples.ts";
 import type { GaussianProcess } from "./gaussian_process.ts";
+import type { Point } from "./kernel.ts";
 import { jointSamples } from "./noisy_improvement.ts";
+
+/** Conditional variance below which a point adds nothing: the first jitter. */
+const SMALLEST_PIVOT = 1e-8;
 
 /**
  * Indices of the observed points that are largest in at least one sample of
@@ -32,4 +36,38 @@ export function promisingPoints(
     isBest[best] = 1;
   }
   return [...isBest.keys()].filter((i) => isBest[i] === 1);
+}
+
+/**
+ * The points whose latent value is not yet told by the points before them, to
+ * within the smallest jitter: repeats and near repeats are left out, as the
+ * covariance of what competes would be singular with them.
+ *
+ * BoTorch keeps them and lets jitter decide; their values differ by less than
+ * 1e-4 standard deviations of the outcomes.
+ *
+ * @param points Shape (r, d)
+ */
+export function independentPoints(
+  process: GaussianProcess,
+  points: readonly Point[],
+): Point[] {
+  const { covariance } = process.joint(points);
+  const kept: number[] = [];
+  const rows: number[][] = [];
+  for (const i of points.keys()) {
+    const row: number[] = [];
+    let pivot = covariance[i * points.length + i];
+    kept.forEach((j, a) => {
+      let entry = covariance[i * points.length + j];
+      for (let b = 0; b < a; b++) entry -= row[b] * rows[a][b];
+      row.push(entry / rows[a][a]);
+      pivot -= row[a] * row[a];
+    });
+    if (pivot <= SMALLEST_PIVOT) continue;
+    row.push(Math.sqrt(pivot));
+    rows.push(row);
+    kept.push(i);
+  }
+  return kept.map((i) => points[i]);
 }

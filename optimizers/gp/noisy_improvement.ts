@@ -32,6 +32,9 @@ import { fatPlus, fatPlusSlope, logImprovement } from "./smooth.ts";
 /** Temperature of the smooth positive part. */
 const TEMPERATURE = 1e-6;
 
+/** Conditional variance that counts as none in the upper estimate. */
+const MIN_VARIANCE = 1e-10;
+
 /** Jitters 1e-8 .. 1e-3 for a conditional variance that is not positive. */
 const VARIANCE_JITTERS = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
 
@@ -164,7 +167,7 @@ export class NoisyImprovement {
     const r = this.#b.length;
     let bound = Infinity;
     for (let i = 0; i < r; i++) {
-      let spread = variance;
+      let spread = Math.max(variance, MIN_VARIANCE);
       for (let j = 0; j < r; j++) {
         spread += (this.#b[j] - baselineFactor[i * r + j]) ** 2;
       }
@@ -217,14 +220,14 @@ export class NoisyImprovement {
       this.#b[i] = b;
       variance -= b * b;
     }
-    return { mean, variance: positiveVariance(variance) };
+    return { mean, variance };
   }
 
   /** Fills the differences f^t - best^t; returns sqrt(v). */
   #improvements(k: Float64Array): number {
     const { mean, variance } = this.#condition(k);
     const { best, normals } = this.#competition;
-    const deviation = Math.sqrt(variance);
+    const deviation = Math.sqrt(positiveVariance(variance));
     const difference = this.#difference;
     const own = normals[this.#b.length];
     for (let t = 0; t < difference.length; t++) {

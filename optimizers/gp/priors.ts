@@ -53,3 +53,26 @@ export function logNormalSlope(x: number, prior: LogNormal): number {
 export function logNormalMode(prior: LogNormal): number {
   return exp(prior.location - prior.scale ** 2);
 }
+
+/**
+ * Logarithm of the gamma density at `x` > 0; prior of BoTorch before 0.12, kept
+ * to compare with recorded values of that time.
+ */
+export function logGammaDensity(
+  x: number,
+  concentration: number,
+  rate: number,
+): number {
+  return concentration * log(rate) - logGamma(concentration) +
+    (concentration - 1) * log(x) - rate * x;
+}
+
+/** ln Gamma(x) for x > 0: Stirling's series at x + k >= 10, then back by k factors. */
+function logGamma(x: number): number {
+  let factors = 1;
+  for (; x < 10; x++) factors *= x;
+  const t = 1 / (x * x);
+  const series = 1 / 12 -
+    t * (1 / 360 - t * (1 / 1260 - t * (1 / 1680 - t / 1188)));
+  return (x - 0.5) * log(x) - x + 0.5 * LOG_2PI + series / x - log(factors);
+}
