@@ -1,8 +1,9 @@
 /**
  * Stand-in for `@std/cli` 1.0.32 (JSR), for machines that cannot reach JSR:
  * `parseArgs` only, with the real package's options, results and type
- * parameters. One difference in types: names with dots (`"a.b"`) are not broken
- * into nested objects there, though they are at run time.
+ * parameters. Two things differ: names with dots (`"a.b"`) give nested objects
+ * at run time but not in types, and a collected name that is its own alias gets
+ * each value once.
  *
  * @module
  */

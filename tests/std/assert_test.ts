@@ -142,6 +142,16 @@ Deno.test("assertEquals() shows both values line by line", () => {
   );
 });
 
+Deno.test("assertEquals() shows all lines of both values when none is shared", () => {
+  const numbers = (first: number) =>
+    Array.from({ length: 2100 }, (_, i) => first + i);
+  const lines = failure(() => std.assertEquals(numbers(0), numbers(5000)))
+    .split("\n");
+  const count = (sign: string) =>
+    lines.filter((line) => line.startsWith(sign)).length;
+  node.deepEqual([count("-"), count("+")], [2100, 2100]);
+});
+
 Deno.test("assertStrictEquals() is Object.is, and says when only identity differs", () => {
   node.match(
     failure(() => std.assertStrictEquals(0, -0)),
