@@ -1,0 +1,182 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import fc from "fast-check";
+import type { TrialRecord } from "../../bench/journal/records.ts";
+import { studiesOf } from "../../bench/plan.ts";
+import type { TrialJob } from "../../bench/run/messages.ts";
+import type { OnEpoch } from "../../bench/run/pool.ts";
+import {
+  type PreparedStudy,
+  runStudies,
+  type Trainer,
+} from "../../bench/run/run_plan.ts";
+import type { Score, TrialResult } from "../../model/mod.ts";
+import { createOptimizer, paperSpace } from "../../optimizers/mod.ts";
+import { fakePlan } from "./fake_run.ts";
+
+/** A trainer without training: the score follows from setting and seed alone. */
+class FormulaTrainer implements Trainer {
+  #free: number;
+  readonly #pause: () => number;
+
+  /** @param pause Turns of the event loop that a trial takes */
+  constructor(jobs: number, pause: () => number) {
+    this.#free = jobs;
+    this.#pause = pause;
+  }
+
+  get idle(): boolean {
+    return this.#free > 0;
+  }
+
+  async run(
+    { setting, trainSeed }: TrialJob,
+    onEpoch: OnEpoch,
+  ): Promise<TrialResult> {
+    assert(this.#free-- > 0, "a trial was started on no free worker");
+    const final = Math.abs(
+      Math.sin(setting.lr * 1e5 + setting.num_epochs + trainSeed % 7),
+    );
+    let goOn = true;
+    let epoch = 0;
+    for (; goOn && epoch < setting.num_epochs; epoch++) {
+      for (let turns = this.#pause(); turns > 0; turns--) {
+        await Promise.resolve();
+      }
+      goOn = onEpoch({
+        epoch,
+        frozen: false,
+        lr: setting.lr,
+        train_loss: 1,
+        seen_loss: 1,
+        seen_bca: final * (epoch + 1) / setting.num_epochs,
+        gradient_norm: 1,
+        work_gflop: 1,
+        train_s: 0,
+        eval_s: 0,
+      });
+    }
+    this.#free++;
+    const seen: Score = {
+      bca: final * epoch / setting.num_epochs,
+      accuracy: 0,
+      macro_f1: 0,
+      loss: 0,
+      absent_classes: [],
+      collapsed: false,
+      confusion: [],
+      predictions: [],
+    };
+    return {
+      state: goOn ? "complete" : "pruned",
+      seen,
+      reported: seen,
+      epochs_run: epoch,
+      work_gflop: epoch,
+      train_s: 0,
+      eval_s: 0,
+    };
+  }
+}
+
+const OPTIMIZERS = ["random", "grid-shuffled", "optuna-5.0"];
+const PLAN = { ...fakePlan([1, 2]), optimizers: OPTIMIZERS, trials: 14 };
+
+function prepared(done: readonly TrialRecord[]): PreparedStudy[] {
+  return studiesOf(PLAN).map((study) => ({
+    study,
+    start: {
+      kind: "study",
+      plan_hash: "abc",
+      study: study.key,
+      search_seed: study.seed,
+      split_seed: 0,
+      parts: [],
+    },
+    optimizer: createOptimizer(study.optimizer, paperSpace(), {
+      seed: study.seed,
+      direction: "maximize",
+    }),
+    done: new Map(
+      done.filter((record) => record.study === study.key)
+        .map((record) => [record.trial, record]),
+    ),
+    parts: { train: [], seen: [] },
+    trainSeed: (trial) => 10 * study.seed + trial,
+  }));
+}
+
+/** Runs the plan on top of some finished trials; stops where `stop` says. */
+async function run(
+  jobs: number,
+  pause: () => number,
+  done: readonly TrialRecord[] = [],
+  stop = Infinity,
+): Promise<TrialRecord[]> {
+  const records = [...done];
+  const work = runStudies(prepared(done), {
+    trainer: new FormulaTrainer(jobs, pause),
+    append: (record) => {
+      if (records.length >= stop) return Promise.reject(new Error("killed"));
+      records.push(record);
+      return Promise.resolve();
+    },
+    finished: () => {},
+    now: () => 0,
+  });
+  if (stop === Infinity) await work;
+  else await assertRejects(() => work, Error, "killed");
+  return records;
+}
+
+/** Records in an order that does not depend on when they ended. */
+function sorted(records: readonly TrialRecord[]): TrialRecord[] {
+  return records.toSorted((a, b) =>
+    a.study < b.study ? -1 : a.study > b.study ? 1 : a.trial - b.trial
+  );
+}
+
+const undisturbed = sorted(await run(1, () => 0));
+
+Deno.test("runStudies() runs every trial of every study once", () => {
+  assertEquals(undisturbed.length, OPTIMIZERS.length * 2 * PLAN.trials);
+  assertEquals(
+    new Set(undisturbed.map(({ study, trial }) => `${study}#${trial}`)).size,
+    undisturbed.length,
+  );
+  assert(
+    undisturbed.some(({ state }) => state === "pruned"),
+    "some trial is pruned",
+  );
+  assert(
+    undisturbed.some(({ phase }) => phase === "model"),
+    "some proposal is model-based",
+  );
+});
+
+Deno.test("runStudies() gives the same records with any number of workers and any speed", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 5 }),
+      fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
+      async (jobs, pauses) => {
+        const records = await run(jobs, () => pauses.next().value as number);
+        assertEquals(sorted(records), undisturbed);
+      },
+    ),
+    { seed: 3, numRuns: 20 },
+  );
+});
+
+Deno.test("runStudies() resumed after dying at any record ends as an undisturbed run", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: undisturbed.length - 1 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (stop, jobs) => {
+        const before = await run(jobs, () => 1, [], stop);
+        assertEquals(sorted(await run(2, () => 0, before)), undisturbed);
+      },
+    ),
+    { seed: 4, numRuns: 20 },
+  );
+});
