@@ -78,7 +78,7 @@ export function logMass(a: number, b: number): number {
  * The elements with a < 0, and those with a >= 0, are one batch each: Newton's
  * method stops for all of a batch at once, which decides last bits.
  *
- * @param q Quantiles in [0, 1); shape (n), as `a` and `b`
+ * @param q Quantiles in [0, 1]; shape (n), as `a` and `b`
  * @returns Numbers in [a, b] up to rounding; shape (n)
  */
 export function truncatedNormalQuantiles(
@@ -101,7 +101,10 @@ export function truncatedNormalQuantiles(
     const inverse = inverseLogDistribution(y);
     batch.forEach((i, j) => x[i] = left ? inverse[j] : -inverse[j]);
   }
-  for (let i = 0; i < n; i++) if (q[i] === 0) x[i] = a[i];
+  for (let i = 0; i < n; i++) {
+    if (q[i] === 0) x[i] = a[i];
+    if (q[i] === 1) x[i] = b[i];
+  }
   return x;
 }
 

@@ -16,7 +16,12 @@ export const hasPeers: boolean = (() => {
   }
 })();
 
+/** Text of a file of the folder. */
+export function readPeersText(name: string): string {
+  return Deno.readTextFileSync(new URL(name, FOLDER));
+}
+
 /** A parsed file of the folder. */
 export function readPeers<T>(name: string): T {
-  return JSON.parse(Deno.readTextFileSync(new URL(name, FOLDER)));
+  return JSON.parse(readPeersText(name));
 }

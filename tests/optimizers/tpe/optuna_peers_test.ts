@@ -1,0 +1,104 @@
+import { assertEquals } from "@std/assert";
+import { checkText } from "../../../bench/peers/check.ts";
+import type { Agreement } from "../../../bench/peers/checks/tally.ts";
+import { createOptimizer } from "../../../optimizers/create.ts";
+import { paperSpace } from "../../../optimizers/space.ts";
+import type { Direction } from "../../../optimizers/types.ts";
+import { hasPeers, readPeersText } from "../shared_peers.ts";
+
+function fixture(name: string): string {
+  return Deno.readTextFileSync(
+    new URL(`../fixtures/${name}`, import.meta.url),
+  );
+}
+
+/** First differences of a comparison; none when everything agrees. */
+function differences(agreements: readonly Agreement[]): string[] {
+  return agreements.filter(({ compared, equal }) => equal < compared)
+    .map(({ block, firstDifference }) => `${block}: ${firstDifference}`);
+}
+
+function assertAgrees(name: string, text: string): void {
+  const { agreements } = checkText(name, text);
+  assertEquals(differences(agreements), []);
+}
+
+// Chosen studies of optuna 4.8.0, 4.9.0 and 5.0.0, see fixtures/README.md
+const parts: (Record<string, unknown> & { file: string })[] = JSON.parse(
+  fixture("optuna_studies.json"),
+);
+
+for (const part of parts) {
+  Deno.test(`Optuna presets equal the chosen studies of ${part.file} when fed the record`, () => {
+    assertAgrees(part.file, JSON.stringify(part));
+  });
+}
+
+interface Study {
+  seed: number;
+  direction: Direction;
+  pruner: string;
+  trials: {
+    x: number[];
+    state: "C" | "P" | "F";
+    value: number;
+    iv?: number[];
+  }[];
+}
+
+for (const part of parts.filter(({ file }) => file.includes("studies"))) {
+  Deno.test(`Optuna presets equal the chosen studies of ${part.file} when left to themselves`, () => {
+    const version = part.file.split("_")[1];
+    for (const study of part.studies as Study[]) {
+      const optimizer = createOptimizer(
+        { "480": "optuna-4.0", "490": "optuna-4.9", "500": "optuna-5.0" }[
+          version
+        ]!,
+        paperSpace(),
+        {
+          seed: study.seed,
+          direction: study.direction,
+          pruner: study.pruner === "NopPruner" ? "none" : "median",
+          ties: part.file.endsWith("simd") ? "simd" : "portable",
+        },
+      );
+      for (const { x, state, value, iv = [] } of study.trials) {
+        const { number, params } = optimizer.ask()!;
+        const [lr, ...discrete] = Object.values(params);
+        assertEquals(discrete, x.slice(1), `trial ${number}`);
+        assertEquals(Math.abs(lr / x[0] - 1) < 1e-12, true, `trial ${number}`);
+        iv.forEach((reported, step) => {
+          const last = state === "P" && step === iv.length - 1;
+          assertEquals(optimizer.report(number, step, reported), !last);
+        });
+        optimizer.tell(
+          number,
+          state === "C" ? { state: "complete", value } : { state: "pruned" },
+        );
+      }
+    }
+  });
+}
+
+Deno.test("Optuna's mixtures, densities and draws equal the chosen components", () => {
+  assertAgrees("components", fixture("optuna_components.json"));
+});
+
+const RECORDED = [
+  ...["480", "490", "500"].flatMap((version) =>
+    ["portable", "simd"].map((ties) => `optuna_${version}_studies_${ties}.json`)
+  ),
+  "optuna_480_pruners_portable.json",
+  "optuna_490_pruners_portable.json",
+  "optuna_490_pruners_simd.json",
+  "optuna_500_pruners_portable.json",
+  "optuna_components.json",
+];
+
+for (const file of RECORDED) {
+  Deno.test({
+    name: `Optuna presets equal every proposal, decision and number of ${file}`,
+    ignore: !hasPeers,
+    fn: () => assertAgrees(file, readPeersText(file)),
+  });
+}
