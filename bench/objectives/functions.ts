@@ -162,6 +162,44 @@ export const TEST_FUNCTIONS: readonly TestFunction[] = [
   },
 ];
 
+/** Smooth bowl with its top inside the space (recorded runs of Ax). */
+function bowl(u: Unit): number {
+  return 0.95 - 0.8 * (u[0] - 0.42) ** 2 - 0.25 * (u[1] - 0.8) ** 2 -
+    0.1 * (u[2] - 0.3) ** 2 - 0.1 * (u[3] - 0.375) ** 2;
+}
+
+/**
+ * Under-training at small lr times epochs, collapse to chance (1/7) at large lr:
+ * the shape of the paper's landscape (recorded runs of Ax).
+ */
+function cliff(setting: Params): number {
+  const { lr, num_epochs, unfreeze_epoch, max_length } = setting;
+  const trained = num_epochs - 0.8 * Math.min(unfreeze_epoch, num_epochs);
+  const progress = 1 - Math.exp(-trained * lr / 4e-5);
+  const length = 0.92 + 0.08 * Math.min(1, max_length / 80000);
+  const keep = 1 / (1 + Math.exp((Math.log10(lr) + 3.95) / 0.08));
+  return 1 / 7 + (0.96 - 1 / 7) * progress * length * keep;
+}
+
+/** Functions of the recorded runs of Ax, with the deviation of the noise added. */
+export const RECORDED_FUNCTIONS: readonly (TestFunction & {
+  readonly noise: number;
+})[] = [
+  {
+    name: "bowl",
+    direction: "maximize",
+    value: (s) => bowl(toUnitCube(s)),
+    noise: 0,
+  },
+  { name: "cliff_noisy", direction: "maximize", value: cliff, noise: 0.02 },
+  {
+    name: "hart4",
+    direction: "maximize",
+    value: (s) => hartmann4(toUnitCube(s)),
+    noise: 0,
+  },
+];
+
 /**
  * Best setting of the paper's space: every discrete combination with a grid of
  * `points` learning rates, the best bracket refined by golden section.

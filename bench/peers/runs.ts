@@ -80,18 +80,24 @@ export function compareStudy(
   return { proposals: study.points.length, identical, firstDifference };
 }
 
-/** Runs an optimizer on a function; values in order, null where it failed. */
+/**
+ * Runs an optimizer on a function.
+ *
+ * @param noise Draws what is added to each value that is told
+ * @returns True values in order; null where the trial failed
+ */
 export function runStudy(
   optimizer: Optimizer,
   value: (setting: Params) => number | null,
   trials: number,
+  noise: () => number = () => 0,
 ): (number | null)[] {
   const values: (number | null)[] = [];
   for (let i = 0; i < trials; i++) {
     const trial = optimizer.ask();
     if (trial === null) break;
     const found = value(trial.params);
-    tell(optimizer, trial.number, found);
+    tell(optimizer, trial.number, found === null ? null : found + noise());
     values.push(found);
   }
   return values;

@@ -1,0 +1,224 @@
+/**
+ * `deno task peers`: installs the real libraries outside the repository, runs
+ * them and ours on the same functions and seeds, and writes both side by side.
+ *
+ * @module
+ */
+import { parse } from "@std/csv";
+import { join } from "@std/path";
+import { EXIT, UsageError } from "../cli/exit_codes.ts";
+import { type Flag, readFlags } from "../cli/flags.ts";
+import { type Table, toCsv, toResource } from "../tables/table.ts";
+import { readLog } from "./checks/published.ts";
+import { toParams } from "./checks/checker.ts";
+import { defaultFolder, installEnvironment, runScript } from "./environment.ts";
+import { usage } from "./help.ts";
+import { LIBRARIES, type Library } from "./libraries.ts";
+import { comparisonProblems, recordedProblems } from "./problems.ts";
+import { recordedAxRuns } from "./recorded_ax.ts";
+import { parseRuns } from "./runs.ts";
+import { identityRows, type NamedRuns, regretRows } from "./side_by_side.ts";
+import {
+  IDENTITY,
+  type IdentityRow,
+  REGRET,
+  REGRET_BY_SEED,
+  type RegretRow,
+  type SeedRow,
+} from "./tables.ts";
+
+const ROOT = join(import.meta.dirname ?? ".", "..", "..");
+const GRID = join(ROOT, "results", "published", "result_exhaustive_bca.csv");
+const RECORDED_AX = join(ROOT, "..", "shared", "peers", "botorch.json");
+/** Ax takes seconds for each suggestion. */
+const AX_TRIALS = 15;
+
+const PURPOSE =
+  "Installs the real libraries outside the repository, runs them and ours on the\nsame functions and seeds, and writes both side by side.";
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "env",
+    value: "FOLDER",
+    byDefault: "the user's cache",
+    help: "where the virtual environments are, outside the repository",
+  },
+  {
+    name: "python",
+    value: "COMMAND",
+    byDefault: "python3",
+    help: "Python 3.10 or later that makes the environments",
+  },
+  {
+    name: "with-ax",
+    help: "also install and run Ax: several gigabytes, hours",
+  },
+  {
+    name: "seeds",
+    value: "N",
+    byDefault: "50",
+    help: "studies of each library on each function, seeds 0 to N - 1",
+  },
+  {
+    name: "ax-seeds",
+    value: "N",
+    byDefault: "5",
+    help: "the same for Ax, 15 trials each",
+  },
+  {
+    name: "trials",
+    value: "N",
+    byDefault: "40",
+    help: "trials of each study",
+  },
+  {
+    name: "out",
+    value: "FOLDER",
+    byDefault: "results/reference/peers",
+    help: "where the tables go, inside results/",
+  },
+  { name: "help", help: "print this text" },
+];
+
+/** Runs the command; returns its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const values = readFlags(args, FLAGS);
+  if (values.help) {
+    console.log(usage("peers", PURPOSE, FLAGS));
+    return EXIT.done;
+  }
+  const settings = {
+    folder: String(values.env ?? defaultFolder()),
+    python: String(values.python ?? "python3"),
+    seeds: count("seeds", values.seeds ?? "50"),
+    axSeeds: count("ax-seeds", values["ax-seeds"] ?? "5"),
+    trials: count("trials", values.trials ?? "40"),
+  };
+  const wanted = LIBRARIES.filter(({ heavy }) => values["with-ax"] || !heavy);
+  const grid = readLog(
+    parse(Deno.readTextFileSync(GRID), { skipFirstRow: true }) as Record<
+      string,
+      string
+    >[],
+  ).map(({ x, bca }) => ({ params: toParams(x), value: bca }));
+  const problems = comparisonProblems(grid);
+
+  const identity: IdentityRow[] = [];
+  const regrets: RegretRow[] = [];
+  const seeds: SeedRow[] = [];
+  for (const library of wanted) {
+    const runs = await libraryRuns(library, settings);
+    if (runs === null) continue;
+    if (library.exact) identity.push(...identityRows(runs, problems));
+    const rows = regretRows(runs, problems);
+    regrets.push(...rows.regrets);
+    seeds.push(...rows.seeds);
+  }
+  for (const runs of readRecordedAx()) {
+    const rows = regretRows(runs, recordedProblems());
+    regrets.push(...rows.regrets);
+    seeds.push(...rows.seeds);
+  }
+  const out = String(values.out ?? join(ROOT, "results", "reference", "peers"));
+  await Deno.mkdir(out, { recursive: true });
+  await write(out, IDENTITY, identity);
+  await write(out, REGRET, regrets);
+  await write(out, REGRET_BY_SEED, seeds);
+  await writeManifest(out, args);
+  console.log(toCsv(IDENTITY, identity));
+  console.log(toCsv(REGRET, regrets));
+  return identity.every((row) => row.identical === row.proposals)
+    ? EXIT.done
+    : EXIT.fault;
+}
+
+function count(flag: string, text: string | true): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new UsageError(
+      `Cannot read --${flag}: found "${text}", expected an integer from 1 up`,
+    );
+  }
+  return value;
+}
+
+/** Installs and runs a library; null, with the reason on stderr, if it cannot be had. */
+async function libraryRuns(
+  { name, group, runner, preset, heavy }: Library,
+  settings: {
+    readonly folder: string;
+    readonly python: string;
+    readonly seeds: number;
+    readonly axSeeds: number;
+    readonly trials: number;
+  },
+): Promise<NamedRuns | null> {
+  console.error(`${name}: looking for it in ${settings.folder}`);
+  const { folder, python } = settings;
+  const environment = await installEnvironment(folder, group, python);
+  if ("missing" in environment) {
+    console.error(`${name}: cannot be had, left out (${environment.missing})`);
+    return null;
+  }
+  const studies = heavy ? settings.axSeeds : settings.seeds;
+  const trials = heavy ? AX_TRIALS : settings.trials;
+  console.error(`${name}: ${studies} studies of ${trials} trials a function`);
+  const lines = await runScript(environment.python, "run_library.py", [
+    runner,
+    GRID,
+    String(studies),
+    String(trials),
+  ]);
+  return { library: name, preset, ...parseRuns(lines) };
+}
+
+/** Recorded runs of Ax beside the checkout, where that folder is. */
+function readRecordedAx(): NamedRuns[] {
+  try {
+    return recordedAxRuns(JSON.parse(Deno.readTextFileSync(RECORDED_AX)));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.error("recorded runs of Ax: none beside the repository, left out");
+    return [];
+  }
+}
+
+async function write<Row>(
+  folder: string,
+  table: Table<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  const path = join(folder, table.name);
+  await Deno.writeTextFile(`${path}.csv`, toCsv(table, rows));
+}
+
+async function writeManifest(
+  folder: string,
+  args: readonly string[],
+): Promise<void> {
+  const content = {
+    command: ["deno", "task", "peers", ...args],
+    requirements: Deno.readTextFileSync(
+      join(ROOT, "bench", "peers", "requirements.txt"),
+    ).trim().split("\n"),
+    deno: Deno.version.deno,
+    v8: Deno.version.v8,
+    resources: [IDENTITY, REGRET, REGRET_BY_SEED].map((table) =>
+      toResource(table as Table<unknown>)
+    ),
+  };
+  await Deno.writeTextFile(
+    join(folder, "manifest.json"),
+    JSON.stringify(content, null, 2) + "\n",
+  );
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exitCode = await main(Deno.args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    Deno.exitCode = error.exitCode;
+  }
+}
