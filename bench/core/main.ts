@@ -1,0 +1,245 @@
+/**
+ * Times the training step beside PyTorch's on the same machine, in turns.
+ *
+ *     deno task bench:core --python .venv/bin/python --out results/reference/core
+ *
+ * A benchmark, not a test: it states what it found and fails at nothing.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli/parse-args";
+import { dirname, fromFileUrl, join } from "@std/path";
+import type { Encoder } from "../../model/encoders/encoder.ts";
+import { loadEncoder } from "../../model/encoders/load.ts";
+import { encoderEntry } from "../../model/encoders/registry.ts";
+import { DataError, EXIT, UsageError } from "../cli/exit_codes.ts";
+import { replaceFile } from "../files.ts";
+import { processor, suiteCommit, versions } from "../run/machine.ts";
+import { toCsv, toResource } from "../tables/table.ts";
+import { CORE, coreText, type Measurement } from "./measurement.ts";
+import { OurPeer } from "./ours.ts";
+import { quickest, type Timing } from "./timing.ts";
+import { type TorchAbout, TorchMissing, TorchPeer } from "./torch_peer.ts";
+import { VARIANTS } from "./variants.ts";
+
+const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
+const SAMPLE_RATE = 16_000;
+const SGEMM = { size: 1024, times: 8 };
+
+const HELP = `Times a training step of moonshine-tiny beside PyTorch's.
+
+  --python PATH    Python with torch, onnx and numpy (default: PYTHON or python3)
+  --seconds LIST   lengths of audio (default 2,2.8,5,10)
+  --threads LIST   threads on either side (default 1,2)
+  --variants LIST  of ${
+  VARIANTS.map(({ name }) => name).join(", ")
+} (default all)
+  --rounds N       alternating blocks of either side (default 9)
+  --steps N        steps in a block, the quickest counts (default 5)
+  --out FOLDER     writes core.csv, its schema and manifest.json there
+  --help           this text
+
+${
+  VARIANTS.map(({ name, description }) => `  ${name}: ${description}`).join(
+    "\n",
+  )
+}
+`;
+
+interface Options {
+  readonly python: string;
+  readonly seconds: readonly number[];
+  readonly threads: readonly number[];
+  readonly variants: typeof VARIANTS;
+  readonly rounds: number;
+  readonly steps: number;
+  readonly out?: string;
+}
+
+/** Reads the command line; undefined where help was asked for. */
+function readOptions(args: readonly string[]): Options | undefined {
+  const unknown: string[] = [];
+  const flags = parseArgs([...args], {
+    boolean: ["help"],
+    string: [
+      ...["python", "seconds", "threads", "variants"],
+      ...["rounds", "steps", "out"],
+    ],
+    default: {
+      python: Deno.env.get("PYTHON") ?? "python3",
+      seconds: "2,2.8,5,10",
+      threads: "1,2",
+      variants: VARIANTS.map(({ name }) => name).join(),
+      rounds: "9",
+      steps: "5",
+    },
+    unknown: (arg) => {
+      unknown.push(arg);
+      return false;
+    },
+  });
+  if (flags.help) return undefined;
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `Cannot run the benchmark: found "${
+        unknown[0]
+      }", expected flags as --help lists them`,
+    );
+  }
+  const numbers = (flag: "seconds" | "threads" | "rounds" | "steps") =>
+    flags[flag].split(",").map((text) => {
+      const value = Number(text);
+      if (value > 0 && (flag === "seconds" || Number.isInteger(value))) {
+        return value;
+      }
+      throw new UsageError(
+        `Cannot run the benchmark: --${flag} holds "${text}", expected ${
+          flag === "seconds" ? "numbers" : "integers"
+        } above 0`,
+      );
+    });
+  const variants = flags.variants.split(",").map((name) => {
+    const known = VARIANTS.find((variant) => variant.name === name);
+    if (known) return known;
+    throw new UsageError(
+      `Cannot run the benchmark: --variants holds "${name}", expected some of ${
+        VARIANTS.map((variant) => variant.name).join(", ")
+      }`,
+    );
+  });
+  return {
+    python: flags.python,
+    seconds: numbers("seconds"),
+    threads: numbers("threads"),
+    variants,
+    rounds: numbers("rounds")[0],
+    steps: numbers("steps")[0],
+    out: flags.out,
+  };
+}
+
+/** Starts PyTorch, or says on stderr why there is none. */
+async function startTorch(python: string, weights: string, threads: number) {
+  try {
+    return await TorchPeer.start(python, weights, threads);
+  } catch (error) {
+    if (!(error instanceof TorchMissing)) throw error;
+    console.error(error.message);
+  }
+}
+
+/** The encoder that is timed, and where its file is. */
+async function readEncoder(): Promise<{ encoder: Encoder; path: string }> {
+  const name = "moonshine-tiny";
+  const { folder, file } = encoderEntry(name);
+  const path = join(ROOT, folder, file);
+  try {
+    return {
+      encoder: await loadEncoder(name, await Deno.readFile(path)),
+      path,
+    };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new DataError(
+      `Cannot run the benchmark: ${name} is not installed; run "deno install --config ${folder}/deno.json"`,
+    );
+  }
+}
+
+async function measure(
+  options: Options,
+): Promise<{ rows: Measurement[]; torch: TorchAbout[] }> {
+  const { encoder, path } = await readEncoder();
+  const rows: Measurement[] = [];
+  const abouts: TorchAbout[] = [];
+  for (const threads of options.threads) {
+    const ours = new OurPeer(encoder, threads);
+    const torch = await startTorch(options.python, path, threads);
+    if (torch) abouts.push(torch.about);
+    for (const variant of options.variants) {
+      for (const seconds of options.seconds) {
+        const samples = Math.round(seconds * SAMPLE_RATE);
+        const blocks = { ours: [] as Timing[], torch: [] as Timing[] };
+        const sgemm = {
+          ours: fastest(await ours.sgemm(SGEMM.size, SGEMM.times)),
+          torch: torch
+            ? fastest(await torch.peer.sgemm(SGEMM.size, SGEMM.times))
+            : null,
+        };
+        let work_gflop = 0;
+        for (let round = 0; round < options.rounds; round++) {
+          const block = await ours.steps(variant, samples, options.steps);
+          work_gflop = block.work_gflop;
+          blocks.ours.push(quickest(block.times));
+          if (!torch) continue;
+          blocks.torch.push(
+            quickest(await torch.peer.steps(variant, samples, options.steps)),
+          );
+        }
+        rows.push({
+          variant: variant.name,
+          threads,
+          seconds,
+          frames: encoder.stemSizes(samples).T,
+          work_gflop,
+          ...blocks,
+          sgemm,
+        });
+        console.error(`${variant.name}, ${threads} threads, ${seconds} s`);
+      }
+    }
+    await ours.release();
+    await torch?.peer.release();
+  }
+  return { rows, torch: abouts };
+}
+
+/** Rate of the quickest square product, GFLOP/s. */
+function fastest(times: readonly Timing[]): number {
+  return 2e-6 * SGEMM.size ** 3 / quickest(times)[0];
+}
+
+async function writeOut(
+  folder: string,
+  args: readonly string[],
+  rows: readonly Measurement[],
+  torch: readonly TorchAbout[],
+): Promise<void> {
+  const manifest = {
+    command: ["deno", "task", "bench:core", ...args],
+    commit: await suiteCommit(),
+    versions: versions(),
+    ...processor(),
+    torch,
+    ended: new Date().toISOString(),
+    table: toResource(CORE),
+  };
+  await Deno.mkdir(folder, { recursive: true });
+  await replaceFile(join(folder, "core.csv"), toCsv(CORE, rows));
+  await replaceFile(
+    join(folder, "manifest.json"),
+    JSON.stringify(manifest, null, 2) + "\n",
+  );
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (!options) {
+      console.log(HELP);
+      return EXIT.done;
+    }
+    const { rows, torch } = await measure(options);
+    console.log(coreText(rows));
+    if (options.out) await writeOut(options.out, args, rows, torch);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof DataError)) {
+      throw error;
+    }
+    console.error(error.message);
+    return error.exitCode;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
