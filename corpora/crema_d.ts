@@ -8,8 +8,8 @@
  * "CREMA-D: Crowd-sourced Emotional Multimodal Actors Dataset", IEEE
  * Transactions on Affective Computing 5(4), 2014.
  */
-import { meaningOf } from "./loading/codes.ts";
 import { readSexes } from "./crema_d_speakers.ts";
+import { meaningOf } from "./loading/codes.ts";
 import type { CorpusFormat, Label, LoadOptions } from "./loading/format.ts";
 import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";

@@ -7,8 +7,8 @@
  * Source: F. Burkhardt, A. Paeschke, M. Rolfes, W. Sendlmeier, B. Weiss, "A
  * Database of German Emotional Speech", Interspeech 2005.
  */
-import { meaningOf } from "./loading/codes.ts";
 import { CorpusError } from "./errors.ts";
+import { meaningOf } from "./loading/codes.ts";
 import type {
   CorpusFormat,
   Label,
@@ -41,12 +41,21 @@ const SEXES: ReadonlyMap<string, "female" | "male"> = new Map([
   ["16", "female"],
 ]);
 
-/** Texts by their code in the name. */
-const TEXTS: ReadonlyMap<string, string> = new Map(
-  ["a01", "a02", "a04", "a05", "a07", "b01", "b02", "b03", "b09", "b10"].map((
-    t,
-  ) => [t, t]),
-);
+const TEXT_CODES = [
+  "a01",
+  "a02",
+  "a04",
+  "a05",
+  "a07",
+  "b01",
+  "b02",
+  "b03",
+  "b09",
+  "b10",
+];
+
+/** Sentence of each text code: the code itself. */
+const TEXTS = new Map(TEXT_CODES.map((code) => [code, code]));
 
 /** Checksum (`corpusChecksum`) of the 535 recordings as published. */
 export const EMODB_CHECKSUM =
@@ -130,29 +139,25 @@ function parseName(stem: string, path: string): Label | undefined {
 function describeAlteration(
   recordings: readonly Recording[],
 ): string | undefined {
-  const converted = recordings.filter((r) =>
-    r.utterance.sourceRateHz !== FORMAT.rateHz
-  );
+  const findings: string[] = [];
+  const rates = recordings.map((r) => r.utterance.sourceRateHz)
+    .filter((rate) => rate !== FORMAT.rateHz);
+  if (rates.length > 0) {
+    const distinct = [...new Set(rates)].sort((a, b) => a - b).join(", ");
+    findings.push(
+      `${rates.length} of ${recordings.length} files are at ${distinct} Hz`,
+    );
+  }
   const [{ seconds }] = recordings;
-  const oneLength = recordings.length >= MIN_FOR_ONE_LENGTH &&
-    recordings.every((r) => r.seconds === seconds);
-  if (converted.length === 0 && !oneLength) return undefined;
-  const rates = [...new Set(converted.map((r) => r.utterance.sourceRateHz))]
-    .sort((a, b) => a - b);
-  const findings = [
-    ...converted.length > 0
-      ? [
-        `${converted.length} of ${recordings.length} files are at ${
-          rates.join(", ")
-        } Hz`,
-      ]
-      : [],
-    ...oneLength ? [`all last exactly ${seconds.toFixed(3)} s`] : [],
-  ];
-  return `found an altered copy: ${
-    findings.join(" and ")
-  }, where the original is at ` +
-    `${FORMAT.rateHz} Hz and lasts ${FORMAT.seconds.join(" to ")} s`;
+  if (
+    recordings.length >= MIN_FOR_ONE_LENGTH &&
+    recordings.every((r) => r.seconds === seconds)
+  ) findings.push(`all last exactly ${seconds.toFixed(3)} s`);
+  if (findings.length === 0) return undefined;
+  const found = findings.join(" and ");
+  const [shortest, longest] = FORMAT.seconds;
+  return `found an altered copy: ${found}, where the original is at ` +
+    `${FORMAT.rateHz} Hz and lasts ${shortest} to ${longest} s`;
 }
 
 /** Says that a whole corpus has other samples than the original. */

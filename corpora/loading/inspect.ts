@@ -1,6 +1,6 @@
-import type { CorpusFormat, Recording } from "./format.ts";
 import { recordingIndices } from "../recordings.ts";
 import type { Emotion, Notice } from "../types.ts";
+import type { CorpusFormat, Recording } from "./format.ts";
 import { counted, listed } from "./wording.ts";
 
 /** Tolerance of the official shortest and longest length, in seconds. */
@@ -134,19 +134,18 @@ function duplicateNotices(recordings: readonly Recording[]): Notice[] {
   const conflicts: Notice[] = [];
   for (const group of groups.values()) {
     if (group.length === 1) continue;
-    const labels = new Set(group.map((index) => utterances[index].emotion));
+    const emotions = new Set(group.map((index) => utterances[index].emotion));
     const names = listed(group.map((index) => utterances[index].id));
-    if (labels.size === 1) {
+    if (emotions.size === 1) {
       duplicates.push({
         kind: "duplicate",
         message: `one recording under several names: ${names}`,
       });
     } else {
+      const labels = [...emotions].join(", ");
       conflicts.push({
         kind: "conflict",
-        message: `one recording under the labels ${
-          [...labels].join(", ")
-        }: ${names}`,
+        message: `one recording under the labels ${labels}: ${names}`,
       });
     }
   }

@@ -9,12 +9,12 @@
  * corpus is dropped.
  */
 import { corpusChecksum } from "../checksum.ts";
-import type { CorpusFormat, Loaded, LoadOptions, Recording } from "./format.ts";
-import { inspect } from "./inspect.ts";
 import { createResampler, mixDown } from "../resample.ts";
-import { checkCopies, type Choice, selectFiles } from "./select.ts";
 import type { Corpus, FileSource } from "../types.ts";
 import { decodeWav, type Wav } from "../wav.ts";
+import type { CorpusFormat, Loaded, LoadOptions, Recording } from "./format.ts";
+import { inspect } from "./inspect.ts";
+import { checkCopies, type Choice, selectFiles } from "./select.ts";
 
 /** Rate of every utterance, in Hz. */
 export const SAMPLE_RATE_HZ = 16_000;

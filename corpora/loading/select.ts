@@ -1,6 +1,6 @@
 import { CorpusError } from "../errors.ts";
-import type { CorpusFormat, Label, Skip } from "./format.ts";
 import type { FileSource, Notice } from "../types.ts";
+import type { CorpusFormat, Label, Skip } from "./format.ts";
 import { counted, listed } from "./wording.ts";
 
 /** A file chosen by its name. */
@@ -86,18 +86,12 @@ export function selectFiles(
 }
 
 function skippedNotices(skipped: readonly Skipped[]): Notice[] {
-  const groups = [...Map.groupBy(skipped, ({ skip }) => skip)].sort((
-    [a],
-    [b],
-  ) => a < b ? -1 : 1);
+  const groups = [...Map.groupBy(skipped, ({ skip }) => skip)]
+    .sort(([a], [b]) => a < b ? -1 : 1);
   return groups.map(([what, files]) => {
+    const left = `${counted(files.length, "file")} left out as ${what}`;
     const paths = files.map(({ path }) => path);
-    return {
-      kind: "skipped",
-      message: `${counted(paths.length, "file")} left out as ${what}: ${
-        listed(paths)
-      }`,
-    };
+    return { kind: "skipped", message: `${left}: ${listed(paths)}` };
   });
 }
 
@@ -106,11 +100,11 @@ function foreignNotice(
   paths: readonly string[],
 ): Notice[] {
   if (paths.length === 0) return [];
-  const files = counted(paths.length, "WAV file");
-  const message = `${files} left out, not named ${format.pattern}: ${
-    listed(paths)
-  }`;
-  return [{ kind: "foreign", message }];
+  const left = `${counted(paths.length, "WAV file")} left out`;
+  return [{
+    kind: "foreign",
+    message: `${left}, not named ${format.pattern}: ${listed(paths)}`,
+  }];
 }
 
 function nothingFound(
@@ -152,13 +146,11 @@ export async function checkCopies(
     }
   }
   if (copied.length === 0) return [];
-  const names = copied.map(({ label }) => label.id);
+  const files = counted(copied.length, "file");
+  const names = listed(copied.map(({ label }) => label.id));
   return [{
     kind: "copy",
     message:
-      `${
-        counted(names.length, "file")
-      } found more than once with equal bytes and ` +
-      `used once: ${listed(names)}`,
+      `${files} found more than once with equal bytes, used once: ${names}`,
   }];
 }

@@ -7,8 +7,7 @@ export function counted(n: number, noun: string): string {
 
 /** The first three names in quotes, and how many more there are. */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => JSON.stringify(name)).join(
-    ", ",
-  );
+  const quoted = names.slice(0, 3).map((name) => JSON.stringify(name));
+  const shown = quoted.join(", ");
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }

@@ -88,13 +88,14 @@ export function requireAllClasses(
   part: Part,
 ): void {
   if (part.missing.length === 0) return;
+  const missing = part.missing.join(", ");
+  const size =
+    `${part.indices.length} of ${corpus.utterances.length} utterances`;
   throw refusal(
     corpus,
     protocol,
-    `found no ${
-      part.missing.join(", ")
-    } in the ${part.name} part (${part.indices.length} of ` +
-      `${corpus.utterances.length} utterances), expected every class; use a larger corpus`,
+    `found no ${missing} in the ${part.name} part (${size}), expected every ` +
+      "class; use a larger corpus",
   );
 }
 

@@ -47,12 +47,9 @@ export function findChunks(
     const start = at + 8;
     const end = start + chunkSize(view, at, id);
     if (end > size) {
-      const finding =
-        `the file is cut off: chunk ${JSON.stringify(id)} has ${
-          end - start
-        } bytes, ` +
-        `found ${size - start}; get the original file again`;
-      throw wavError(file, at, finding);
+      const chunk = `chunk ${JSON.stringify(id)} has ${end - start} bytes`;
+      const finding = `the file is cut off: ${chunk}, found ${size - start}`;
+      throw wavError(file, at, `${finding}; get the original file again`);
     }
     if (id === "fmt ") fmt ??= { start, end };
     if (id === "data") data ??= { start, end };

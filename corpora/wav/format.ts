@@ -55,10 +55,10 @@ export function readFormat(
   { start, end }: Chunk,
   file: string,
 ): WavFormat {
-  if (end - start < 16) {
-    const finding = `found a "fmt " chunk of ${
-      end - start
-    } bytes, expected at least 16`;
+  const size = end - start;
+  if (size < 16) {
+    const finding =
+      `found a "fmt " chunk of ${size} bytes, expected at least 16`;
     throw wavError(file, start, finding);
   }
   const float = readCodec(view, start, end, file) === IEEE_FLOAT;
@@ -99,16 +99,14 @@ function readCodec(
   const plain = view.getUint16(start, true);
   const at = plain === EXTENSIBLE ? start + 24 : start;
   if (plain === EXTENSIBLE) {
-    if (end - start < 40) {
-      const finding = `found an extensible "fmt " of ${
-        end - start
-      } bytes, expected 40`;
+    const size = end - start;
+    if (size < 40) {
+      const finding =
+        `found an extensible "fmt " of ${size} bytes, expected 40`;
       throw wavError(file, start, finding);
     }
-    if (
-      new Uint8Array(view.buffer, view.byteOffset + at + 2, 14).toHex() !==
-        GUID_TAIL
-    ) {
+    const tail = new Uint8Array(view.buffer, view.byteOffset + at + 2, 14);
+    if (tail.toHex() !== GUID_TAIL) {
       const finding =
         "found an unknown sub-format GUID, expected that of PCM or float";
       throw wavError(file, at, finding);

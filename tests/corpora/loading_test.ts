@@ -126,7 +126,7 @@ Deno.test("loadCorpus() uses copies once and refuses two files of one name when 
   assertEquals(same.notices[0], {
     kind: "copy",
     message:
-      '1 file found more than once with equal bytes and used once: "03a01Fa"',
+      '1 file found more than once with equal bytes, used once: "03a01Fa"',
   });
   const { message } = await assertRejects(
     () => loadEmodb(folder({ "copy/03a01Fa.wav": recording("other") })),
