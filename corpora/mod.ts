@@ -10,8 +10,6 @@ export { SAMPLE_RATE_HZ } from "./loading/load.ts";
 export { CORPUS_LOADERS, type CorpusLoader, loadCorpus } from "./registry.ts";
 export { createResampler, mixDown } from "./resample.ts";
 export {
-  type LeakRow,
-  leakRows,
   nestedSplit,
   paperSplit,
   type Part,

@@ -34,6 +34,10 @@ export const FLAGS: readonly Flag[] = [
     help: "folder of the corpus as downloaded",
   },
   {
+    name: "allow-altered",
+    help: "use a copy of the corpus that is known not to be the original",
+  },
+  {
     name: "encoder",
     value: "NAME",
     byDefault: "moonshine-tiny",

@@ -39,6 +39,8 @@ export interface PlanOptions {
 export interface RunOptions {
   /** Folder of the corpus; absent for the synthetic one. */
   readonly data?: string;
+  /** Use a copy of the corpus that is known not to be the original. */
+  readonly allowAltered: boolean;
   /** Where the run is written; absent: a folder under results/runs. */
   readonly out?: string;
   /** Trials side by side. */
@@ -103,7 +105,11 @@ export function readOptions(
     SYNTHETIC,
   );
   const synthetic = corpus === SYNTHETIC;
-  for (const name of synthetic ? ["data"] : ["utterances", "difficulty"]) {
+  for (
+    const name of synthetic
+      ? ["data", "allow-altered"]
+      : ["utterances", "difficulty"]
+  ) {
     if (flags[name] !== undefined) {
       throw new UsageError(
         `Cannot use --${name} with --corpus ${corpus}: it belongs to ${
@@ -149,6 +155,7 @@ export function readOptions(
         data: text(flags, "data") ?? `corpora/data/${corpus}`,
       }),
       ...(flags.out === undefined ? {} : { out: text(flags, "out") }),
+      allowAltered: flags["allow-altered"] === true,
       jobs: integer(flags, "jobs", processors, 1, 1024),
       threads: integer(flags, "threads", 1, 1, 1024),
       resume: flags.resume === true,

@@ -31,7 +31,12 @@ export class Progress {
 
   /** A step before the trials, such as loading the corpus. */
   step(text: string): void {
-    this.#print(text);
+    this.#options.write(`${this.#options.terminal ? "\r\x1b[K" : ""}${text}\n`);
+  }
+
+  /** A count that a terminal shows as it grows and other outputs do not. */
+  count(text: string, done: number, total: number): void {
+    if (this.#options.terminal) this.#print(`${text} ${done}/${total}`);
   }
 
   /** Notes a finished trial. */

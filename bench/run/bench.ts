@@ -84,7 +84,16 @@ export async function bench(
     now: () => performance.now(),
   });
   progress.step(`Loading corpus ${plan.corpus} and encoder ${plan.encoder}`);
-  const material = await loadMaterial(plan, run, hash, records);
+  const material = await loadMaterial(
+    plan,
+    run,
+    hash,
+    records,
+    (done, total) => progress.count(`Reading ${plan.corpus}`, done, total),
+  );
+  for (const { message } of material.corpus.notices) {
+    progress.step(`Note on ${plan.corpus}: ${message}`);
+  }
   if (!records.some((record) => record.kind === "material")) {
     await append(material.record);
   }

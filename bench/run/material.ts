@@ -32,6 +32,7 @@ export interface Material {
 /**
  * Loads corpus and encoder, and checks that a resumed run has the same.
  *
+ * @param onProgress Told of each recording that was read
  * @throws {DataError} When either is missing, unreadable or another one
  */
 export async function loadMaterial(
@@ -39,13 +40,17 @@ export async function loadMaterial(
   run: RunOptions,
   hash: string,
   records: readonly JournalRecord[],
+  onProgress: (done: number, total: number) => void,
 ): Promise<Material> {
   const corpus = plan.corpus === SYNTHETIC
     ? await syntheticCorpus({
       utterances: plan.utterances,
       difficulty: plan.difficulty,
     })
-    : await loadCorpus(plan.corpus, await folderSource(run.data ?? ""));
+    : await loadCorpus(plan.corpus, await folderSource(run.data ?? ""), {
+      allowAltered: run.allowAltered,
+      onProgress,
+    });
   const entry = encoderEntry(plan.encoder);
   const encoderFile = await readWeights(
     plan.encoder,

@@ -9,7 +9,6 @@ import { stratifiedSplit } from "./stratified.ts";
 import type { Permuter, Protocol, Split, SplitInput } from "./types.ts";
 
 export { nestedSplit, paperSplit, stratifiedSplit };
-export { type LeakRow, leakRows } from "./leaks.ts";
 export { partOf } from "./parts.ts";
 export type {
   Part,

@@ -1,5 +1,4 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { leakRows } from "../../../corpora/splits/leaks.ts";
 import { splitCorpus } from "../../../corpora/splits/mod.ts";
 import { describeParts, partOf } from "../../../corpora/splits/parts.ts";
 import type { Split } from "../../../corpora/splits/types.ts";
@@ -61,32 +60,6 @@ Deno.test("describeParts() counts what a part holds and shares with the others",
     sentences: ["a"],
     recordings: [],
     takes: ["0003"],
-  });
-});
-
-Deno.test("leakRows() gives one row of numbers for each part", () => {
-  const split: Split = {
-    protocol: "nested",
-    parts: PARTS,
-    seen: "validation",
-    reported: "test",
-  };
-  const rows = leakRows(CORPUS, split);
-  assertEquals(rows.map(({ part }) => part), ["train", "validation", "test"]);
-  assertEquals(rows[2], {
-    protocol: "nested",
-    part: "test",
-    seen: false,
-    reported: true,
-    utterances: 2,
-    byClass: [["anger", 1], ["fear", 1]],
-    missing: [],
-    speakers: 2,
-    sentences: 2,
-    sharedSpeakers: 1,
-    sharedSentences: 1,
-    sharedRecordings: 0,
-    sharedTakes: 1,
   });
 });
 
