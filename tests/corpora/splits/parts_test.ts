@@ -1,7 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { splitCorpus } from "../../../corpora/splits/mod.ts";
 import { describeParts, partOf } from "../../../corpora/splits/parts.ts";
-import type { Split } from "../../../corpora/splits/types.ts";
 import { balanced, corpusOf, shuffling } from "./speech.ts";
 
 const CORPUS = corpusOf([
