@@ -7,6 +7,10 @@ import type { Tape, Value } from "../graph/tape.ts";
  *
  *     g(x) = g(y) (P(x) + x p(x)),  p(x) = exp(-x² / 2) / sqrt(2 pi)
  *
+ * Far below zero x p(x) falls to subnormal numbers, with which processors
+ * multiply many times slower. In the order (x p(x) + erf / 2) + 1 / 2 the first
+ * sum rounds to -1/2 there, and the gradient to zero.
+ *
  * Source: Hendrycks and Gimpel 2016, arXiv 1606.08415
  *
  * @param x Any shape
@@ -19,7 +23,8 @@ export function gelu(tape: Tape, x: Value): Value {
   const half = tape.scalar(0.5);
 
   const erf = tape.op("Erf", [times(x, tape.scalar(Math.SQRT1_2))], x.dims);
-  const cumulative = plus(times(erf, half), half);
+  const halfErf = times(erf, half);
+  const cumulative = plus(halfErf, half);
   return tape.record(
     times(x, cumulative),
     [x],
@@ -31,7 +36,7 @@ export function gelu(tape: Tape, x: Value): Value {
           times(density, x),
           tape.scalar(1 / Math.sqrt(2 * Math.PI)),
         );
-        return times(dy, plus(scaled, cumulative));
+        return times(dy, plus(plus(scaled, halfErf), half));
       }),
   );
 }
