@@ -10,6 +10,7 @@ type Loose = Record<PropertyKey, unknown>;
  * @param expected Properties that it should have
  * @param msg Words to put after "Values are not equal"
  * @throws {AssertionError} If a property is missing or differs
+ * @throws {TypeError} If one of them is not an object
  */
 export function assertObjectMatch(
   // deno-lint-ignore no-explicit-any
@@ -17,9 +18,13 @@ export function assertObjectMatch(
   expected: Record<PropertyKey, unknown>,
   msg?: string,
 ): void {
+  if (!isObject(actual) && typeof actual !== "function") {
+    const found = actual === null ? "null" : `type ${typeof actual}`;
+    throw new TypeError(`Cannot assertObjectMatch ${found}`);
+  }
   assertEquals(
-    restrict(actual, expected, new Map()),
-    restrict(expected, expected, new Map()),
+    restrictObject(actual, expected, new Map()),
+    restrictObject(expected, expected, new Map()),
     msg,
   );
 }
@@ -39,30 +44,49 @@ function restrict(
     return value.intersection(shape);
   }
   if (value instanceof Map && shape instanceof Map) {
-    return new Map(
-      [...value].filter(([key]) => shape.has(key)).map((
-        [key, inner],
-      ) => [key, restrict(inner, shape.get(key), seen)]),
-    );
+    return restrictMap(value, shape, seen);
   }
-  if (seen.get(value) === shape) return value;
-  seen.set(value, shape);
-  if (Array.isArray(value) && Array.isArray(shape)) {
-    return value.slice(0, shape.length).map((inner, i) =>
-      restrict(inner, shape[i], seen)
-    );
-  }
-  return restrictProperties(value, shape, seen);
+  return Array.isArray(value) && Array.isArray(shape)
+    ? restrictArray(value, shape, seen)
+    : restrictObject(value, shape, seen);
 }
 
-function restrictProperties(
+/** Values of a map are cut as objects, arrays too: their lengths have to agree. */
+function restrictMap(
+  value: Map<unknown, unknown>,
+  shape: Map<unknown, unknown>,
+  seen: Map<unknown, unknown>,
+): Map<unknown, unknown> {
+  const shared = [...value].filter(([key]) => shape.has(key));
+  return new Map(shared.map(([key, inner]) => {
+    const part = shape.get(key);
+    const nested = isObject(inner) && isObject(part);
+    return [key, nested ? restrictObject(inner, part, seen) : inner];
+  }));
+}
+
+function restrictArray(
+  value: unknown[],
+  shape: unknown[],
+  seen: Map<unknown, unknown>,
+): unknown[] {
+  if (seen.get(value) === shape) return value;
+  seen.set(value, shape);
+  const length = Math.min(value.length, shape.length);
+  return Array.from({ length }, (_, i) => restrict(value[i], shape[i], seen));
+}
+
+function restrictObject(
   value: Loose,
   shape: Loose,
   seen: Map<unknown, unknown>,
 ): Loose {
   const keys = Reflect.ownKeys(value);
-  const shared = keys.filter((key) => Object.hasOwn(shape, key));
-  const disjoint = shared.length === 0 && Reflect.ownKeys(shape).length > 0;
+  const wanted = Reflect.ownKeys(shape);
+  if (seen.get(value) === shape) return value;
+  seen.set(value, shape);
+  const shared = keys.filter((key) => wanted.includes(key));
+  const disjoint = shared.length === 0 && wanted.length > 0;
   const result: Loose = {};
   // Without any shared key the whole value is kept, so that the message shows it.
   for (const key of disjoint ? keys : shared) {

@@ -295,6 +295,21 @@ Deno.test("assertObjectMatch() ignores what is not asked for, at every depth", (
   }
 });
 
+Deno.test("assertObjectMatch() compares arrays whole at the top and in maps only", () => {
+  std.assertObjectMatch({ a: [1, 2] }, { a: [1] });
+  std.assertObjectMatch({ a: new Map([["k", [1]]]) }, {
+    a: new Map([["k", [1]]]),
+  });
+  failure(() => std.assertObjectMatch([1, 2], [1] as never));
+  failure(() =>
+    std.assertObjectMatch({ a: new Map([["k", [1, 2]]]) }, {
+      a: new Map([["k", [1]]]),
+    })
+  );
+  node.throws(() => std.assertObjectMatch(1 as never, {}), TypeError);
+  node.throws(() => std.assertObjectMatch({}, null as never), TypeError);
+});
+
 Deno.test("assertions narrow the types of what they are given", () => {
   const value = new Custom("m") as unknown;
   std.assertInstanceOf(value, Error);
