@@ -18,7 +18,7 @@ export function assertObjectMatch(
   expected: Record<PropertyKey, unknown>,
   msg?: string,
 ): void {
-  if (!isObject(actual) && typeof actual !== "function") {
+  if (Object(actual) !== actual) {
     const found = actual === null ? "null" : `type ${typeof actual}`;
     throw new TypeError(`Cannot assertObjectMatch ${found}`);
   }
