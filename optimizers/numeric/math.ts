@@ -22,6 +22,8 @@ import { EXP_TABLE, LOG_TABLE, N } from "./math_tables.ts";
 
 const TWO_POW_52 = 2 ** 52;
 const TWO_POW_54 = 2 ** 54;
+/** Added and taken away again, it rounds a small number to an integer. */
+const TO_INTEGER = 1.5 * TWO_POW_52;
 /** ln 2 in two parts; the high one times any exponent is exact. */
 const LN2_HIGH = 6.93147180369123816490e-01;
 const LN2_LOW = 1.90821492927058770002e-10;
@@ -62,7 +64,7 @@ export function exp(x: number): number {
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019412) return 0;
   if (Number.isNaN(x)) return x;
-  const m = Math.round(x * (N / Math.LN2));
+  const m = x * (N / Math.LN2) + TO_INTEGER - TO_INTEGER;
   // ln2 / N in two parts, the high one short enough for exact multiples.
   const reduced = x - m * (LN2_HIGH / N);
   const correction = m * (LN2_LOW / N);
@@ -106,7 +108,7 @@ export function log(x: number): number {
   if (halve) k++;
   const z = withHighWord(scaled, high | (halve ? 0x3fe00000 : 0x3ff00000));
 
-  const i = Math.round(z * N);
+  const i = (z * N + 0.5) | 0;
   const inverse = LOG_TABLE[3 * i];
   // r = z * inverse - 1 exactly, as a pair: `inverse` has 10 bits.
   const zShort = Math.fround(z);

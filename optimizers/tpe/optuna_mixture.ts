@@ -116,7 +116,7 @@ export function logDensity(
   );
   const row = new Float64Array(weights.length);
   const terms = new Float64Array(continuous.length);
-  return Float64Array.from(columns[0], (_, j) => {
+  const densityOf = (j: number): number => {
     row.fill(0);
     for (const add of discrete) add(j, row);
     // The continuous axes are summed up first, then added at once.
@@ -126,6 +126,16 @@ export function logDensity(
     }
     for (let k = 0; k < row.length; k++) row[k] += logWeights[k];
     return logSumExp(row);
+  };
+  if (columns.length > 1 || continuous.length > 0) {
+    return columns[0].map((_, j) => densityOf(j));
+  }
+  // Candidates on a single discrete axis share few values.
+  const known = new Map<number, number>();
+  return columns[0].map((value, j) => {
+    const density = known.get(value) ?? densityOf(j);
+    known.set(value, density);
+    return density;
   });
 }
 
@@ -148,25 +158,45 @@ function steppedTerm(
   { axis, mu, sigma }: NumericComponents,
   column: Float64Array,
 ): AddTerm {
-  const half = axis.step / 2;
-  const whole = mu.map((centre, k) =>
-    logMass((axis.low - centre) / sigma[k], (axis.high - centre) / sigma[k])
-  );
-  // Candidates share few values: the masses of each value are computed once.
+  const { low, high, step } = axis;
+  const half = step / 2;
+  // Observations share few values, and candidates too: every mass is computed
+  // once for each pair of distinct component and distinct value.
+  const { distinct, member } = distinctComponents(mu, sigma);
+  const massWithin = (from: number, to: number) =>
+    Float64Array.from(
+      distinct,
+      (k) => logMass((from - mu[k]) / sigma[k], (to - mu[k]) / sigma[k]),
+    );
+  const whole = massWithin(low, high);
   const masses = new Map<number, Float64Array>();
   for (const x of column) {
-    if (masses.has(x)) continue;
-    masses.set(
-      x,
-      mu.map((centre, k) =>
-        logMass((x - half - centre) / sigma[k], (x + half - centre) / sigma[k])
-      ),
-    );
+    if (!masses.has(x)) masses.set(x, massWithin(x - half, x + half));
   }
   return (j, row) => {
     const mass = masses.get(column[j])!;
-    for (let k = 0; k < row.length; k++) row[k] = row[k] + mass[k] - whole[k];
+    for (let k = 0; k < row.length; k++) {
+      row[k] = row[k] + mass[member[k]] - whole[member[k]];
+    }
   };
+}
+
+/** First index of each different pair (mu, sigma), and each pair's place there. */
+function distinctComponents(
+  mu: Float64Array,
+  sigma: Float64Array,
+): { distinct: number[]; member: Int32Array } {
+  const distinct: number[] = [];
+  const places = new Map<number, Map<number, number>>();
+  const member = Int32Array.from(mu, (centre, k) => {
+    const widths = places.get(centre) ?? new Map<number, number>();
+    places.set(centre, widths);
+    const known = widths.get(sigma[k]);
+    if (known !== undefined) return known;
+    widths.set(sigma[k], distinct.length);
+    return distinct.push(k) - 1;
+  });
+  return { distinct, member };
 }
 
 /** Log density of candidate j in component k along a continuous axis. */
