@@ -1,5 +1,5 @@
 /**
- * Softmax regression on pooled features, by full-batch accelerated descent.
+ * Softmax regression on pooled features.
  *
  * Notation: n recordings, f features, C classes, Z [n, f] standardised
  * features, Y [n, C] one-hot labels, W [f, C], b [C].
@@ -10,6 +10,7 @@
  *
  * @module
  */
+import { type Evaluation, minimise } from "./optimizer/lbfgs.ts";
 
 /** A linear layer on raw (not standardised) features. */
 export interface LinearHead {
@@ -35,9 +36,8 @@ export interface ProbeOptions {
   readonly penalty: number;
 }
 
-/** Stops when no element of the gradient is larger. */
-const TOLERANCE = 1e-5;
-const MAX_STEPS = 2000;
+/** Finer than scikit-learn's default of 1e-4. */
+const STOP = { tolerance: 1e-5, maxEvaluations: 1000 };
 
 /**
  * Fits the probe.
@@ -53,33 +53,18 @@ export function fitProbe(
   const n = features.length;
   const f = features[0].length;
   const scale = standardiser(features);
-  const rows = features.map((x) => scale.apply(x));
 
   // Features plus one constant column for the bias
   const size = (f + 1) * classes;
-  let weights = new Float64Array(size);
-  let ahead = weights;
-  // The softmax's curvature is at most half that of the Gram matrix
-  const rate = 1 / (largestEigenvalue(rows) / 2 + penalty);
-  let steps = 0;
-  while (steps < MAX_STEPS) {
-    const gradient = lossGradient(rows, labels, ahead, classes, penalty);
-    const next = ahead.map((w, i) => w - rate * gradient[i]);
-    // Nesterov's momentum, dropped where it points uphill
-    // (O'Donoghue and Candes 2015, arXiv 1204.3982)
-    let uphill = 0;
-    for (let i = 0; i < size; i++) {
-      uphill += gradient[i] * (next[i] - weights[i]);
-    }
-    const momentum = uphill > 0 ? 0 : steps / (steps + 3);
-    ahead = next.map((w, i) => w + momentum * (w - weights[i]));
-    weights = next;
-    steps++;
-    if (gradient.every((g) => Math.abs(g) < TOLERANCE)) break;
-  }
+  const rows = features.map((x) => scale.apply(x));
+  const { x: weights, evaluations } = minimise(
+    (x) => lossAt(x, rows, labels, classes, penalty),
+    new Float64Array(size),
+    STOP,
+  );
   return {
     head: scale.fold(weights, classes),
-    flops: 2 * steps * 2 * n * size,
+    flops: 2 * evaluations * 2 * n * size,
   };
 }
 
@@ -108,57 +93,40 @@ function logSoftmaxInPlace(logits: Float64Array): void {
   for (let c = 0; c < logits.length; c++) logits[c] -= normaliser;
 }
 
-/** Gradient by [W; b], with rows [n, f + 1] that end in 1. */
-function lossGradient(
+/** Loss and gradient by [W; b], with rows [n, f + 1] that end in 1. */
+function lossAt(
+  weights: Float64Array,
   rows: readonly Float64Array[],
   labels: readonly number[],
-  weights: Float64Array,
   classes: number,
   penalty: number,
-): Float64Array {
+): Evaluation {
+  const n = rows.length;
   const width = rows[0].length;
   const gradient = new Float64Array(weights.length);
   const residual = new Float64Array(classes);
+  let value = 0;
   rows.forEach((row, i) => {
     residual.fill(0);
-    for (let j = 0; j < width; j++) {
-      for (let c = 0, at = j * classes; c < classes; c++, at++) {
-        residual[c] += row[j] * weights[at];
-      }
+    for (let j = 0, at = 0; j < width; j++) {
+      const z = row[j];
+      for (let c = 0; c < classes; c++, at++) residual[c] += z * weights[at];
     }
     logSoftmaxInPlace(residual);
-    for (let c = 0; c < classes; c++) residual[c] = Math.exp(residual[c]);
-    residual[labels[i]] -= 1;
-    for (let j = 0; j < width; j++) {
-      const z = row[j] / rows.length;
-      for (let c = 0, at = j * classes; c < classes; c++, at++) {
-        gradient[at] += z * residual[c];
-      }
+    value -= residual[labels[i]] / n;
+    for (let c = 0; c < classes; c++) residual[c] = Math.exp(residual[c]) / n;
+    residual[labels[i]] -= 1 / n;
+    for (let j = 0, at = 0; j < width; j++) {
+      const z = row[j];
+      for (let c = 0; c < classes; c++, at++) gradient[at] += z * residual[c];
     }
   });
   const penalised = (width - 1) * classes;
-  for (let at = 0; at < penalised; at++) gradient[at] += penalty * weights[at];
-  return gradient;
-}
-
-/** Largest eigenvalue of rowsᵀ rows / n, from above, by power iteration. */
-function largestEigenvalue(rows: readonly Float64Array[]): number {
-  let vector = new Float64Array(rows[0].length).fill(1);
-  let value = 1;
-  for (let k = 0; k < 20; k++) {
-    const next = new Float64Array(vector.length);
-    for (const row of rows) {
-      let dot = 0;
-      for (let j = 0; j < row.length; j++) dot += row[j] * vector[j];
-      for (let j = 0; j < row.length; j++) {
-        next[j] += dot * row[j] / rows.length;
-      }
-    }
-    value = Math.hypot(...next);
-    vector = next.map((x) => x / value);
+  for (let at = 0; at < penalised; at++) {
+    value += penalty / 2 * weights[at] ** 2;
+    gradient[at] += penalty * weights[at];
   }
-  // The iteration approaches from below
-  return 1.05 * value;
+  return { value, gradient };
 }
 
 /** Brings features to mean 0 and deviation 1, and a head back from there. */
