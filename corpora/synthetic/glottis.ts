@@ -1,16 +1,15 @@
 /**
  * The voiced source: glottal pulses with jitter, shimmer and creak, and aspiration.
  *
- *     T         period, in samples
  *     opening   part of the period in which the flow rises
  *     closing   part in which it falls; opening + closing is the open quotient
  *     flow      0 to 1; what is returned is its change from sample to sample, which stands for the
  *               radiated pressure of the source
  */
-import { FRAMES_PER_SECOND, type Score } from "./score.ts";
 import type { Delivery } from "./delivery.ts";
-import type { RandomStream } from "./random.ts";
-import { spread } from "./random.ts";
+import { type RandomStream, spread } from "./random.ts";
+import type { Score } from "./score.ts";
+import { FRAMES_PER_SECOND } from "./timing.ts";
 
 /** Flow rises for this many times as long as it falls (Rosenberg's preferred 40 % and 16 %). */
 const SPEED_QUOTIENT = 2.5;
@@ -64,7 +63,7 @@ export function glottalSource(
   const source = new Float64Array(voice.length * hop);
   const closing = delivery.openQuotient / (1 + SPEED_QUOTIENT);
   const opening = delivery.openQuotient - closing;
-  // Mean square of the derivative of the flow over a period of one sample.
+  // Mean square of the derivative of the flow, were the period one sample long.
   const power = 1.2 / opening + 4 / (3 * closing);
   const corner = Math.tan(Math.PI * TILT_CORNER_HZ / sampleRateHz);
   const bright = 10 ** (-delivery.tiltDb / 20);

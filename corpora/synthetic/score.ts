@@ -1,54 +1,30 @@
-/**
- * From a text and a delivery to control tracks.
- *
- *     F             frames of 5 ms
- *     f0Hz          (F)      F0, also where nothing is voiced
- *     voice         (F)      gain of the voiced source and its aspiration
- *     friction      (F)      gain of the friction noise
- *     frictionHz    (F)      its peak
- *     formants      4 x (F)  of a tract of 17 cm, in Hz
- */
-import { PHONEMES } from "./phonemes.ts";
-import type { Part } from "./phonemes.ts";
 import type { Delivery } from "./delivery.ts";
-import { between, spread } from "./random.ts";
+import { melody } from "./melody.ts";
 import type { RandomStream } from "./random.ts";
 import type { Text } from "./texts.ts";
+import { type Segment, setInTime } from "./timing.ts";
 
-/** Frames of control in a second. */
-export const FRAMES_PER_SECOND = 200;
-
-/** What drives the synthesiser; see the head of this file for the shapes. */
+/** Control tracks of an utterance, each of one value a frame. */
 export interface Score {
+  /** F0 in Hz, also where nothing is voiced; shape (frames). */
   readonly f0Hz: Float64Array;
+  /** Gain of the voiced source and its aspiration; shape (frames). */
   readonly voice: Float64Array;
+  /** Gain of the friction noise; shape (frames). */
   readonly friction: Float64Array;
+  /** Where the friction noise has its peak, in Hz; shape (frames). */
   readonly frictionHz: Float64Array;
+  /** F1 to F4 of a tract of 17 cm, in Hz; shape 4 x (frames). */
   readonly formants: readonly Float64Array[];
 }
 
-/** Shortest and longest utterance of the corpus, in seconds. */
-export const LENGTH_SECONDS: readonly [number, number] = [1.2, 6];
-
-interface Segment {
-  readonly part: Part;
-  readonly syllable: number;
-  readonly seconds: number;
-}
-
-const SILENCE: Part = {
-  formants: [500, 1500, 2500, 3500],
-  voice: 0,
-  friction: 0,
-  frictionHz: 4000,
-  seconds: 0,
-};
+/** Frames over which each track glides from one sound to the next: 15, 25 and 45 ms. */
+const FRICTION_GLIDE = 3;
+const VOICE_GLIDE = 5;
+const FORMANT_GLIDE = 9;
 
 /**
- * Sets a text in time and melody.
- *
- * The F0 contour, in semitones about its mean over the voiced frames, is the sum of a declination
- * over the whole utterance, one bump for each accented syllable and a movement in the last one.
+ * Writes out a text as control tracks: what is sounded when, how strongly, on which F0.
  *
  * @param text What is said
  * @param delivery How it is said
@@ -59,117 +35,40 @@ export function writeScore(
   delivery: Delivery,
   stream: RandomStream,
 ): Score {
-  const segments = fitLength(setInTime(text, delivery, stream));
-  const starts = [0];
-  for (const { seconds } of segments) {
-    starts.push(starts[starts.length - 1] + seconds * FRAMES_PER_SECOND);
-  }
-  const frames = Math.round(starts[starts.length - 1]);
-  const segmentOf = new Uint16Array(frames);
-  for (let f = 0, s = 0; f < frames; f++) {
-    while (s + 1 < segments.length && f >= starts[s + 1]) s++;
-    segmentOf[f] = s;
-  }
-  const track = (value: (segment: Segment) => number, width: number) =>
-    smooth(
-      Float64Array.from(segmentOf, (s) => value(segments[s])),
-      width,
-    );
+  const segments = setInTime(text, delivery, stream);
+  const track = (value: (segment: Segment) => number, glide: number) =>
+    smooth(sampleFrames(segments, value), glide);
   const stress = 10 ** (delivery.stressDb / 20);
-  const voice = track(
-    ({ part, syllable }) =>
-      part.voice * (text.syllables[syllable]?.accented ? stress : 1),
-    5,
-  );
+  const gain = ({ part, syllable }: Segment): number =>
+    part.voice * (text.syllables[syllable]?.accented ? stress : 1);
+  const voice = track(gain, VOICE_GLIDE);
   return {
+    f0Hz: melody(text, delivery, segments, voice, stream),
     voice,
-    friction: track(({ part }) => part.friction, 3),
-    frictionHz: track(({ part }) => part.frictionHz, 3),
-    formants: [0, 1, 2, 3].map((k) => track(({ part }) => part.formants[k], 9)),
-    f0Hz: melody(text, delivery, segments, starts, voice, stream),
+    friction: track(({ part }) => part.friction, FRICTION_GLIDE),
+    frictionHz: track(({ part }) => part.frictionHz, FRICTION_GLIDE),
+    formants: [0, 1, 2, 3].map((k) =>
+      track(({ part }) => part.formants[k], FORMANT_GLIDE)
+    ),
   };
 }
 
-/** Every part of every sound with its length; silence before, after and in pauses (syllable -1). */
-function setInTime(
-  text: Text,
-  delivery: Delivery,
-  stream: RandomStream,
-): Segment[] {
-  const silence = (seconds: number): Segment => ({
-    part: SILENCE,
-    syllable: -1,
-    seconds,
-  });
-  const segments = [silence(between(stream, 0.06, 0.14))];
-  text.syllables.forEach(({ sounds, accented, pause }, i) => {
-    const last = pause || i === text.syllables.length - 1;
-    const stretch = delivery.slowness * (last ? 1.3 : 1) * (accented ? 1.1 : 1);
-    for (const sound of sounds) {
-      for (const part of PHONEMES[sound]) {
-        const seconds = part.seconds * stretch * (1 + 0.1 * spread(stream));
-        segments.push({ part, syllable: i, seconds });
-      }
-    }
-    if (pause) {
-      segments.push(
-        silence(delivery.pauseSeconds * (1 + 0.15 * spread(stream))),
-      );
-    }
-  });
-  segments.push(silence(between(stream, 0.08, 0.18)));
-  return segments;
-}
-
-/** Stretches or shrinks an utterance that would be shorter or longer than the corpus has them. */
-function fitLength(segments: Segment[]): Segment[] {
-  const total = segments.reduce((sum, { seconds }) => sum + seconds, 0);
-  const [shortest, longest] = LENGTH_SECONDS;
-  const factor = Math.min(longest, Math.max(shortest, total)) / total;
-  return segments.map((s) => ({ ...s, seconds: s.seconds * factor }));
-}
-
-function melody(
-  text: Text,
-  delivery: Delivery,
+/** The value of the segment that each frame lies in. */
+function sampleFrames(
   segments: readonly Segment[],
-  starts: readonly number[],
-  voice: Float64Array,
-  stream: RandomStream,
+  value: (segment: Segment) => number,
 ): Float64Array {
-  const frames = voice.length;
-  const semitones = new Float64Array(frames);
-  const fall = delivery.accentSemitones; // declination from start to end
-  for (let f = 0; f < frames; f++) semitones[f] = -fall * f / frames;
-  text.syllables.forEach(({ accented }, i) => {
-    const first = segments.findIndex((s) => s.syllable === i);
-    const last = segments.findLastIndex((s) => s.syllable === i);
-    const [start, end] = [starts[first], starts[last + 1]];
-    if (accented) {
-      const size = delivery.accentSemitones * (1 + 0.15 * spread(stream));
-      const centre = (start + end) / 2;
-      const reach = 0.75 * (end - start);
-      for (let f = 0; f < frames; f++) {
-        const x = (f - centre) / reach;
-        if (Math.abs(x) < 1) semitones[f] += size * (1 - x * x) ** 2;
-      }
-    }
-    if (i === text.syllables.length - 1) {
-      for (let f = Math.ceil(start); f < frames; f++) {
-        const x = Math.min(1, (f - start) / (end - start));
-        semitones[f] += delivery.finalSemitones * x * x * (3 - 2 * x);
-      }
-    }
-  });
-  let sum = 0;
-  let weight = 0;
-  for (let f = 0; f < frames; f++) {
-    if (voice[f] > 0.3) {
-      sum += semitones[f];
-      weight++;
-    }
+  const frames = new Float64Array(
+    Math.round(segments[segments.length - 1].end),
+  );
+  for (const segment of segments) {
+    frames.fill(
+      value(segment),
+      Math.ceil(segment.start),
+      Math.ceil(segment.end),
+    );
   }
-  return semitones.map((x) => delivery.f0Hz * 2 ** ((x - sum / weight) / 12));
+  return frames;
 }
 
 /** Mean over `width` frames about each one (fewer at the ends). */

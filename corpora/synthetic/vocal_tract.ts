@@ -1,14 +1,15 @@
 /**
- * The filter: four formant resonators in a row, and one beside them for friction.
+ * The filter: four formant resonators and the tract's higher poles in a row, and one resonator beside
+ * them for friction.
  *
  * A resonator is y[n] = a x[n] + b y[n-1] + c y[n-2] with c = -exp(-2 pi B / R),
  * b = 2 exp(-pi B / R) cos(2 pi F / R), a = 1 - b - c (unit gain at 0 Hz); F its frequency, B its
  * bandwidth, R the sample rate. Source: Klatt 1980, "Software for a cascade/parallel formant
  * synthesizer".
  */
-import { FRAMES_PER_SECOND } from "./score.ts";
-import type { Score } from "./score.ts";
 import type { RandomStream } from "./random.ts";
+import type { Score } from "./score.ts";
+import { FRAMES_PER_SECOND } from "./timing.ts";
 
 /** Bandwidths of F1 to F4 and of friction, in Hz. */
 const BANDWIDTHS_HZ = [100, 100, 140, 220];
