@@ -9,6 +9,7 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { dirname, fromFileUrl, join } from "@std/path";
+import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import type { Encoder } from "../../model/encoders/encoder.ts";
 import { loadEncoder } from "../../model/encoders/load.ts";
 import { encoderEntry } from "../../model/encoders/registry.ts";
@@ -18,12 +19,12 @@ import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { toCsv, toResource } from "../tables/table.ts";
 import { CORE, coreText, type Measurement } from "./measurement.ts";
 import { OurPeer } from "./ours.ts";
+import { speech } from "./speech.ts";
 import { quickest, type Timing } from "./timing.ts";
 import { type TorchAbout, TorchMissing, TorchPeer } from "./torch_peer.ts";
 import { VARIANTS } from "./variants.ts";
 
 const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
-const SAMPLE_RATE = 16_000;
 const SGEMM = { size: 1024, times: 8 };
 
 const HELP = `Times a training step of moonshine-tiny beside PyTorch's.
@@ -158,7 +159,8 @@ async function measure(
     if (torch) abouts.push(torch.about);
     for (const variant of options.variants) {
       for (const seconds of options.seconds) {
-        const samples = Math.round(seconds * SAMPLE_RATE);
+        const samples = Math.round(seconds * SAMPLE_RATE_HZ);
+        const audio = await speech(samples);
         const blocks = { ours: [] as Timing[], torch: [] as Timing[] };
         const sgemm = {
           ours: fastest(await ours.sgemm(SGEMM.size, SGEMM.times)),
@@ -166,14 +168,15 @@ async function measure(
             ? fastest(await torch.peer.sgemm(SGEMM.size, SGEMM.times))
             : null,
         };
+        await torch?.peer.listen(audio);
         let work_gflop = 0;
         for (let round = 0; round < options.rounds; round++) {
-          const block = await ours.steps(variant, samples, options.steps);
+          const block = await ours.steps(variant, audio, options.steps);
           work_gflop = block.work_gflop;
           blocks.ours.push(quickest(block.times));
           if (!torch) continue;
           blocks.torch.push(
-            quickest(await torch.peer.steps(variant, samples, options.steps)),
+            quickest(await torch.peer.steps(variant, options.steps)),
           );
         }
         rows.push({

@@ -3,7 +3,7 @@ import { GraphBuilder } from "../../model/graph/builder.ts";
 import { xavierHead } from "../../model/head_session.ts";
 import { float32, Session } from "../../model/ort.ts";
 import { recipeFor } from "../../model/recipes.ts";
-import { TrainingSession } from "../../model/training_session.ts";
+import { ModelRuntime } from "../../model/runtime.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { timed, type Timing } from "./timing.ts";
 import type { Variant } from "./variants.ts";
@@ -14,6 +14,7 @@ const RATE = 1e-6;
 
 /** A block of our steps. */
 export interface OurSteps {
+  /** One for each step. */
   readonly times: Timing[];
   /** Matrix products of one step, multiply-adds x 2, in 1e9. */
   readonly work_gflop: number;
@@ -23,28 +24,30 @@ export interface OurSteps {
 export class OurPeer {
   readonly #encoder: Encoder;
   readonly #threads: number;
-  readonly #sessions = new Map<string, TrainingSession>();
+  readonly #runtimes = new Map<string, ModelRuntime>();
 
+  /** Compiles nothing yet. */
   constructor(encoder: Encoder, threads: number) {
     this.#encoder = encoder;
     this.#threads = threads;
   }
 
-  /** Times steps of a variant on `samples` of audio. */
+  /** Times steps of a variant on some audio. */
   async steps(
     variant: Variant,
-    samples: number,
+    samples: Float32Array,
     times: number,
   ): Promise<OurSteps> {
-    const session = await this.#session(variant);
-    const count = this.#encoder.stemSizes(samples).T;
-    const { width } = this.#encoder;
-    const frames = { count, data: noise(count * width) };
-    let work_gflop = 0;
+    const runtime = await this.#runtime(variant);
+    const cache = await runtime.features();
+    const example = { id: "speech", samples, label: 1 };
+    const { frames } = await cache.of(example, samples.length, false);
+    const session = await runtime.training();
+    let flops = 0;
     const marks = await timed(async () => {
-      work_gflop = (await session.step([frames], [1], RATE)).flops / 1e9;
+      flops = (await session.step([frames], [example.label], RATE)).flops;
     }, times);
-    return { times: marks, work_gflop };
+    return { times: marks, work_gflop: flops / 1e9 };
   }
 
   /** Times a square product. */
@@ -56,7 +59,12 @@ export class OurPeer {
     const session = await Session.create(graph.build("sgemm"), {
       threads: this.#threads,
     });
-    const square = () => float32(noise(size * size), dims);
+    const stream = new RandomState(1);
+    const square = () =>
+      float32(
+        Float32Array.from({ length: size * size }, () => stream.random()),
+        dims,
+      );
     const [feeds, outputs] = [{ a: square(), b: square() }, { c: square() }];
     const marks = await timed(() => session.run(feeds, outputs), times);
     await session.release();
@@ -65,31 +73,28 @@ export class OurPeer {
 
   /** Frees native memory. */
   async release(): Promise<void> {
-    for (const session of this.#sessions.values()) await session.release();
+    for (const runtime of this.#runtimes.values()) await runtime.release();
   }
 
-  async #session({ first_block, pooled_after }: Variant) {
+  async #runtime({ first_block, pooled_after }: Variant) {
     const key = `${first_block} ${pooled_after}`;
-    const known = this.#sessions.get(key);
+    const known = this.#runtimes.get(key);
     if (known) return known;
     const encoder = this.#encoder;
-    const session = await TrainingSession.create({
+    const recipe = {
+      ...recipeFor("published", encoder),
+      first_block,
+      pooled_after,
+    };
+    const runtime = new ModelRuntime({
       encoder,
-      recipe: {
-        ...recipeFor("published", encoder),
-        first_block,
-        pooled_after,
-      },
+      recipe,
       classes: CLASSES,
       threads: this.#threads,
     });
-    session.start(xavierHead(encoder.width, CLASSES, new RandomState(1)));
-    this.#sessions.set(key, session);
-    return session;
+    const head = xavierHead(encoder.width, CLASSES, new RandomState(1));
+    (await runtime.training()).start(head);
+    this.#runtimes.set(key, runtime);
+    return runtime;
   }
-}
-
-function noise(length: number): Float32Array {
-  const stream = new RandomState(2);
-  return Float32Array.from({ length }, () => stream.random() - 0.5);
 }

@@ -6,7 +6,8 @@ Reads one JSON request a line and answers each by one JSON line:
 
     {"op": "about", "threads": n}         versions, kernels, threads
     {"op": "sgemm", "size": n, "times": k}
-    {"op": "step", "variant": {...}, "samples": S, "times": k}
+    {"op": "speech", "audio": "..."}      float32 in base64; the steps' input
+    {"op": "step", "variant": {...}, "times": k}
 
 Times are lists of [wall, processor] milliseconds, one for each of k runs after
 one more that is not counted. The model is the reference of
@@ -15,6 +16,7 @@ tests/model/torch/, in float32, eager; the optimiser is fused AdamW.
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 import time
@@ -59,20 +61,19 @@ class Steps:
         self.trained = [weights[n].requires_grad_() for n in [*names, "norm.w", "head.w", "head.b"]]
         self.weights = weights
         self.optimizer = torch.optim.AdamW(self.trained, lr=RATE, weight_decay=DECAY, fused=True)
-        self.inputs: dict[int, torch.Tensor] = {}
+        self.frames: dict[int, torch.Tensor] = {}
 
-    def front(self, samples: int) -> torch.Tensor:
+    def front(self, audio: torch.Tensor) -> torch.Tensor:
         """What is never trained: from the cache, or computed."""
-        if self.cached and samples in self.inputs:
-            return self.inputs[samples]
+        if self.cached and len(audio) in self.frames:
+            return self.frames[len(audio)]
         with torch.no_grad():
-            audio = torch.rand(samples, generator=torch.Generator().manual_seed(2)) - 0.5
             frames = encode(self.weights, self.layout, stem(self.weights, audio), 0, self.first)
-        self.inputs[samples] = frames
+        self.frames[len(audio)] = frames
         return frames
 
-    def step(self, samples: int) -> None:
-        frames = self.front(samples)
+    def step(self, audio: torch.Tensor) -> None:
+        frames = self.front(audio)
         self.optimizer.zero_grad(set_to_none=True)
         loss_of(self.weights, self.layout, frames, 1, first=self.first, last=self.last).backward()
         torch.nn.utils.clip_grad_norm_(self.trained, CLIP)
@@ -95,11 +96,14 @@ def main() -> None:
             n = request["size"]
             a, b = torch.rand(n, n), torch.rand(n, n)
             answer = {"times": timed(lambda: torch.mm(a, b), request["times"])}
+        elif request["op"] == "speech":
+            audio = torch.frombuffer(bytearray(base64.b64decode(request["audio"])), dtype=torch.float32)
+            answer = {"samples": len(audio)}
         else:
             key = json.dumps(request["variant"])
             if key not in variants:
                 variants[key] = Steps(path, request["variant"])
-            answer = {"times": timed(lambda: variants[key].step(request["samples"]), request["times"])}
+            answer = {"times": timed(lambda: variants[key].step(audio), request["times"])}
         print(json.dumps(answer), flush=True)
 
 

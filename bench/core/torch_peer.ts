@@ -62,13 +62,15 @@ export class TorchPeer {
     }
   }
 
-  /** Times steps of a variant on `samples` of audio. */
-  async steps(
-    variant: Variant,
-    samples: number,
-    times: number,
-  ): Promise<Timing[]> {
-    const request = { op: "step", variant, samples, times };
+  /** Hands over the audio of the steps to come. */
+  async listen(samples: Float32Array<ArrayBuffer>): Promise<void> {
+    const audio = new Uint8Array(samples.buffer).toBase64();
+    await this.#ask({ op: "speech", audio });
+  }
+
+  /** Times steps of a variant on the audio last handed over. */
+  async steps(variant: Variant, times: number): Promise<Timing[]> {
+    const request = { op: "step", variant, times };
     return (await this.#ask<{ times: Timing[] }>(request)).times;
   }
 
@@ -84,7 +86,7 @@ export class TorchPeer {
     await this.#process.status;
   }
 
-  async #ask<Answer>(request: unknown): Promise<Answer> {
+  async #ask<Answer extends object>(request: unknown): Promise<Answer> {
     await this.#requests.write(
       new TextEncoder().encode(JSON.stringify(request) + "\n"),
     ).catch(() => {}); // the missing answer says it better
