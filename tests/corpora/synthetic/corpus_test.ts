@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { corpusChecksum } from "../../../corpora/checksum.ts";
+import { nestedSplit } from "../../../corpora/splits/nested.ts";
 import {
   syntheticCorpus,
   type SyntheticOptions,
@@ -80,6 +81,14 @@ Deno.test("syntheticCorpus has every class from every speaker, and every text, b
   for (const sex of ["female", "male"]) {
     const of = utterances.filter((u) => u.sex === sex);
     assertEquals(new Set(of.map(({ speaker }) => speaker)).size, 5);
+  }
+});
+
+Deno.test("syntheticCorpus has every class in every part under the nested protocol, whatever the split", () => {
+  for (let seed = 0; seed < 80; seed++) {
+    for (const { missing } of nestedSplit(STANDARD, seed).parts) {
+      assertEquals(missing, []);
+    }
   }
 });
 
