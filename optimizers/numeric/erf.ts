@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { exp } from "./math.ts";
+import { dropLowWord, exp } from "./math.ts";
 
 const ERF_ONE = 8.45062911510467529297e-01;
 
@@ -113,15 +113,6 @@ function farTailRatio(s: number): number {
     s4 * (3.19985821950859553908e+03 + s * 2.55305040643316442583e+03) +
     s6 * (4.74528541206955367215e+02 + s * -2.24409524465858183362e+01);
   return p / q;
-}
-
-const double = new Float64Array(1);
-const words = new Uint32Array(double.buffer);
-
-function dropLowWord(x: number): number {
-  double[0] = x;
-  words[0] = 0;
-  return double[0];
 }
 
 // Cephes' coefficients, by descending power.

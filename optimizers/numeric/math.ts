@@ -45,6 +45,13 @@ function withHighWord(x: number, high: number): number {
   return double[0];
 }
 
+/** x with its lower 32 bits zeroed: a number whose square is exact. */
+export function dropLowWord(x: number): number {
+  double[0] = x;
+  words[0] = 0;
+  return double[0];
+}
+
 /** 2^k, -1022 <= k <= 1023. */
 function powerOfTwo(k: number): number {
   words[0] = 0;

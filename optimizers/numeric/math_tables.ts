@@ -14,7 +14,7 @@ export const N = 128;
 const BITS = 140n;
 const ONE = 1n << BITS;
 
-/** ln(1 + 2 / (2n + 1))-like series: 2 atanh(p / q). */
+/** 2 atanh(p / q) by its series; the logarithm of (q + p) / (q - p). */
 function twoAtanh(p: bigint, q: bigint): bigint {
   let power = (ONE * p) / q;
   let sum = 0n;
@@ -25,11 +25,7 @@ function twoAtanh(p: bigint, q: bigint): bigint {
   return 2n * sum;
 }
 
-/** ln(p / q) for p / q near 1. */
-function logOfRatio(p: bigint, q: bigint): bigint {
-  return twoAtanh(p - q, p + q);
-}
-
+/** e^X by its series. */
 function expOf(x: bigint): bigint {
   let term = ONE;
   let sum = 0n;
@@ -62,6 +58,6 @@ for (let j = 0; j < N; j++) {
 }
 for (let i = N / 2; i < 2 * N; i++) {
   const c = Math.round((512 * N) / i);
-  const [high, low] = pairOf(logOfRatio(512n, BigInt(c)));
+  const [high, low] = pairOf(twoAtanh(512n - BigInt(c), 512n + BigInt(c)));
   LOG_TABLE.set([c / 512, high, low], 3 * i);
 }

@@ -1,0 +1,27 @@
+import { assertEquals } from "@std/assert";
+import { parse } from "@std/csv";
+import {
+  checkLog,
+  PUBLISHED_LOGS,
+  readLog,
+} from "../../bench/peers/checks/published.ts";
+
+function logOf(preset: string) {
+  const log = PUBLISHED_LOGS.find((candidate) => candidate.preset === preset)!;
+  const file = new URL(
+    `../../results/published/${log.file}`,
+    import.meta.url,
+  );
+  const rows = parse(Deno.readTextFileSync(file), { skipFirstRow: true });
+  return { log, rows: readLog(rows as Record<string, string>[]) };
+}
+
+for (
+  const [preset, count] of [["optuna-published", 59], ["grid-published", 469]]
+) {
+  Deno.test(`"${preset}" proposes all ${count} settings of the authors' log`, () => {
+    const { log, rows } = logOf(String(preset));
+    const { compared, equal, firstDifference } = checkLog(log, rows);
+    assertEquals([compared, equal, firstDifference], [count, count, null]);
+  });
+}
