@@ -22,13 +22,29 @@ export {
   ENCODERS,
 } from "./encoders/registry.ts";
 export { loadEncoder, type LoadOptions } from "./encoders/load.ts";
-export type { Encoder, Weight } from "./encoders/encoder.ts";
+export type {
+  BlockEmitter,
+  Encoder,
+  Weight,
+  WeightOnTape,
+} from "./encoders/encoder.ts";
 export { type Recipe, recipeFor, type RecipeName, RECIPES } from "./recipes.ts";
 export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
 export { fineTune } from "./fine_tune.ts";
+export { type Answer, scoreOf } from "./metrics.ts";
+export {
+  FeatureCache,
+  type FeatureOptions,
+  type Features,
+} from "./features.ts";
+export type { Frames } from "./batch.ts";
+export type { LinearHead } from "./probe.ts";
 export {
   type Step,
   TrainingSession,
   type TrainingSessionOptions,
 } from "./training_session.ts";
-export { type Answer, scoreOf } from "./metrics.ts";
+export { GraphBuilder, type Size, type Value } from "./graph/builder.ts";
+export type { GraphOptions } from "./graph/graphs.ts";
+export { Tape } from "./graph/tape.ts";
+export type { Attribute, TensorData } from "./onnx/types.ts";
