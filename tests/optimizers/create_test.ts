@@ -12,6 +12,7 @@ import {
   type SearchSpace,
 } from "../../optimizers/space.ts";
 import type {
+  Direction,
   Optimizer,
   Outcome,
   Params,
@@ -217,7 +218,7 @@ for (const preset of FAST) {
         fc.constantFrom("none", "median", "halving", "hyperband"),
         (space, events, stop, seed, pruner) => {
           const grid = preset === "grid-published"
-            ? [Object.fromEntries(space.map((p) => [p.name, firstOf(p)]))]
+            ? [firstSetting(space)]
             : undefined;
           const make = () =>
             createOptimizer(preset, space, {
@@ -244,6 +245,48 @@ for (const preset of FAST) {
       { numRuns: 15, seed: 3 },
     );
   });
+}
+
+for (const preset of FAST) {
+  Deno.test(`"${preset}" minimises as it maximises the negation`, () => {
+    const recorded = [firstSetting(paperSpace())];
+    fc.assert(
+      fc.property(
+        anyEvents,
+        fc.nat(),
+        fc.constantFrom("none", "median", "halving", "hyperband"),
+        (events, seed, pruner) => {
+          const search = (direction: Direction, sign: number) =>
+            play(
+              createOptimizer(preset, paperSpace(), {
+                seed,
+                direction,
+                pruner,
+                grid: preset === "grid-published" ? recorded : undefined,
+              }),
+              events.map((event) => signed(event, sign)),
+              [],
+            );
+          assertEquals(search("maximize", 1), search("minimize", -1));
+        },
+      ),
+      { numRuns: 10, seed: 4 },
+    );
+  });
+}
+
+/** The same event of an objective that is multiplied by a sign. */
+function signed(event: Event, sign: number): Event {
+  if (event.kind === "report") return { ...event, value: sign * event.value };
+  if (event.kind === "tell" && event.outcome.state === "complete") {
+    const value = sign * event.outcome.value;
+    return { kind: "tell", outcome: { state: "complete", value } };
+  }
+  return event;
+}
+
+function firstSetting(space: SearchSpace): Params {
+  return Object.fromEntries(space.map((p) => [p.name, firstOf(p)]));
 }
 
 function firstOf(parameter: Parameter): number {
