@@ -154,12 +154,14 @@ export function pairRegrets(
     return a === null || b === null ? [] : [[a, b]];
   });
   const difference = describe(pairs.map(([a, b]) => a - b));
+  // Searches that are the same leave no spread: the interval is their difference.
+  const degenerate = difference.sd === 0 ? difference.mean : null;
   return {
     n: pairs.length,
     ours: describe(pairs.map(([a]) => a)).mean,
     theirs: describe(pairs.map(([, b]) => b)).mean,
     difference: difference.mean,
-    low: difference.low,
-    high: difference.high,
+    low: difference.low ?? degenerate,
+    high: difference.high ?? degenerate,
   };
 }

@@ -7,6 +7,7 @@
 import { maximizeAcquisition } from "../../../optimizers/gp/acquisition_search.ts";
 import {
   type Columns,
+  jointSamples,
   noisyImprovementNormals,
   sobolNormals,
 } from "../../../optimizers/gp/base_samples.ts";
@@ -18,10 +19,7 @@ import {
 import { GaussianProcess } from "../../../optimizers/gp/gaussian_process.ts";
 import type { Point } from "../../../optimizers/gp/kernel.ts";
 import type { Hyperparameters } from "../../../optimizers/gp/map_objective.ts";
-import {
-  jointSamples,
-  NoisyImprovement,
-} from "../../../optimizers/gp/noisy_improvement.ts";
+import { NoisyImprovement } from "../../../optimizers/gp/noisy_improvement.ts";
 import { fatPlus } from "../../../optimizers/gp/smooth.ts";
 import { cholesky } from "../../../optimizers/numeric/cholesky.ts";
 import { log } from "../../../optimizers/numeric/math.ts";
