@@ -18,7 +18,7 @@
 import { MICROSOFT } from "../graph/builder.ts";
 import type { Tape, Value } from "../graph/tape.ts";
 import { attention } from "../ops/attention.ts";
-import { gelu } from "../ops/gelu.ts";
+import { GELU_SCALE, scaledGelu } from "../ops/gelu.ts";
 import { layerNorm } from "../ops/layer_norm.ts";
 import { linear } from "../ops/linear.ts";
 import { rotary, rotaryTables } from "../ops/rotary.ts";
@@ -236,12 +236,14 @@ function blockEmitter(
       layerNorm(tape, attended, own("norm2.w")),
       own("fc1.w"),
       own("fc1.b"),
+      { alpha: GELU_SCALE, beta: GELU_SCALE },
     );
     const outer = linear(
       tape,
-      gelu(tape, inner),
+      scaledGelu(tape, inner),
       own("fc2.w"),
       own("fc2.b"),
+      { alpha: GELU_SCALE },
     );
     return add(tape, attended, outer);
   };

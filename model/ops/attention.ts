@@ -6,6 +6,8 @@ interface ProductOptions {
   readonly transA?: boolean;
   readonly transB?: boolean;
   readonly alpha?: number;
+  /** Inner size that counts as work, where it is not all of it. */
+  readonly counted?: Size;
 }
 
 /** alpha op(a) op(b) on the last two axes, in one node. */
@@ -14,10 +16,10 @@ function product(
   a: Value,
   b: Value,
   dims: readonly Size[],
-  { transA = false, transB = false, alpha = 1 }: ProductOptions,
+  { transA = false, transB = false, alpha = 1, counted }: ProductOptions,
 ): Value {
   const inner = a.dims[transA ? a.dims.length - 2 : a.dims.length - 1];
-  tape.countProduct([...dims, inner]);
+  tape.countProduct([...dims, counted ?? inner]);
   return tape.op(
     "FusedMatMul",
     [a, b],
@@ -35,7 +37,8 @@ function product(
  *     g(q) = scale g(S) k      g(k) = scale g(S)ᵀ q
  *
  * The row term of the softmax gradient is sum(g(P) P) = sum(g(o) o): taken
- * from [T, c] instead of [T, T] (Dao et al. 2022, arXiv 2205.14135).
+ * from [T, c] instead of [T, T] (Dao et al. 2022, arXiv 2205.14135). It is
+ * subtracted inside the product: g(o) vᵀ - r = [g(o), r] [v, -1]ᵀ.
  *
  * @param q,k,v [B, heads, T, c]
  * @param mask [B, 1, 1, T], 0 or a large negative number; optional
@@ -47,7 +50,7 @@ export function attention(
   scale: number,
   mask?: Value,
 ): Value {
-  const [batch, heads, frames] = q.dims;
+  const [batch, heads, frames, channels] = q.dims;
   const square = [batch, heads, frames, frames];
   const scaled = product(tape, q, k, square, { transB: true, alpha: scale });
   const scores = mask ? tape.op("Add", [scaled, mask], square) : scaled;
@@ -62,8 +65,18 @@ export function attention(
       [batch, heads, frames, 1],
       { keepdims: 1n },
     );
-    const dP = product(tape, dO, v, square, { transB: true });
-    const dS = tape.op("Mul", [p, tape.op("Sub", [dP, row], square)], square);
+    const wider = [batch, heads, frames, Number(channels) + 1];
+    const dOAndRow = tape.op("Concat", [dO, row], wider, { axis: -1n });
+    const vAndMinusOne = tape.op(
+      "Pad",
+      [v, tape.integers([0, 0, 0, 0, 0, 0, 0, 1]), tape.scalar(-1)],
+      wider,
+    );
+    const difference = product(tape, dOAndRow, vAndMinusOne, square, {
+      transB: true,
+      counted: channels,
+    });
+    const dS = tape.op("Mul", [p, difference], square);
     tape.accumulate(q, () => product(tape, dS, k, q.dims, { alpha: scale }));
     tape.accumulate(
       k,

@@ -1,39 +1,55 @@
 import type { Tape, Value } from "../graph/tape.ts";
 
+/** Options of {@linkcode linear}. */
+export interface LinearOptions {
+  /** Factor of the product; 1 by default. */
+  readonly alpha?: number;
+  /** Factor of the bias; 1 by default. */
+  readonly beta?: number;
+}
+
 /**
- * y = x W + b on rows.
+ * y = alpha x W + beta b on rows.
  *
- *     g(x) = g(y) Wᵀ    g(W) = xᵀ g(y)    g(b) = sum of g(y) over rows
+ *     g(x) = alpha g(y) Wᵀ    g(W) = alpha xᵀ g(y)
+ *     g(b) = beta (sum of g(y) over rows)
  *
  * @param x [rows, in]
  * @param w [in, out]
  * @param b [out], optional
  * @returns [rows, out]
  */
-export function linear(tape: Tape, x: Value, w: Value, b?: Value): Value {
+export function linear(
+  tape: Tape,
+  x: Value,
+  w: Value,
+  b?: Value,
+  { alpha = 1, beta = 1 }: LinearOptions = {},
+): Value {
   const [rows, inner] = x.dims;
   const outer = w.dims[1];
   const inputs = b ? [x, w, b] : [x, w];
   const count = () => tape.countProduct([rows, inner, outer]);
   count();
-  const y = tape.op("Gemm", inputs, [rows, outer]);
+  const y = tape.op("Gemm", inputs, [rows, outer], { alpha, beta });
   return tape.record(y, inputs, (dy) => {
     tape.accumulate(w, () => {
       count();
-      return tape.op("Gemm", [x, dy], w.dims, { transA: 1n });
+      return tape.op("Gemm", [x, dy], w.dims, { alpha, transA: 1n });
     });
     if (b) {
-      tape.accumulate(
-        b,
-        () =>
-          tape.op("ReduceSum", [dy, tape.integers([0])], b.dims, {
-            keepdims: 0n,
-          }),
-      );
+      tape.accumulate(b, () => {
+        const sum = tape.op("ReduceSum", [dy, tape.integers([0])], b.dims, {
+          keepdims: 0n,
+        });
+        return beta === 1
+          ? sum
+          : tape.op("Mul", [sum, tape.scalar(beta)], b.dims);
+      });
     }
     tape.accumulate(x, () => {
       count();
-      return tape.op("Gemm", [dy, w], x.dims, { transB: 1n });
+      return tape.op("Gemm", [dy, w], x.dims, { alpha, transB: 1n });
     });
   });
 }
