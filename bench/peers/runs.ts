@@ -10,7 +10,7 @@
  * @module
  */
 import type { Direction, Optimizer, Params } from "../../optimizers/types.ts";
-import { describe } from "../stats/describe.ts";
+import { describe, studentTInterval } from "../stats/describe.ts";
 import {
   type RecordedX,
   sameSetting,
@@ -153,15 +153,12 @@ export function pairRegrets(
     const b = theirs[i];
     return a === null || b === null ? [] : [[a, b]];
   });
-  const difference = describe(pairs.map(([a, b]) => a - b));
-  // Searches that are the same leave no spread: the interval is their difference.
-  const degenerate = difference.sd === 0 ? difference.mean : null;
+  const differences = pairs.map(([a, b]) => a - b);
   return {
     n: pairs.length,
     ours: describe(pairs.map(([a]) => a)).mean,
     theirs: describe(pairs.map(([, b]) => b)).mean,
-    difference: difference.mean,
-    low: difference.low ?? degenerate,
-    high: difference.high ?? degenerate,
+    difference: describe(differences).mean,
+    ...studentTInterval(differences),
   };
 }
