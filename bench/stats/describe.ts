@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { studentTQuantile } from "./distributions.ts";
+import { chiSquareQuantile, studentTQuantile } from "./distributions.ts";
+import { quantileOfSorted } from "./quantile.ts";
+import { isConstant, mean, standardDeviation } from "./sums.ts";
+import { DEFAULT_LEVEL, type Interval, NO_INTERVAL } from "./types.ts";
 
 /** What is said of n values; `null` where n is too small for it. */
 export interface Description {
@@ -11,66 +14,106 @@ export interface Description {
   readonly n: number;
   /** Arithmetic mean. */
   readonly mean: number | null;
-  /** Standard deviation with n - 1. */
+  /** Standard deviation with n - 1; exactly 0 when all are equal. */
   readonly sd: number | null;
   /** Median. */
   readonly median: number | null;
+  /** Lower quartile. */
+  readonly q25: number | null;
+  /** Upper quartile. */
+  readonly q75: number | null;
+  /** Distance of the quartiles. */
+  readonly iqr: number | null;
+  /** Interquartile mean: the mean without floor(n / 4) values at each end. */
+  readonly iqm: number | null;
   /** Smallest value. */
   readonly min: number | null;
   /** Largest value. */
   readonly max: number | null;
-  /** Lower end of the interval of the mean. */
-  readonly low: number | null;
-  /** Upper end of the interval of the mean. */
-  readonly high: number | null;
-  /** How the interval was made. */
-  readonly method: string | null;
+  /** Lower end of the interval of the standard deviation, for normal data. */
+  readonly sdLow: number | null;
+  /** Upper end of the interval of the standard deviation, for normal data. */
+  readonly sdHigh: number | null;
 }
 
 /**
- * Describes values, with Student's t interval of their mean.
+ * Describes values.
  *
  * @param values Values in any order
- * @param level Two-sided confidence level
+ * @param level Two-sided confidence level of the deviation's interval
+ *
+ * Source of the interquartile mean: Agarwal et al. 2021, "Deep Reinforcement
+ * Learning at the Edge of the Statistical Precipice" (rliable's
+ * `aggregate_iqm`, without fractional weights).
  */
 export function describe(
   values: readonly number[],
-  level = 0.95,
+  level: number = DEFAULT_LEVEL,
 ): Description {
   const n = values.length;
-  if (n === 0) {
-    return {
-      n,
-      mean: null,
-      sd: null,
-      median: null,
-      min: null,
-      max: null,
-      low: null,
-      high: null,
-      method: null,
-    };
-  }
-  const sorted = [...values].sort((a, b) => a - b);
-  // A fixed order of summation: the same values give the same bits in any order.
-  const mean = sorted.reduce((sum, x) => sum + x, 0) / n;
-  const middle = n >> 1;
-  const constant = sorted[n - 1] === sorted[0];
-  const sd = n < 2 ? null : constant ? 0 : Math.sqrt(
-    sorted.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1),
-  );
-  const half = sd === null || sd === 0
-    ? null
-    : studentTQuantile((1 + level) / 2, n - 1) * sd / Math.sqrt(n);
+  if (n === 0) return { n, ...NOTHING };
+  const sorted = values.toSorted((a, b) => a - b);
+  const cut = Math.floor(n / 4);
+  const q25 = quantileOfSorted(sorted, 0.25);
+  const q75 = quantileOfSorted(sorted, 0.75);
+  const sd = n < 2 ? null : standardDeviation(values);
+  const spread = deviationInterval(sd, n, level);
   return {
     n,
-    mean,
+    mean: sorted[0] === sorted[n - 1] ? sorted[0] : mean(values),
     sd,
-    median: n % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2,
+    median: quantileOfSorted(sorted, 0.5),
+    q25,
+    q75,
+    iqr: q75 - q25,
+    iqm: mean(sorted.slice(cut, n - cut)),
     min: sorted[0],
     max: sorted[n - 1],
-    low: half === null ? null : mean - half,
-    high: half === null ? null : mean + half,
-    method: half === null ? null : "student_t",
+    sdLow: spread.low,
+    sdHigh: spread.high,
   };
+}
+
+const NOTHING: Omit<Description, "n"> = {
+  mean: null,
+  sd: null,
+  median: null,
+  q25: null,
+  q75: null,
+  iqr: null,
+  iqm: null,
+  min: null,
+  max: null,
+  sdLow: null,
+  sdHigh: null,
+};
+
+/** Chi-square interval of a standard deviation, right for normal data only. */
+function deviationInterval(
+  sd: number | null,
+  n: number,
+  level: number,
+): Interval {
+  if (sd === null) return NO_INTERVAL;
+  const tail = (1 - level) / 2;
+  const end = (p: number) =>
+    sd * Math.sqrt((n - 1) / chiSquareQuantile(p, n - 1));
+  return { low: end(1 - tail), high: end(tail) };
+}
+
+/**
+ * Student's t interval of the mean; both ends the mean when all values are
+ * equal, `null` for fewer than two.
+ */
+export function studentTInterval(
+  values: readonly number[],
+  level: number = DEFAULT_LEVEL,
+): Interval {
+  const n = values.length;
+  if (n < 2) return NO_INTERVAL;
+  const centre = mean(values);
+  if (isConstant(values)) return { low: centre, high: centre };
+  const half = studentTQuantile((1 + level) / 2, n - 1) *
+    standardDeviation(values) / Math.sqrt(n);
+  return { low: centre - half, high: centre + half };
 }

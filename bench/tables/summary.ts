@@ -1,4 +1,6 @@
+import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { describe, type Description } from "../stats/describe.ts";
+import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import {
   incumbentOf,
   minutesOf,
@@ -16,6 +18,8 @@ export interface SummaryRow {
   readonly studies: readonly StudyData[];
   /** Reported BCA of each study's incumbent. */
   readonly reported: Description;
+  /** Interval of their mean, by the method that covers at that n. */
+  readonly interval: MeanInterval;
   /** The same incumbents' BCA as the engine saw it. */
   readonly seen: Description;
 }
@@ -50,20 +54,20 @@ export const SUMMARY: Table<SummaryRow> = {
       name: "bca_low",
       type: "number",
       description: "lower end of the 95 % interval of that mean, cut to 0",
-      value: (row) => clip(row.reported.low),
+      value: (row) => clip(row.interval.low),
     },
     {
       name: "bca_high",
       type: "number",
       description: "upper end of the 95 % interval of that mean, cut to 1",
-      value: (row) => clip(row.reported.high),
+      value: (row) => clip(row.interval.high),
     },
     {
       name: "interval",
       type: "string",
       description:
-        "how the interval was made; empty where n is too small or all values are equal",
-      value: (row) => row.reported.method,
+        "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      value: (row) => row.interval.method,
     },
     {
       name: "bca_sd",
@@ -72,10 +76,36 @@ export const SUMMARY: Table<SummaryRow> = {
       value: (row) => row.reported.sd,
     },
     {
+      name: "bca_sd_low",
+      type: "number",
+      description:
+        "lower end of the 95 % interval of that deviation (chi-square, right for normal data)",
+      value: (row) => row.reported.sdLow,
+    },
+    {
+      name: "bca_sd_high",
+      type: "number",
+      description: "upper end of the interval of the deviation",
+      value: (row) => row.reported.sdHigh,
+    },
+    {
       name: "bca_median",
       type: "number",
       description: "median of the incumbents' reported BCA",
       value: (row) => row.reported.median,
+    },
+    {
+      name: "bca_iqm",
+      type: "number",
+      description:
+        "interquartile mean: mean without the lowest and the highest quarter (rounded down)",
+      value: (row) => row.reported.iqm,
+    },
+    {
+      name: "bca_iqr",
+      type: "number",
+      description: "distance of the quartiles of the incumbents' reported BCA",
+      value: (row) => row.reported.iqr,
     },
     {
       name: "bca_min",
@@ -167,8 +197,17 @@ export const SUMMARY: Table<SummaryRow> = {
 
 type Trial = StudyData["trials"][number];
 
-/** Rows of {@linkcode SUMMARY}. */
-export function summaryRows(run: RunData): SummaryRow[] {
+/** Seed of the resamples behind intervals where none is given. */
+const BOOTSTRAP_SEED = 0;
+
+/**
+ * Rows of {@linkcode SUMMARY}. Every row's resamples start from the seed anew, so
+ * that an interval depends on its own values and the seed alone.
+ */
+export function summaryRows(
+  run: RunData,
+  bootstrapSeed: number = BOOTSTRAP_SEED,
+): SummaryRow[] {
   const groups = Map.groupBy(
     run.studies,
     ({ study }) =>
@@ -185,9 +224,11 @@ export function summaryRows(run: RunData): SummaryRow[] {
       incumbentOf(trials) ?? []
     );
     const bca = (score: { bca: number } | null) => score ? [score.bca] : [];
+    const reported = incumbents.flatMap((t) => bca(reportedScore(t)));
     return {
       studies,
-      reported: describe(incumbents.flatMap((t) => bca(reportedScore(t)))),
+      reported: describe(reported),
+      interval: meanInterval(reported, new RandomState(bootstrapSeed)),
       seen: describe(incumbents.flatMap((t) => bca(t.seen))),
     };
   });

@@ -1,0 +1,83 @@
+/**
+ * Expected best of k, from n values that could have come in any order (random
+ * search, or final scores of repeats; not the trials of a model-based engine).
+ *
+ * Notation
+ *   x_(i)   values from worst to best, i = 1..n
+ *   v       with replacement, biased low     u   without, unbiased
+ *
+ * Sources: Dodge et al. 2019, "Show Your Work" (v); Tang et al. 2020, "Showing
+ * Your Work Doesn't Always Work" (u).
+ *
+ * @module
+ */
+import { sum } from "./sums.ts";
+import type { Direction } from "./types.ts";
+
+/** Result of {@linkcode expectedBestOfK}, one entry for each k. */
+export interface ExpectedBest {
+  /** Dodge's estimate; `null` of no values. */
+  readonly v: (number | null)[];
+  /** Spread of the best of k under v; not a standard error. */
+  readonly vSd: (number | null)[];
+  /** Tang's unbiased estimate; `null` for k above n. Near n it rests on one or two values. */
+  readonly u: (number | null)[];
+}
+
+/**
+ * Expected best of k values.
+ *
+ * @param values Values in any order
+ * @param k Numbers of trials, each an integer of at least 1
+ * @throws {RangeError} If a k is not such an integer
+ */
+export function expectedBestOfK(
+  values: readonly number[],
+  k: readonly number[],
+  direction: Direction,
+): ExpectedBest {
+  const wrong = k.find((size) => !Number.isInteger(size) || size < 1);
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `Cannot take the best of k: found k = ${wrong}, expected an integer of at least 1`,
+    );
+  }
+  const n = values.length;
+  if (n === 0) {
+    const none = k.map(() => null);
+    return { v: none, vSd: none, u: none };
+  }
+  const worse = direction === "maximize" ? 1 : -1;
+  const x = values.toSorted((a, b) => worse * (a - b));
+  const withReplacement = k.map((size) => replacedMoments(x, size));
+  return {
+    v: withReplacement.map(({ mean }) => mean),
+    vSd: withReplacement.map(({ sd }) => sd),
+    u: k.map((size) => size > n ? null : unbiased(x, size)),
+  };
+}
+
+/** Mean and spread of the best of k drawn with replacement. */
+function replacedMoments(
+  x: readonly number[],
+  k: number,
+): { mean: number; sd: number } {
+  const n = x.length;
+  const weights = x.map((_, i) => ((i + 1) / n) ** k - (i / n) ** k);
+  const mean = sum(x.map((value, i) => weights[i] * value));
+  const variance = sum(x.map((value, i) => weights[i] * (value - mean) ** 2));
+  return { mean, sd: Math.sqrt(variance) };
+}
+
+/** Mean of the best over all subsets of size k. */
+function unbiased(x: readonly number[], k: number): number {
+  const n = x.length;
+  // C(i - 1, k - 1) / C(n, k), the share of subsets whose best is x_(i).
+  let share = k / n;
+  const terms: number[] = [];
+  for (let i = n; i >= k; i--) {
+    terms.push(share * x[i - 1]);
+    share *= (i - k) / (i - 1);
+  }
+  return sum(terms);
+}
