@@ -11,6 +11,7 @@ import {
   noisyImprovementNormals,
   sobolNormals,
 } from "../../../optimizers/gp/base_samples.ts";
+import { batchLogImprovement } from "../../../optimizers/gp/batch_improvement.ts";
 import { promisingPoints } from "../../../optimizers/gp/baseline.ts";
 import {
   expectedImprovement,
@@ -38,6 +39,8 @@ interface RecordedAcquisition {
   readonly base_samples: readonly (readonly number[])[];
   readonly qlogei_q1: readonly number[];
   readonly qlogei_q1_grad: readonly (readonly number[])[];
+  readonly qlogei_q2_pairs?: readonly (readonly number[])[];
+  readonly qlogei_q2?: readonly number[];
   readonly qlognei_q1: readonly number[];
   readonly qlognei_q1_grad: readonly (readonly number[])[];
   readonly qlognei_q1_no_cache: readonly number[];
@@ -183,6 +186,7 @@ class AcquisitionCheck {
       r.qlogei_q1,
       r.qlogei_q1_grad,
     );
+    this.#pairs(columns);
     const overRows = over(process, rows, columns);
     this.#values("qlognei_q1", overRows, r.qlognei_q1, r.qlognei_q1_grad);
     this.#values("qlognei_q1_no_cache", overRows, r.qlognei_q1_no_cache);
@@ -197,6 +201,25 @@ class AcquisitionCheck {
     }
     const negated = over(process.negated(), rows, columns);
     this.#values("qlognei_q1_minimise", negated, r.qlognei_q1_minimise);
+  }
+
+  /** qLogEI of two test points together. */
+  #pairs(columns: Columns): void {
+    const { X_test, best_f, qlogei_q2_pairs = [], qlogei_q2 } = this.#recorded;
+    qlogei_q2_pairs.forEach((pair, i) => {
+      const points = pair.map((row) => X_test[row]);
+      this.#tally.number(
+        `qlogei_q2[${i}]`,
+        batchLogImprovement(
+          this.#process,
+          best_f,
+          points,
+          columns.slice(0, points.length),
+        ),
+        qlogei_q2?.[i],
+        both(1e-8),
+      );
+    });
   }
 
   /** The forms whose base samples follow from a seed, and the pruned baseline. */

@@ -1,9 +1,15 @@
 /**
- * Recorded numbers of BoTorch's smoothing functions and of the factorisation
- * with jitter.
+ * Recorded numbers of BoTorch's smoothing functions, of the factorisation with
+ * jitter and of hypervolumes.
  *
  * @module
  */
+import {
+  hypervolume,
+  inferReferencePoint,
+  type Outcomes,
+  paretoFront,
+} from "../../../optimizers/gp/hypervolume.ts";
 import {
   fatMax,
   fatPlus,
@@ -18,6 +24,7 @@ import type { Fields } from "./checker.ts";
 import { type Agreement, Tally } from "./tally.ts";
 
 const SHARP = { relative: 1e-13, absolute: 1e-15 };
+const CLOSE = { relative: 1e-12, absolute: 1e-12 };
 const FACTOR = { relative: 1e-9, absolute: 1e-9 };
 
 /** Compares the blocks of helper functions. */
@@ -49,6 +56,20 @@ export function checkHelpers(content: Fields): Agreement[] {
       const matrix = r.A as number[][];
       const factor = cholesky(Float64Array.from(matrix.flat()), matrix.length);
       tally.numbers(where, factor, (r.L as number[][]).flat(), FACTOR);
+    }),
+    block(content, "hypervolume", (tally, r, where) => {
+      const rows = r.Y as Outcomes[];
+      const front = paretoFront(rows);
+      const volume = hypervolume(rows, r.ref_point as Outcomes);
+      tally.number(where, volume, r.hypervolume, CLOSE);
+      const pareto = (r.pareto as number[][]).flat();
+      tally.numbers(`${where} front`, front.flat(), pareto, CLOSE);
+      tally.numbers(
+        `${where} reference point`,
+        inferReferencePoint(front),
+        r.inferred_ref_point as number[],
+        CLOSE,
+      );
     }),
   ];
 }

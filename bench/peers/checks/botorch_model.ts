@@ -18,6 +18,7 @@ import {
 } from "../../../optimizers/gp/map_objective.ts";
 import { scaleOutcomes } from "../../../optimizers/gp/outcomes.ts";
 import {
+  logGammaDensity,
   logNormalDensity,
   logNormalMode,
 } from "../../../optimizers/gp/priors.ts";
@@ -72,6 +73,7 @@ export function checkModel(
   return [
     checkOutcomes(content, datasets),
     checkPriors(content),
+    checkGamma(content),
     checkKernels(content),
     checkObjective(content, datasets),
     checkFits(content, datasets),
@@ -125,6 +127,21 @@ function checkPriors(content: Fields): Agreement {
     const density = logNormalDensity(x, prior);
     tally.number(`case ${i} density`, density, log_density, CLOSE);
     tally.number(`case ${i} mode`, logNormalMode(prior), mode, CLOSE);
+  });
+  return tally.result();
+}
+
+function checkGamma(content: Fields): Agreement {
+  const tally = new Tally("gamma_legacy", "numbers");
+  const recorded = content.gamma_legacy as {
+    concentration: number;
+    rate: number;
+    x: number;
+    log_density: number;
+  }[] ?? [];
+  recorded.forEach(({ concentration, rate, x, log_density }, i) => {
+    const density = logGammaDensity(x, concentration, rate);
+    tally.number(`case ${i}`, density, log_density, CLOSE);
   });
   return tally.result();
 }

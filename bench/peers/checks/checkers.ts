@@ -15,6 +15,7 @@ import { optunaComponents } from "./optuna_components.ts";
 import { optunaGrid } from "./optuna_grid.ts";
 import { optunaStudies } from "./optuna_studies.ts";
 import { sobol } from "./sobol.ts";
+import { statistics } from "./statistics.ts";
 
 /** In the order in which a file is tried. */
 export const CHECKERS: readonly Checker[] = [
@@ -29,4 +30,5 @@ export const CHECKERS: readonly Checker[] = [
   sobol,
   botorch,
   authorsRuns,
+  statistics,
 ];

@@ -88,6 +88,11 @@ function checkStudy(
     ...pruner === "NopPruner" ? [] : [pruner],
     ...batch > 1 ? [`batch ${batch}`] : [],
   ].join(" ");
+  if (!/^(TPE|Random)Sampler\(seed=\d+\)$/.test(study.sampler)) {
+    throw new RangeError(
+      `Cannot check an Optuna study: found the sampler "${study.sampler}", expected TPESampler or RandomSampler with a seed only`,
+    );
+  }
   const proposals = new Tally(title, "proposals");
   const decisions = new Tally(title, "decisions");
   const optimizer = createOptimizer(
