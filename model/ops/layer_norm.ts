@@ -4,10 +4,10 @@ import type { Tape, Value } from "../graph/tape.ts";
 const EPSILON = 1e-5;
 
 /**
- * Layer normalisation of rows with a weight and no bias:
- * y = w n with n = (x - mean) r and r = 1 / sqrt(variance + 1e-5).
+ * Layer normalisation of rows:
+ * y = w n + b with n = (x - mean) r and r = 1 / sqrt(variance + 1e-5).
  *
- *     g(w) = sum over rows of g(y) n
+ *     g(w) = sum over rows of g(y) n    g(b) = sum over rows of g(y)
  *     g(x) = r (h - mean(h) - n mean(h n)),  h = g(y) w
  *
  * Written out, it keeps n for the gradient, and is quicker than ONNX Runtime's
@@ -17,9 +17,10 @@ const EPSILON = 1e-5;
  *
  * @param x [rows, d]
  * @param w [d]
+ * @param b [d], optional
  * @returns [rows, d]
  */
-export function layerNorm(tape: Tape, x: Value, w: Value): Value {
+export function layerNorm(tape: Tape, x: Value, w: Value, b?: Value): Value {
   const [rows] = x.dims;
   const column = [rows, 1];
   const minus = (a: Value, b: Value) => tape.op("Sub", [a, b], x.dims);
@@ -33,14 +34,13 @@ export function layerNorm(tape: Tape, x: Value, w: Value): Value {
   const deviation = tape.op("Sqrt", [raised], column);
   const r = tape.op("Reciprocal", [deviation], column);
   const n = times(centred, r);
-  return tape.record(times(n, w), [x, w], (dy) => {
-    tape.accumulate(
-      w,
-      () =>
-        tape.op("ReduceSum", [times(dy, n), tape.integers([0])], w.dims, {
-          keepdims: 0n,
-        }),
-    );
+  const scaled = times(n, w);
+  const y = b ? tape.op("Add", [scaled, b], x.dims) : scaled;
+  const overRows = (v: Value) =>
+    tape.op("ReduceSum", [v, tape.integers([0])], w.dims, { keepdims: 0n });
+  return tape.record(y, b ? [x, w, b] : [x, w], (dy) => {
+    tape.accumulate(w, () => overRows(times(dy, n)));
+    if (b) tape.accumulate(b, () => overRows(dy));
     tape.accumulate(x, () => {
       const h = times(dy, w);
       const along = times(n, mean(times(h, n)));

@@ -7,7 +7,13 @@ import { layerNorm } from "../../model/ops/layer_norm.ts";
 import { linear } from "../../model/ops/linear.ts";
 import { meanDeviationPool, meanPool } from "../../model/ops/pooling.ts";
 import { rotary, rotaryTables } from "../../model/ops/rotary.ts";
-import { add, reshape, split, transpose } from "../../model/ops/shape.ts";
+import {
+  add,
+  concat,
+  reshape,
+  split,
+  transpose,
+} from "../../model/ops/shape.ts";
 import { type Arrays, checkOp, type OpCheck } from "./gradient_check.ts";
 
 /** Twenty float32 roundings (6e-8) accumulated at random stay below this. */
@@ -127,6 +133,14 @@ const CHECKS: Readonly<Record<string, OpCheck>> = {
     emit: (tape, { x, w }) => layerNorm(tape, x, w),
     reference: ({ x, w }) => flat(rows(x, 7).map((row) => normalised(row, w))),
   },
+  "layerNorm() with a bias": {
+    inputs: { x: [4, 7], w: [7], b: [7] },
+    emit: (tape, { x, w, b }) => layerNorm(tape, x, w, b),
+    reference: ({ x, w, b }) =>
+      flat(
+        rows(x, 7).map((row) => normalised(row, w).map((y, j) => y + b[j])),
+      ),
+  },
   "scaledGelu()": {
     inputs: { h: [4, 6] },
     emit: (tape, { h }) => scaledGelu(tape, h),
@@ -206,6 +220,15 @@ const CHECKS: Readonly<Record<string, OpCheck>> = {
         const [c, rest] = [Math.floor(i / 6), i % 6];
         return x[rest * 4 + c];
       }),
+  },
+  "concat()": {
+    inputs: { a: [2, 3], b: [1, 3] },
+    emit: (tape, { a, b }) => {
+      const whole = concat(tape, [a, b, b]);
+      return add(tape, whole, whole);
+    },
+    reference: ({ a, b }) =>
+      Float64Array.from([...a, ...b, ...b], (v) => 2 * v),
   },
   "split()": {
     inputs: { x: [3, 4] },
