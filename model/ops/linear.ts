@@ -35,7 +35,9 @@ export function linear(
   return tape.record(y, inputs, (dy) => {
     tape.accumulate(w, () => {
       count();
-      return tape.op("Gemm", [x, dy], w.dims, { alpha, transA: 1n });
+      // Turned once here, and not again for every strip of the product
+      const turned = tape.op("Transpose", [x], [inner, rows], { perm: [1, 0] });
+      return tape.op("Gemm", [turned, dy], w.dims, { alpha });
     });
     if (b) {
       tape.accumulate(b, () => {
