@@ -33,8 +33,10 @@ export {
   restrictedMeanInterval,
   type SurvivalCurve,
 } from "./survival.ts";
+export * from "./self_comparison.ts";
 export * from "./superiority.ts";
 export * from "./types.ts";
 export * from "./variance_crossed.ts";
+export * from "./variance_intervals.ts";
 export * from "./variance_oneway.ts";
 export { type SignedRankTest, wilcoxonSignedRank } from "./wilcoxon.ts";

@@ -41,6 +41,8 @@ export type MeanSquares =
 
 /** Result of {@linkcode varianceComponentsCrossed}. */
 export interface CrossedComponents {
+  /** Size of the plan. */
+  readonly design: CrossedDesign;
   /** Grand mean. */
   readonly mean: number;
   /** Its standard error when seeds and splits are both a sample; `null` when estimated negative. */
@@ -90,6 +92,7 @@ export function varianceComponentsCrossed(
     ms.searchTraining - ms.searchSplit - ms.trainingSplit + ms.threeWay) /
     (a * b * c * r);
   return {
+    design,
     mean: mean(values.flat(3)),
     meanSe: meanVariance > 0 ? Math.sqrt(meanVariance) : null,
     df: degreesOfFreedom(design),
