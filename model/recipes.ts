@@ -58,6 +58,23 @@ const PUBLISHED = {
 const MIDDLE: Readonly<Record<string, readonly [number, number]>> = {
   "moonshine-tiny": [1, 4],
   "moonshine-base": [2, 5],
+  "whisper-tiny": [1, 3],
+  "whisper-tiny-f16": [1, 3],
+  "whisper-base": [0, 2],
+  "whisper-small": [4, 7],
+};
+
+/**
+ * The same for `strong`, where its own were tried: with deviations beside the
+ * means a probe is best one block lower, and a step costs a third less. On
+ * EmoDB without speakers 08 and 09, three random 80/20 splits, rate 1e-4, three
+ * epochs: BCA .925, .940, .964 in 26 s each, against .921 with means after
+ * block 4 on the first split; smoothing labels by 0.1 gave .922 and .840 on the
+ * others.
+ */
+const STRONG: Readonly<Record<string, readonly [number, number]>> = {
+  ...MIDDLE,
+  "moonshine-tiny": [1, 3],
 };
 
 /**
@@ -65,14 +82,17 @@ const MIDDLE: Readonly<Record<string, readonly [number, number]>> = {
  *
  * `published` trains all blocks on audio cut or zero-padded to `max_length`
  * and pools after the last. `quick` trains some middle blocks on audio that is
- * only cut. `strong` is `quick` with a head that starts as a probe.
+ * only cut. `strong` is `quick` with a head that starts as a probe, on means
+ * and deviations.
  *
  * @throws {ModelError} If there is no recipe of that name
  */
 export function recipeFor(name: string, encoder: Encoder): Recipe {
-  const [first_block, pooled_after] = MIDDLE[encoder.name] ??
-    [1, Math.max(2, encoder.blocks - 1)];
-  const middle = { ...PUBLISHED, padding: "none", first_block, pooled_after };
+  const blocks = (table: typeof MIDDLE) => {
+    const [first_block, pooled_after] = table[encoder.name] ??
+      [1, Math.max(2, encoder.blocks - 1)];
+    return { first_block, pooled_after };
+  };
   switch (name) {
     case "published":
       return {
@@ -82,9 +102,16 @@ export function recipeFor(name: string, encoder: Encoder): Recipe {
         pooled_after: encoder.blocks,
       };
     case "quick":
-      return { ...middle, name, padding: "none" };
+      return { ...PUBLISHED, ...blocks(MIDDLE), name, padding: "none" };
     case "strong":
-      return { ...middle, name, padding: "none", head_start: "probe" };
+      return {
+        ...PUBLISHED,
+        ...blocks(STRONG),
+        name,
+        padding: "none",
+        head_start: "probe",
+        pooling: "mean+deviation",
+      };
   }
   throw new ModelError(
     `Cannot choose recipe "${name}": expected one of ${RECIPES.join(", ")}`,
