@@ -5,7 +5,7 @@ const EPSILON = 1e-5;
 
 /**
  * Layer normalisation of rows:
- * y = w n + b with n = (x - mean) r and r = 1 / sqrt(variance + 1e-5).
+ * y = w n + b with n = (x - mean) r and r = 1 / sqrt(variance + epsilon).
  *
  *     g(w) = sum over rows of g(y) n    g(b) = sum over rows of g(y)
  *     g(x) = r (h - mean(h) - n mean(h n)),  h = g(y) w
@@ -18,9 +18,16 @@ const EPSILON = 1e-5;
  * @param x [rows, d]
  * @param w [d]
  * @param b [d], optional
+ * @param epsilon Added to the variance; 1e-5 by default
  * @returns [rows, d]
  */
-export function layerNorm(tape: Tape, x: Value, w: Value, b?: Value): Value {
+export function layerNorm(
+  tape: Tape,
+  x: Value,
+  w: Value,
+  b?: Value,
+  epsilon: number = EPSILON,
+): Value {
   const [rows] = x.dims;
   const column = [rows, 1];
   const minus = (a: Value, b: Value) => tape.op("Sub", [a, b], x.dims);
@@ -30,7 +37,7 @@ export function layerNorm(tape: Tape, x: Value, w: Value, b?: Value): Value {
 
   const centred = minus(x, mean(x));
   const variance = mean(times(centred, centred));
-  const raised = tape.op("Add", [variance, tape.scalar(EPSILON)], column);
+  const raised = tape.op("Add", [variance, tape.scalar(epsilon)], column);
   const deviation = tape.op("Sqrt", [raised], column);
   const r = tape.op("Reciprocal", [deviation], column);
   const n = times(centred, r);

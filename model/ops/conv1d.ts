@@ -1,0 +1,236 @@
+/**
+ * Convolution of one utterance in time.
+ *
+ * Notation: x [1, C, L] in, y [1, D, T] out, w [D, C / G, K]; K taps, stride s,
+ * G groups, p zeros before and q after.
+ *
+ *     y[d, t] = b[d] + sum over c, k of w[d, c, k] x[c, s t + k - p]
+ *
+ * @module
+ */
+import { MICROSOFT, type Size } from "../graph/builder.ts";
+import type { Tape, Value } from "../graph/tape.ts";
+
+/** What the tensors' shapes do not say. */
+export interface Conv1dOptions {
+  /** Steps between outputs; 1 by default. */
+  readonly stride?: number;
+  /** Groups of channels that see each other; 1 by default. */
+  readonly groups?: number;
+  /** Zeros before and after; none by default, and only where stride is 1. */
+  readonly padding?: readonly [number, number];
+  /** Name of the output's length, T. */
+  readonly frames: Size;
+}
+
+/**
+ * The convolution above.
+ *
+ *     g(w)[., ., k] = g(y) x_kᵀ,  x_k the inputs that meet tap k
+ *     g(x) = transposed convolution of g(y)    g(b) = sum over time of g(y)
+ *
+ * @param x [1, C, L]
+ * @param w [D, C / G, K]
+ * @param b [D], optional
+ * @returns [1, D, T]
+ */
+export function conv1d(
+  tape: Tape,
+  x: Value,
+  w: Value,
+  b: Value | undefined,
+  { stride = 1, groups = 1, padding = [0, 0], frames }: Conv1dOptions,
+): Value {
+  const [D, , K] = w.dims.map(Number);
+  const count = () => tape.countProduct([...w.dims, frames]);
+  const inputs = b ? [x, w, b] : [x, w];
+  count();
+  const y = tape.op("Conv", inputs, [1, D, frames], {
+    kernel_shape: [K],
+    strides: [stride],
+    pads: padding,
+    group: BigInt(groups),
+  });
+  return tape.record(y, inputs, (dy) => {
+    if (b) {
+      tape.accumulate(
+        b,
+        () =>
+          tape.op("ReduceSum", [dy, tape.integers([0, 2])], b.dims, {
+            keepdims: 0n,
+          }),
+      );
+    }
+    tape.accumulate(w, () => {
+      count();
+      return kernelGradient(tape, x, w, dy, { stride, groups, padding });
+    });
+    tape.accumulate(x, () => {
+      count();
+      return stride === 1
+        ? unstridedInputGradient(tape, x, w, dy, groups, padding)
+        : stridedInputGradient(tape, x, w, dy, stride, groups);
+    });
+  });
+}
+
+/** One product for each tap: g(y) [G, D / G, T] times x_kᵀ [G, T, C / G]. */
+function kernelGradient(
+  tape: Tape,
+  x: Value,
+  w: Value,
+  dy: Value,
+  { stride, groups, padding: [before, after] }: {
+    readonly stride: number;
+    readonly groups: number;
+    readonly padding: readonly [number, number];
+  },
+): Value {
+  const [D, c, K] = w.dims.map(Number);
+  const T = dy.dims[2];
+  const padded = before + after === 0 ? x : tape.op(
+    "Pad",
+    [x, tape.integers([0, 0, before, 0, 0, after])],
+    [1, x.dims[1], "padded"],
+  );
+  const byGroup = (v: Value, channels: number) =>
+    tape.op(
+      "Reshape",
+      [v, tape.integers([groups, channels, -1])],
+      [groups, channels, T],
+    );
+  const gradient = byGroup(dy, D / groups);
+  // Tap k meets the inputs k, k + s, ..., k + (T - 1) s
+  const reach = tape.op(
+    "Mul",
+    [lengthOf(tape, dy), tape.integers([stride])],
+    [1],
+  );
+  const taps = Array.from({ length: K }, (_, k) => {
+    const end = tape.op("Add", [reach, tape.integers([k - stride + 1])], [1]);
+    const met = tape.op(
+      "Slice",
+      [
+        padded,
+        tape.integers([k]),
+        end,
+        tape.integers([2]),
+        tape.integers([stride]),
+      ],
+      [1, x.dims[1], T],
+    );
+    return tape.op(
+      "FusedMatMul",
+      [gradient, byGroup(met, c)],
+      [groups, D / groups, c],
+      { transB: 1n },
+      MICROSOFT,
+    );
+  });
+  const stacked = tape.op("Concat", taps, [K * groups, D / groups, c], {
+    axis: 0n,
+  });
+  const rows = tape.op(
+    "Reshape",
+    [stacked, tape.integers([K, D * c])],
+    [K, D * c],
+  );
+  const turned = tape.op("Transpose", [rows], [D * c, K], { perm: [1, 0] });
+  return tape.op("Reshape", [turned, tape.integers([D, c, K])], w.dims);
+}
+
+/** Every output reaches back to K inputs: g(y) under the turned kernel. */
+function unstridedInputGradient(
+  tape: Tape,
+  x: Value,
+  w: Value,
+  dy: Value,
+  groups: number,
+  [before, after]: readonly [number, number],
+): Value {
+  const [D, c, K] = w.dims.map(Number);
+  const apart = tape.op(
+    "Reshape",
+    [w, tape.integers([groups, D / groups, c, K])],
+    [groups, D / groups, c, K],
+  );
+  const exchanged = tape.op(
+    "Transpose",
+    [apart],
+    [groups, c, D / groups, K],
+    { perm: [0, 2, 1, 3] },
+  );
+  const joined = tape.op(
+    "Reshape",
+    [exchanged, tape.integers([groups * c, D / groups, K])],
+    [groups * c, D / groups, K],
+  );
+  const turned = tape.op(
+    "Slice",
+    [
+      joined,
+      tape.integers([-1]),
+      tape.integers([-K - 1]),
+      tape.integers([2]),
+      tape.integers([-1]),
+    ],
+    joined.dims,
+  );
+  return tape.op("Conv", [dy, turned], x.dims, {
+    kernel_shape: [K],
+    strides: [1],
+    pads: [K - 1 - before, K - 1 - after],
+    group: BigInt(groups),
+  });
+}
+
+/**
+ * The same with outputs s inputs apart. The last inputs, fewer than s, may have
+ * met no tap: their gradient is zero.
+ */
+function stridedInputGradient(
+  tape: Tape,
+  x: Value,
+  w: Value,
+  dy: Value,
+  stride: number,
+  groups: number,
+): Value {
+  const [D, , K] = w.dims.map(Number);
+  const C = x.dims[1];
+  // In two dimensions, where ONNX Runtime is quicker than in one
+  const flat = (v: Value, dims: readonly Size[]) =>
+    tape.op("Unsqueeze", [v, tape.integers([2])], dims);
+  const image = tape.op(
+    "ConvTranspose",
+    [flat(dy, [1, D, 1, dy.dims[2]]), flat(w, [D, w.dims[1], 1, K])],
+    [1, C, 1, "reached"],
+    {
+      kernel_shape: [1, K],
+      strides: [1, stride],
+      group: BigInt(groups),
+    },
+  );
+  const reached = tape.op(
+    "Squeeze",
+    [image, tape.integers([2])],
+    [1, C, "reached"],
+  );
+  const missing = tape.op(
+    "Sub",
+    [lengthOf(tape, x), lengthOf(tape, reached)],
+    [1],
+  );
+  const amounts = tape.op(
+    "Concat",
+    [tape.integers([0, 0, 0, 0, 0]), missing],
+    [6],
+    { axis: 0n },
+  );
+  return tape.op("Pad", [reached, amounts], x.dims);
+}
+
+/** Size of the last axis, as int64 [1]. */
+function lengthOf(tape: Tape, v: Value): Value {
+  return tape.op("Shape", [v], [1], { start: 2n, end: 3n });
+}
