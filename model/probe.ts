@@ -34,10 +34,18 @@ export interface ProbeOptions {
   readonly classes: number;
   /** L2 penalty of the weights; not of the biases. */
   readonly penalty: number;
+  /**
+   * Whether recordings are weighted by n / (C recordings of their class), as by
+   * scikit-learn's `class_weight="balanced"`; false by default.
+   */
+  readonly balanced?: boolean;
+  /** Largest element of the gradient at the end; 1e-6 by default. */
+  readonly tolerance?: number;
 }
 
 /** With a penalty of 0.01 the weights are then good to 1e-4. */
-const STOP = { tolerance: 1e-6, maxEvaluations: 1000 };
+const TOLERANCE = 1e-6;
+const MAX_EVALUATIONS = 1000;
 
 /**
  * Fits the probe.
@@ -48,9 +56,14 @@ const STOP = { tolerance: 1e-6, maxEvaluations: 1000 };
 export function fitProbe(
   features: readonly Float32Array[],
   labels: readonly number[],
-  { classes, penalty }: ProbeOptions,
+  { classes, penalty, balanced = false, tolerance = TOLERANCE }: ProbeOptions,
 ): Probe {
   const n = features.length;
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label]++;
+  const importance = labels.map((label) =>
+    balanced ? n / (classes * counts[label]) : 1
+  );
   const f = features[0].length;
   const scale = standardiser(features);
 
@@ -58,9 +71,9 @@ export function fitProbe(
   const size = (f + 1) * classes;
   const rows = features.map((x) => scale.apply(x));
   const { x: weights, evaluations } = minimise(
-    (x) => lossAt(x, rows, labels, classes, penalty),
+    (x) => lossAt(x, rows, labels, importance, classes, penalty),
     new Float64Array(size),
-    STOP,
+    { tolerance, maxEvaluations: MAX_EVALUATIONS },
   );
   return {
     head: scale.fold(weights, classes),
@@ -93,11 +106,16 @@ function logSoftmaxInPlace(logits: Float64Array): void {
   for (let c = 0; c < logits.length; c++) logits[c] -= normaliser;
 }
 
-/** Loss and gradient by [W; b], with rows [n, f + 1] that end in 1. */
+/**
+ * Loss and gradient by [W; b], with rows [n, f + 1] that end in 1.
+ *
+ * @param importance Factor of each recording's loss
+ */
 function lossAt(
   weights: Float64Array,
   rows: readonly Float64Array[],
   labels: readonly number[],
+  importance: readonly number[],
   classes: number,
   penalty: number,
 ): Evaluation {
@@ -113,9 +131,12 @@ function lossAt(
       for (let c = 0; c < classes; c++, at++) residual[c] += z * weights[at];
     }
     logSoftmaxInPlace(residual);
-    value -= residual[labels[i]] / n;
-    for (let c = 0; c < classes; c++) residual[c] = Math.exp(residual[c]) / n;
-    residual[labels[i]] -= 1 / n;
+    const share = importance[i] / n;
+    value -= residual[labels[i]] * share;
+    for (let c = 0; c < classes; c++) {
+      residual[c] = Math.exp(residual[c]) * share;
+    }
+    residual[labels[i]] -= share;
     for (let j = 0, at = 0; j < width; j++) {
       const z = row[j];
       for (let c = 0; c < classes; c++, at++) gradient[at] += z * residual[c];

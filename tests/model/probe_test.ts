@@ -2,17 +2,24 @@ import { assert, assertAlmostEquals } from "@std/assert";
 import { fitProbe, logProbabilitiesOf } from "../../model/probe.ts";
 import fixture from "./fixtures/scikit_learn.json" with { type: "json" };
 
-const { features, labels, classes, penalty, log_probabilities } = fixture.probe;
+const { features, labels, classes, penalty } = fixture.probe;
 const vectors = features.map((row) => Float32Array.from(row));
 
-Deno.test("fitProbe() gives the log-probabilities of scikit-learn's LogisticRegression", () => {
-  const { head } = fitProbe(vectors, labels, { classes, penalty });
-  vectors.forEach((x, i) => {
-    logProbabilitiesOf(head, x).forEach((value, c) =>
-      assertAlmostEquals(value, log_probabilities[i][c], 1e-3)
-    );
+for (
+  const [balanced, expected] of [
+    [false, fixture.probe.log_probabilities],
+    [true, fixture.probe.balanced_log_probabilities],
+  ] as const
+) {
+  Deno.test(`fitProbe() gives the log-probabilities of scikit-learn's LogisticRegression when balanced is ${balanced}`, () => {
+    const { head } = fitProbe(vectors, labels, { classes, penalty, balanced });
+    vectors.forEach((x, i) => {
+      logProbabilitiesOf(head, x).forEach((value, c) =>
+        assertAlmostEquals(value, expected[i][c], 1e-3)
+      );
+    });
   });
-});
+}
 
 Deno.test("fitProbe() gives the same weights again when it is called twice", () => {
   const [a, b] = [1, 2].map(() =>
