@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Differences below this are rounding, not data: 0.71 - 0.70 equals 0.81 - 0.80. */
+/** Differences below this are rounding, not data: 0.4 - 0.3 equals 0.3 - 0.2. */
 export const ROUNDING = 1e-12;
 
 /**
