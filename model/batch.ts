@@ -1,9 +1,10 @@
 import type { Encoder } from "./encoders/encoder.ts";
 import { float32, int64, type Tensor } from "./ort.ts";
+import type { Recipe } from "./recipes.ts";
 
-/** Frames of one utterance, as they enter the trained blocks. */
+/** One utterance as it enters the trained part of the network. */
 export interface Frames {
-  /** [T, d] in row-major order. */
+  /** [T, d] in row-major order, or audio [S] where the front end is trained. */
   readonly data: Float32Array;
   /** T. */
   readonly count: number;
@@ -21,16 +22,24 @@ export interface Batch {
 const MASKED = -1e9;
 
 /**
- * Feeds for graphs that start at frames: `frames` [N, d], `pool` [B, N],
- * `shape`, and `mask` [B, 1, 1, T]. Padded frames are masked as keys, and
- * pooling leaves them out, so that they neither change the result nor get a
- * gradient.
+ * Feeds for graphs above the front one: `frames` [N, d] or `audio` [1, S],
+ * `pool` [B, N], `shape`, and `mask` [B, 1, 1, T]. Padded frames are masked as
+ * keys, and pooling leaves them out, so that they neither change the result nor
+ * get a gradient.
+ *
+ * @throws {RangeError} If the front end is trained on more than one utterance
  */
 export function batchOf(
   encoder: Encoder,
   utterances: readonly Frames[],
+  stem: Recipe["stem"] = "frozen",
 ): Batch {
   const B = utterances.length;
+  if (stem === "trained" && B > 1) {
+    throw new RangeError(
+      `Cannot train the front end on ${B} utterances at once: expected 1; set the recipe's batch to 1`,
+    );
+  }
   const T = Math.max(...utterances.map((u) => u.count));
   const N = B * T;
   const d = encoder.width;
@@ -46,14 +55,21 @@ export function batchOf(
     pool.fill(1 / count, start, start + count);
     mask.fill(MASKED, b * T + count, (b + 1) * T);
   });
+  const samples = data.length;
+  const input: Batch["feeds"] = stem === "trained"
+    ? { audio: float32(data, [1, samples]) }
+    : { frames: float32(data, [N, d]) };
   return {
     feeds: {
-      frames: float32(data, [N, d]),
+      ...input,
       pool: float32(pool, [B, N]),
       shape: int64(encoder.blockShape(B, T)),
       mask: float32(mask, [B, 1, 1, T]),
     },
-    sizes: { B, T, N },
+    sizes: {
+      ...(stem === "trained" ? encoder.stemSizes(samples) : {}),
+      ...{ B, T, N },
+    },
   };
 }
 

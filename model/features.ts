@@ -108,7 +108,7 @@ export class FeatureCache {
         return frames;
       }),
     };
-    const batch = batchOf(this.#encoder, [frames]);
+    const batch = batchOf(this.#encoder, [frames], this.#recipe.stem);
     const flops = flopsOf(this.#front.graph.products, {
       ...sizes,
       ...batch.sizes,

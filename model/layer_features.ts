@@ -90,11 +90,11 @@ function layersGraph(encoder: Encoder): Uint8Array {
   const shape = tape.input("shape", [length], ElementType.int64);
   const tap = (frames: Value, layer: number) => {
     const [plain, normed] = outputs(layer);
-    const norm = encoder.emitNorm(tape, frames, weight);
+    const norm = encoder.emitNorm(tape, frames, weight, pool);
     tape.output(meanDeviationPool(tape, pool, frames), plain);
     tape.output(meanDeviationPool(tape, pool, norm), normed);
   };
-  let frames = encoder.emitStem(tape, tape.input("audio", [1, "S"]));
+  let frames = encoder.emitStem(tape, tape.input("audio", [1, "S"]), weight);
   tap(frames, 0);
   const emit = encoder.blockEmitter(tape, weight, shape);
   for (let i = 0; i < encoder.blocks; i++) {

@@ -20,6 +20,11 @@ export interface Recipe {
   readonly padding: "none" | "zeros";
   /** First block trained once unfrozen, 0-based; what lies below is constant. */
   readonly first_block: number;
+  /**
+   * Whether the front end is constant too or trained with the blocks, as the
+   * published scripts do; the latter asks for `first_block` 0 and `batch` 1.
+   */
+  readonly stem: "frozen" | "trained";
   /** Blocks used: frames are pooled after this many. */
   readonly pooled_after: number;
   /** How frames become one vector. */
@@ -44,6 +49,7 @@ export interface Recipe {
 const PUBLISHED = {
   head_start: "xavier",
   padding: "zeros",
+  stem: "frozen",
   pooling: "mean",
   batch: 1,
   betas: [0.9, 0.999],
@@ -54,7 +60,11 @@ const PUBLISHED = {
   probe_penalty: 0.01,
 } as const;
 
-/** First block trained and blocks used; the middle layers carry emotion. */
+/**
+ * First block trained and blocks used; the middle layers carry emotion. Encoders
+ * that were not tried have those from the half to three quarters (as Pepino et
+ * al. 2021, arXiv 2104.03502, weigh the layers of wav2vec 2.0).
+ */
 const MIDDLE: Readonly<Record<string, readonly [number, number]>> = {
   "moonshine-tiny": [1, 4],
   "moonshine-base": [2, 5],
@@ -80,8 +90,8 @@ const STRONG: Readonly<Record<string, readonly [number, number]>> = {
 /**
  * The recipe of that name for an encoder.
  *
- * `published` trains all blocks on audio cut or zero-padded to `max_length`
- * and pools after the last. `quick` trains some middle blocks on audio that is
+ * `published` trains all blocks, and the front end where it can be trained, on
+ * audio cut or zero-padded to `max_length` and pools after the last. `quick` trains some middle blocks on audio that is
  * only cut. `strong` is `quick` with a head that starts as a probe, on means
  * and deviations.
  *
@@ -89,8 +99,9 @@ const STRONG: Readonly<Record<string, readonly [number, number]>> = {
  */
 export function recipeFor(name: string, encoder: Encoder): Recipe {
   const blocks = (table: typeof MIDDLE) => {
+    const half = Math.floor(encoder.blocks / 2);
     const [first_block, pooled_after] = table[encoder.name] ??
-      [1, Math.max(2, encoder.blocks - 1)];
+      [half, Math.max(half + 1, Math.round(encoder.blocks * 3 / 4))];
     return { first_block, pooled_after };
   };
   switch (name) {
@@ -99,6 +110,7 @@ export function recipeFor(name: string, encoder: Encoder): Recipe {
         ...PUBLISHED,
         name,
         first_block: 0,
+        stem: encoder.stemTrains ? "trained" : "frozen",
         pooled_after: encoder.blocks,
       };
     case "quick":

@@ -142,7 +142,7 @@ export class TrainingSession {
     rate: number,
   ): Promise<Step> {
     const { encoder, recipe, classes } = this.#options;
-    const batch = batchOf(encoder, utterances);
+    const batch = batchOf(encoder, utterances, recipe.stem);
     const { graph, session } = this.#training;
     const { loss, norm } = await session.run(
       {
@@ -160,7 +160,8 @@ export class TrainingSession {
   async score(
     utterance: Frames,
   ): Promise<{ logProbabilities: Float32Array; flops: number }> {
-    const batch = batchOf(this.#options.encoder, [utterance]);
+    const { encoder, recipe } = this.#options;
+    const batch = batchOf(encoder, [utterance], recipe.stem);
     const { graph, session } = this.#scoring;
     const { logProbabilities } = await session.run(
       { ...batch.feeds, ...this.#weights },

@@ -43,8 +43,13 @@ export interface Encoder {
    * the number of frames.
    */
   stemSizes(samples: number): Readonly<Record<string, number>>;
-  /** Emits the front end: audio [1, S] in, frames [T, d] out. Never trained. */
-  emitStem(tape: Tape, audio: Value): Value;
+  /**
+   * Whether the front end can be trained: it takes its weights from `weight`,
+   * and gradients pass through it. Constant where this is left out.
+   */
+  readonly stemTrains?: boolean;
+  /** Emits the front end: audio [1, S] in, frames [T, d] out. */
+  emitStem(tape: Tape, audio: Value, weight: WeightOnTape): Value;
   /**
    * Emits what all blocks share and returns the emitter of single blocks.
    *
@@ -59,6 +64,15 @@ export interface Encoder {
   ): BlockEmitter;
   /** What to feed as `shape` for a batch of B utterances of T frames. */
   blockShape(batch: number, frames: number): readonly number[];
-  /** Emits the norm before pooling: frames [N, d] in and out. */
-  emitNorm(tape: Tape, frames: Value, weight: WeightOnTape): Value;
+  /**
+   * Emits the norm before pooling: frames [N, d] in and out.
+   *
+   * @param pool [B, N], 1 / T_b where frame n belongs to utterance b, else 0
+   */
+  emitNorm(
+    tape: Tape,
+    frames: Value,
+    weight: WeightOnTape,
+    pool: Value,
+  ): Value;
 }

@@ -7,7 +7,8 @@
  *
  * `front` is everything below the first trained block, `pooled` the frozen
  * middle, `training` and `scoring` the middle with the head on top and its
- * weights as inputs.
+ * weights as inputs. Where the front end is trained too the cut lies below it,
+ * and `front` is empty.
  *
  * Notation: S samples, T frames, B utterances, N = B T, d width, C classes,
  * f pooled features (d or 2 d).
@@ -63,24 +64,27 @@ export function pooledWidth(encoder: Encoder, recipe: Recipe): number {
 
 /**
  * Inputs `audio` [1, S], `shape`; output `frames` [T, d]: the front end and
- * the blocks that are never trained.
+ * the blocks that are never trained. Where all are, the audio itself.
  */
 export function frontGraph({ encoder, recipe }: GraphOptions): Graph {
   const tape = new Tape();
-  let frames = encoder.emitStem(tape, tape.input("audio", [1, "S"]));
+  const weight = (name: string) => constant(tape, encoder, name);
+  const audio = tape.input("audio", [1, "S"]);
+  let frames = recipe.stem === "trained"
+    ? tape.op("Identity", [audio], audio.dims)
+    : encoder.emitStem(tape, audio, weight);
   if (recipe.first_block > 0) {
-    const emit = encoder.blockEmitter(
-      tape,
-      (name) => constant(tape, encoder, name),
-      shapeInput(tape, encoder),
-    );
+    const emit = encoder.blockEmitter(tape, weight, shapeInput(tape, encoder));
     for (let i = 0; i < recipe.first_block; i++) frames = emit(frames, i);
   }
   tape.output(frames, "frames");
   return finish(tape, "front", []);
 }
 
-/** Inputs `frames`, `pool` [B, N], `shape`; output `pooled` [B, f]. */
+/**
+ * Inputs `frames` [N, d], or `audio` [1, S] where the front end is trained,
+ * `pool` [B, N], `shape`; output `pooled` [B, f].
+ */
 export function pooledGraph({ encoder, recipe }: GraphOptions): Graph {
   const tape = new Tape();
   const pooled = middle(
@@ -162,7 +166,7 @@ class Parameters {
   }
 }
 
-/** frames [N, d] through the blocks of the recipe to pooled features [B, f]. */
+/** Frames or audio through what the recipe trains, to pooled features [B, f]. */
 function middle(
   tape: Tape,
   encoder: Encoder,
@@ -170,7 +174,9 @@ function middle(
   weight: (name: string) => Value,
   mask?: Value,
 ): Value {
-  let frames = tape.input("frames", ["N", encoder.width]);
+  let frames = recipe.stem === "trained"
+    ? encoder.emitStem(tape, tape.input("audio", [1, "S"]), weight)
+    : tape.input("frames", ["N", encoder.width]);
   const weights = tape.input("pool", ["B", "N"]);
   const emit = encoder.blockEmitter(
     tape,
@@ -181,7 +187,7 @@ function middle(
   for (let i = recipe.first_block; i < recipe.pooled_after; i++) {
     frames = emit(frames, i);
   }
-  const normed = encoder.emitNorm(tape, frames, weight);
+  const normed = encoder.emitNorm(tape, frames, weight, weights);
   return recipe.pooling === "mean"
     ? meanPool(tape, weights, normed)
     : meanDeviationPool(tape, weights, normed);

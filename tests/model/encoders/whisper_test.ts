@@ -31,11 +31,14 @@ async function compareHidden(
     const { data, dims } = encoder.weights.get(name)!;
     return tape.constant(name, data, dims);
   };
-  const states = [encoder.emitStem(tape, tape.input("audio", [1, "S"]))];
+  const states = [
+    encoder.emitStem(tape, tape.input("audio", [1, "S"]), weight),
+  ];
+  const pool = tape.input("pool", ["B", "N"]);
   const shape = tape.input("shape", [5], ElementType.int64);
   const emit = encoder.blockEmitter(tape, weight, shape);
   for (let i = 0; i < encoder.blocks; i++) states.push(emit(states[i], i));
-  states.push(encoder.emitNorm(tape, states.at(-1)!, weight));
+  states.push(encoder.emitNorm(tape, states.at(-1)!, weight, pool));
   states.forEach((state, i) => tape.output(state, `state ${i}`));
   assertEquals(states.length, hidden.length);
 
@@ -44,6 +47,7 @@ async function compareHidden(
   const { T } = encoder.stemSizes(audio.length);
   const found = await session.run({
     audio: float32(audio, [1, audio.length]),
+    pool: float32(new Float32Array(T).fill(1 / T), [1, T]),
     shape: int64(encoder.blockShape(1, T)),
   }, Object.fromEntries(states.map((_, i) => [`state ${i}`, null])));
   await session.release();
@@ -127,7 +131,12 @@ Deno.test("whisper() has a frame for each 320 samples and as many as it has posi
 Deno.test("whisper() takes the shortest audio it states", async () => {
   const encoder = randomWhisper(random.model);
   const tape = new Tape();
-  tape.output(encoder.emitStem(tape, tape.input("audio", [1, "S"])), "frames");
+  const stem = encoder.emitStem(
+    tape,
+    tape.input("audio", [1, "S"]),
+    (name) => tape.parameter(name, encoder.weights.get(name)!.dims),
+  );
+  tape.output(stem, "frames");
   const session = await Session.create(tape.build("stem"), { threads: 1 });
   const audio = utterance(5, encoder.minSamples);
   const { frames } = await session.run(
