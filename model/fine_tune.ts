@@ -6,6 +6,7 @@
  * @module
  */
 import { Costs } from "./costs.ts";
+import { cropped } from "./crop.ts";
 import { pooledWidth } from "./graph/graphs.ts";
 import { HeadSession, xavierHead } from "./head_session.ts";
 import { type Answer, scoreOf } from "./metrics.ts";
@@ -28,7 +29,8 @@ const DIVERGED_FACTOR = 100;
  * Trains and scores one setting.
  *
  * Draws from `random`: the head's weights row by row where the recipe starts
- * with Xavier, then one shuffle of the training part for each epoch.
+ * with Xavier, then for each epoch one shuffle of the training part, and in
+ * unfrozen epochs of recipes that crop, two numbers for each utterance.
  *
  * @param runtime Encoder, recipe and what trials share
  * @throws {RangeError} If the setting, a part or a label is out of range
@@ -168,7 +170,8 @@ class Trial {
     const order = shuffled(train, random);
     let [loss, norm] = [0, 0];
     for (let at = 0; at < order.length; at += recipe.batch) {
-      const batch = order.slice(at, at + recipe.batch);
+      const batch = order.slice(at, at + recipe.batch)
+        .map((item) => stage.frozen ? item : this.#crop(item));
       const step = await stage.step(batch, rate);
       signal?.throwIfAborted();
       if (!Number.isFinite(step.loss)) {
@@ -193,6 +196,13 @@ class Trial {
       );
     }
     return { rate, loss, norm };
+  }
+
+  #crop(item: Prepared): Prepared {
+    const { shortest_crop } = this.#runtime.options.recipe;
+    if (shortest_crop === 1) return item;
+    const { random } = this.#options;
+    return { ...item, frames: cropped(item.frames, shortest_crop, random) };
   }
 
   async #reported(stage: Stage): Promise<Score | undefined> {

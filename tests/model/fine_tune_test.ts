@@ -97,6 +97,7 @@ const RECIPES: Record<string, Partial<Recipe>> = {
     batch: 4,
     label_smoothing: 0.1,
   },
+  "crops": { shortest_crop: 0.5 },
 };
 
 for (const [name, recipe] of Object.entries(RECIPES)) {
