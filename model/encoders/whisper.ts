@@ -102,7 +102,7 @@ export function whisper(
       const F = logMelFrames(samples);
       return { F, T: Math.ceil(F / 2) };
     },
-    emitStem: (tape, audio) => emitStem(tape, audio, weights, width),
+    emitStem: (tape, audio, weight) => emitStem(tape, audio, weight, width),
     blockEmitter: (tape, weight, shape, mask) =>
       blockEmitter(tape, { heads, width }, weight, shape, mask),
     blockShape: (batch, frames) => headsShape(batch, frames, heads, width),
@@ -115,20 +115,16 @@ export function whisper(
 function emitStem(
   tape: Tape,
   audio: Value,
-  weights: ReadonlyMap<string, Weight>,
+  weight: WeightOnTape,
   width: number,
 ): Value {
-  const constant = (name: string) => {
-    const { data, dims } = weights.get(name)!;
-    return tape.constant(name, data, dims);
-  };
   const convolve = (x: Value, layer: 1 | 2) => {
-    const w = constant(`conv${layer}.w`);
+    const w = weight(`conv${layer}.w`);
     const frames = layer === 1 ? "F" : "T";
     tape.countProduct([...w.dims, frames]);
     const y = tape.op(
       "Conv",
-      [x, w, constant(`conv${layer}.b`)],
+      [x, w, weight(`conv${layer}.b`)],
       [1, width, frames],
       { strides: [layer], kernel_shape: [3], pads: [1, 1] },
     );
@@ -145,7 +141,7 @@ function emitStem(
   const count = tape.op("Shape", [frames], [1], { start: 0n, end: 1n });
   const positions = tape.op(
     "Slice",
-    [constant("positions"), tape.integers([0]), count],
+    [weight("positions"), tape.integers([0]), count],
     frames.dims,
   );
   return tape.op("Add", [frames, positions], frames.dims);

@@ -4,6 +4,7 @@ import { loadEncoder } from "../../../model/encoders/load.ts";
 import { pooledWidth } from "../../../model/graph/graphs.ts";
 import { Tape } from "../../../model/graph/tape.ts";
 import { xavierHead } from "../../../model/head_session.ts";
+import { LayerSession } from "../../../model/layer_features.ts";
 import { ElementType } from "../../../model/onnx/types.ts";
 import { float32, int64, Session } from "../../../model/ort.ts";
 import { recipeFor } from "../../../model/recipes.ts";
@@ -130,22 +131,11 @@ Deno.test("whisper() has a frame for each 320 samples and as many as it has posi
 
 Deno.test("whisper() takes the shortest audio it states", async () => {
   const encoder = randomWhisper(random.model);
-  const tape = new Tape();
-  const stem = encoder.emitStem(
-    tape,
-    tape.input("audio", [1, "S"]),
-    (name) => tape.parameter(name, encoder.weights.get(name)!.dims),
-  );
-  tape.output(stem, "frames");
-  const session = await Session.create(tape.build("stem"), { threads: 1 });
-  const audio = utterance(5, encoder.minSamples);
-  const { frames } = await session.run(
-    { audio: float32(audio, [1, audio.length]) },
-    { frames: null },
-  );
+  const session = await LayerSession.create(encoder, { threads: 1 });
+  const [{ plain }] = await session.of(utterance(5, encoder.minSamples));
   await session.release();
-  assertEquals(frames.length, encoder.width);
-  assert(frames.every(Number.isFinite));
+  assertEquals(plain.length, 2 * encoder.width);
+  assert(plain.every(Number.isFinite));
 });
 
 for (

@@ -1,0 +1,135 @@
+/**
+ * Flags of `deno task probe`.
+ *
+ * @module
+ */
+import { CORPUS_LOADERS } from "../../corpora/mod.ts";
+import { ENCODERS } from "../../model/mod.ts";
+import { type Flag, readFlags } from "../cli/flags.ts";
+import { SYNTHETIC } from "../cli/options.ts";
+import { usage } from "../cli/usage.ts";
+import { listOf, oneOf, textOf, wholeNumber } from "../cli/values.ts";
+import { type FitName, FITS } from "./scores.ts";
+
+/** Checked flags. */
+export interface ProbeOptions {
+  /** Corpus name. */
+  readonly corpus: string;
+  /** Its folder; absent for the synthetic one. */
+  readonly data?: string;
+  /** Use a copy of the corpus that is known not to be the original. */
+  readonly allowAltered: boolean;
+  /** Encoder names. */
+  readonly encoders: readonly string[];
+  /** Ways to fit. */
+  readonly fits: readonly FitName[];
+  /** Whether to choose a block on training speakers, too. */
+  readonly choose: boolean;
+  /** Workers side by side. */
+  readonly jobs: number;
+  /** Where files go; absent: only a summary is printed. */
+  readonly out?: string;
+}
+
+const FIT_NAMES = Object.keys(FITS) as FitName[];
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "corpus",
+    value: "NAME",
+    byDefault: SYNTHETIC,
+    help: "recordings: synthetic, emodb, ravdess or crema-d",
+  },
+  {
+    name: "data",
+    value: "FOLDER",
+    byDefault: "corpora/data/NAME",
+    help: "folder of the corpus as downloaded",
+  },
+  {
+    name: "allow-altered",
+    help: "use a copy of the corpus that is known not to be the original",
+  },
+  {
+    name: "encoders",
+    value: "NAME[,NAME]",
+    byDefault: ENCODERS[0].name,
+    help: "pre-trained encoders, or all",
+  },
+  {
+    name: "fits",
+    value: "NAME[,NAME]",
+    byDefault: FIT_NAMES[0],
+    help: `how probes are fitted: ${FIT_NAMES.join(", ")}`,
+  },
+  {
+    name: "choose",
+    help: "also choose a block on training speakers, and score it on others",
+  },
+  {
+    name: "jobs",
+    value: "N",
+    byDefault: "processors",
+    help: "workers side by side; does not change the results",
+  },
+  {
+    name: "out",
+    value: "FOLDER",
+    help:
+      "where tables, figure and manifest go; without it only a summary is printed",
+  },
+  { name: "help", help: "print this text" },
+];
+
+const PURPOSE =
+  `Fits linear probes on the features after every block of encoders: where an
+encoder carries emotion, before any training of it.`;
+
+/** The text of `deno task probe --help`. */
+export function helpText(): string {
+  return usage("probe", PURPOSE, FLAGS);
+}
+
+/**
+ * Reads the command line.
+ *
+ * @param processors Number of them
+ * @returns Undefined where help was asked for
+ * @throws {UsageError} If a flag or its value is not taken
+ */
+export function readOptions(
+  args: readonly string[],
+  processors: number,
+): ProbeOptions | undefined {
+  const flags = readFlags(args, FLAGS);
+  if (flags.help) return undefined;
+  const corpora = [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)];
+  const corpus = oneOf("corpus", textOf(flags, "corpus") ?? SYNTHETIC, corpora);
+  const known = ENCODERS.map(({ name }) => name);
+  const encoders = textOf(flags, "encoders") === "all"
+    ? known
+    : listOf(flags, "encoders", known[0]).map((name) =>
+      oneOf("encoders", name, known)
+    );
+  return {
+    corpus,
+    ...(corpus === SYNTHETIC
+      ? {}
+      : { data: textOf(flags, "data") ?? `corpora/data/${corpus}` }),
+    allowAltered: flags["allow-altered"] === true,
+    encoders,
+    fits: listOf(flags, "fits", FIT_NAMES[0]).map((name) =>
+      oneOf("fits", name, FIT_NAMES)
+    ),
+    choose: flags.choose === true,
+    jobs: wholeNumber(
+      "jobs",
+      textOf(flags, "jobs") ?? `${processors}`,
+      1,
+      1024,
+    ),
+    ...(textOf(flags, "out") === undefined
+      ? {}
+      : { out: textOf(flags, "out") }),
+  };
+}

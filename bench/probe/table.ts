@@ -1,0 +1,192 @@
+/**
+ * Tables of linear probes.
+ *
+ * @module
+ */
+import type { Column, Table } from "../tables/table.ts";
+import type { FitName } from "./scores.ts";
+
+/** How frames become one vector. */
+export const POOLINGS = ["mean", "mean+deviation"] as const;
+
+/** Where features come from. */
+export interface ProbePlace {
+  /** Corpus. */
+  readonly corpus: string;
+  /** Encoder. */
+  readonly encoder: string;
+  /** How probes were fitted. */
+  readonly fit: FitName;
+  /** Blocks below; 0 is the front end. */
+  readonly block: number;
+  /** Whether the norm before pooling was applied. */
+  readonly normed: boolean;
+  /** How frames became one vector. */
+  readonly pooling: typeof POOLINGS[number];
+}
+
+/** One row of {@linkcode PROBE}. */
+export interface ProbeRow extends ProbePlace {
+  /** Length of a vector. */
+  readonly features: number;
+  /** Recordings. */
+  readonly utterances: number;
+  /** BCA of each random partition. */
+  readonly random: readonly number[];
+  /** BCA with every speaker left out in turn. */
+  readonly speakers: number;
+  /** Number of speakers. */
+  readonly speakerCount: number;
+}
+
+/** One row of {@linkcode PROBE_CHOICE}. */
+export interface ChoiceRow extends ProbePlace {
+  /** Seed of the partition by speaker. */
+  readonly splitSeed: number;
+  /** Speakers it was scored on. */
+  readonly testSpeakers: readonly string[];
+  /** BCA among training speakers, by which it was chosen. */
+  readonly inner: number;
+  /** BCA on test speakers. */
+  readonly outer: number;
+}
+
+/** Columns that say where features come from. */
+const placeColumns: readonly Column<ProbePlace>[] = [
+  {
+    name: "corpus",
+    type: "string",
+    description: "recordings",
+    value: ({ corpus }) => corpus,
+  },
+  {
+    name: "encoder",
+    type: "string",
+    description: "pre-trained encoder, never trained here",
+    value: ({ encoder }) => encoder,
+  },
+  {
+    name: "fit",
+    type: "string",
+    description:
+      "balanced: recordings weighted by class, L2 penalty 1 / (0.01 n); plain: penalty 0.01, as the head starts under recipe strong",
+    value: ({ fit }) => fit,
+  },
+  {
+    name: "block",
+    type: "integer",
+    description: "blocks passed; 0 is the front end",
+    value: ({ block }) => block,
+  },
+  {
+    name: "normed",
+    type: "boolean",
+    description:
+      "whether frames went through the encoder's last norm before pooling, as in every recipe",
+    value: ({ normed }) => normed,
+  },
+  {
+    name: "pooling",
+    type: "string",
+    description: "how the frames of an utterance became one vector",
+    value: ({ pooling }) => pooling,
+  },
+];
+
+/** Probes after every block. */
+export const PROBE: Table<ProbeRow> = {
+  name: "probe",
+  description:
+    "One row is a linear probe (softmax regression on standardised features of an untrained encoder) after one block with one pooling. bca_random is a mean over random partitions, bca_random_sd their standard deviation; bca_speakers is over all utterances, each recognised by a probe that had not heard its speaker",
+  key: ["corpus", "encoder", "fit", "block", "normed", "pooling"],
+  columns: [
+    ...placeColumns,
+    {
+      name: "features",
+      type: "integer",
+      description: "length of a vector",
+      value: ({ features }) => features,
+    },
+    {
+      name: "utterances",
+      type: "integer",
+      description: "recordings",
+      value: ({ utterances }) => utterances,
+    },
+    {
+      name: "n_random",
+      type: "integer",
+      description: "random partitions, 80/20 by class",
+      value: ({ random }) => random.length,
+    },
+    {
+      name: "bca_random",
+      type: "number",
+      description: "mean BCA over random partitions",
+      value: ({ random }) => mean(random),
+    },
+    {
+      name: "bca_random_sd",
+      type: "number",
+      description: "standard deviation (n - 1) of it",
+      value: ({ random }) => {
+        const centre = mean(random);
+        const squares = random.map((x) => (x - centre) ** 2);
+        return random.length < 2
+          ? null
+          : Math.sqrt(mean(squares) * random.length / (random.length - 1));
+      },
+    },
+    {
+      name: "n_speakers",
+      type: "integer",
+      description: "speakers, each left out once",
+      value: ({ speakerCount }) => speakerCount,
+    },
+    {
+      name: "bca_speakers",
+      type: "number",
+      description: "BCA leaving one speaker out",
+      value: ({ speakers }) => speakers,
+    },
+  ],
+};
+
+/** The block that training speakers choose. */
+export const PROBE_CHOICE: Table<ChoiceRow> = {
+  name: "probe_choice",
+  description:
+    "One row is a partition by speaker (protocol nested): the block and pooling whose normed features a probe recognises best, leaving one training speaker out, and what a probe fitted on all training speakers then reaches on the test speakers",
+  key: ["corpus", "encoder", "fit", "split_seed"],
+  columns: [
+    ...placeColumns,
+    {
+      name: "split_seed",
+      type: "integer",
+      description: "seed of the partition",
+      value: ({ splitSeed }) => splitSeed,
+    },
+    {
+      name: "test_speakers",
+      type: "string",
+      description: "speakers that neither chose nor trained",
+      value: ({ testSpeakers }) => testSpeakers.join(" "),
+    },
+    {
+      name: "bca_train",
+      type: "number",
+      description: "BCA leaving one training speaker out; the best of all rows",
+      value: ({ inner }) => inner,
+    },
+    {
+      name: "bca_test",
+      type: "number",
+      description: "BCA on the test speakers",
+      value: ({ outer }) => outer,
+    },
+  ],
+};
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, x) => sum + x, 0) / values.length;
+}
