@@ -21,7 +21,17 @@ export {
   type EncoderName,
   ENCODERS,
 } from "./encoders/registry.ts";
-export { loadEncoder, type LoadOptions } from "./encoders/load.ts";
+export {
+  type EncoderFiles,
+  loadEncoder,
+  type LoadOptions,
+  openEncoder,
+} from "./encoders/load.ts";
+export {
+  readWav2Vec2,
+  WAV2VEC2,
+  wav2vec2Files,
+} from "./encoders/wav2vec2_folder.ts";
 export type {
   BlockEmitter,
   Encoder,

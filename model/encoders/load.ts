@@ -2,6 +2,7 @@ import { ModelError } from "../errors.ts";
 import type { Encoder } from "./encoder.ts";
 import { readMoonshine } from "./moonshine_file.ts";
 import { encoderEntry, type EncoderFamily } from "./registry.ts";
+import { readWav2Vec2, WAV2VEC2 } from "./wav2vec2_folder.ts";
 import { readWhisperGgml, readWhisperOnnx } from "./whisper_file.ts";
 
 /** Makes an encoder of a file that must have so many blocks of that width. */
@@ -48,4 +49,27 @@ export async function loadEncoder(
     }
   }
   return READERS[entry.family](entry.name, file, entry);
+}
+
+/** Contents of an encoder's files by name: one out of npm, some of a folder. */
+export type EncoderFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/**
+ * Makes an encoder of its files, wherever they come from.
+ *
+ * @param name `wav2vec2`, or a name in the registry
+ * @param files Those of a downloaded folder, or the one the registry names
+ * @throws {ModelError} If a file is missing, damaged or not the expected one
+ */
+export async function openEncoder(
+  name: string,
+  files: EncoderFiles,
+): Promise<Encoder> {
+  if (name === WAV2VEC2) return readWav2Vec2(files);
+  const { file } = encoderEntry(name);
+  const bytes = files.get(file);
+  if (bytes) return await loadEncoder(name, bytes);
+  throw new ModelError(
+    `Cannot load encoder "${name}": "${file}" is not among its files`,
+  );
 }

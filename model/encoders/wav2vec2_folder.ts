@@ -27,6 +27,7 @@ const WEIGHTS = [
   "wav2vec2.ckpt",
   "model.safetensors",
   "pytorch_model.bin",
+  "model.ckpt",
 ] as const;
 
 /** One of several parts of `model.safetensors`. */

@@ -1,0 +1,246 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  readWav2Vec2,
+  wav2vec2Files,
+} from "../../../model/encoders/wav2vec2_folder.ts";
+import { openEncoder } from "../../../model/encoders/load.ts";
+import { ModelError } from "../../../model/errors.ts";
+import { readSafetensors } from "../../../model/weights/mod.ts";
+import { filesOf } from "./wav2vec2_fixtures.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** The files of a fixture with some replaced or, by null, left out. */
+function altered(
+  name: string,
+  changes: Readonly<Record<string, Uint8Array | null>>,
+): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>(filesOf(name));
+  for (const [file, bytes] of Object.entries(changes)) {
+    if (bytes) files.set(file, bytes);
+    else files.delete(file);
+  }
+  return files;
+}
+
+/** The base fixture with some fields of its config changed. */
+function configured(fields: Readonly<Record<string, unknown>>) {
+  const text = new TextDecoder().decode(filesOf("base").get("config.json"));
+  const config = { ...JSON.parse(text), ...fields };
+  return altered("base", { "config.json": encode(JSON.stringify(config)) });
+}
+
+/** The base fixture's weights under other names, values changed by `edit`. */
+function rewritten(
+  rename: (name: string) => string,
+  edit: (name: string, values: Float32Array) => void = () => {},
+): Uint8Array {
+  const source = readSafetensors(
+    "base",
+    filesOf("base").get("model.safetensors")!,
+  );
+  const header: Record<string, unknown> = {};
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (const [name, tensor] of source) {
+    const values = tensor.read();
+    edit(name, values);
+    const bytes = new Uint8Array(values.buffer);
+    header[rename(name)] = {
+      dtype: "F32",
+      shape: tensor.dims,
+      data_offsets: [at, at + bytes.length],
+    };
+    parts.push(bytes);
+    at += bytes.length;
+  }
+  const json = encode(JSON.stringify(header));
+  const out = new Uint8Array(8 + json.length + at);
+  new DataView(out.buffer).setBigUint64(0, BigInt(json.length), true);
+  out.set(json, 8);
+  let end = 8 + json.length;
+  for (const part of parts) {
+    out.set(part, end);
+    end += part.length;
+  }
+  return out;
+}
+
+Deno.test("wav2vec2Files() takes one set of weights and what lies beside it", () => {
+  const beside = ["config.json", "preprocessor_config.json"];
+  const more = ["README.md", "tf_model.h5", "vocab.json"];
+  const cases: [string[], string[]][] = [
+    [["model.safetensors", "pytorch_model.bin"], ["model.safetensors"]],
+    [["pytorch_model.bin"], ["pytorch_model.bin"]],
+    [["model.safetensors", "wav2vec2.ckpt", "model.ckpt"], ["wav2vec2.ckpt"]],
+    [
+      [
+        "model-00002-of-00002.safetensors",
+        "model-00001-of-00002.safetensors",
+        "model.safetensors.index.json",
+      ],
+      [
+        "model-00001-of-00002.safetensors",
+        "model-00002-of-00002.safetensors",
+      ],
+    ],
+  ];
+  for (const [weights, taken] of cases) {
+    assertEquals(wav2vec2Files([...more, ...weights, ...beside]), [
+      ...beside,
+      ...taken,
+    ]);
+  }
+});
+
+Deno.test("wav2vec2Files() says what is missing in a folder", () => {
+  const cases: [string[], string][] = [
+    [["config.json"], "its folder has no weights, expected one of wav2vec2.ck"],
+    [
+      ["model-00001-of-00003.safetensors", "model-00003-of-00003.safetensors"],
+      "its folder has 2 of 3 parts of model.safetensors",
+    ],
+  ];
+  for (const [names, message] of cases) {
+    assertThrows(() => wav2vec2Files(names), ModelError, message);
+  }
+});
+
+Deno.test("readWav2Vec2() finds the same weights with any prefix, and with both names of weight norm", () => {
+  const names = [
+    (name: string) => name.replace("wav2vec2.", ""),
+    (name: string) => `model.${name}`,
+    (name: string) =>
+      name.replace("parametrizations.weight.original0", "weight_g")
+        .replace("parametrizations.weight.original1", "weight_v"),
+  ];
+  const { weights } = readWav2Vec2(filesOf("base"));
+  for (const rename of names) {
+    const bytes = rewritten(rename);
+    const found = readWav2Vec2(altered("base", { "model.safetensors": bytes }));
+    assertEquals(found.weights, weights);
+  }
+});
+
+Deno.test("readWav2Vec2() reads from SpeechBrain's files what Hugging Face's hold", () => {
+  assertEquals(
+    readWav2Vec2(filesOf("speechbrain")).weights,
+    readWav2Vec2(filesOf("base")).weights,
+  );
+});
+
+Deno.test("readWav2Vec2() gives PyTorch's number of frames at the published lengths", () => {
+  const { stemSizes, minSamples } = readWav2Vec2(filesOf("base"));
+  // Wav2Vec2Model._get_feat_extract_output_lengths of transformers 5.24.0
+  const lengths = [32_000, 48_000, 64_000, 80_000, 112_000, 160_000];
+  assertEquals(lengths.map((samples) => stemSizes(samples).T), [
+    99,
+    149,
+    199,
+    249,
+    349,
+    499,
+  ]);
+  assertEquals(stemSizes(minSamples).T, 1);
+  assertEquals(stemSizes(minSamples - 1).T, 0);
+});
+
+const nan = (name: string, values: Float32Array) => {
+  if (name.endsWith("encoder.layer_norm.bias")) values[3] = NaN;
+};
+const same = (name: string) => name;
+const SAFETENSORS = filesOf("base").get("model.safetensors")!;
+
+const BAD: Readonly<
+  Record<string, readonly [Map<string, Uint8Array>, string]>
+> = {
+  "a folder without config.json": [
+    altered("base", { "config.json": null }),
+    '"config.json" is missing in its folder',
+  ],
+  "a folder without preprocessor_config.json": [
+    altered("base", { "preprocessor_config.json": null }),
+    '"preprocessor_config.json" is missing in its folder',
+  ],
+  "a config that is no JSON": [
+    altered("base", { "config.json": encode("{") }),
+    'in "config.json", it is no JSON object',
+  ],
+  "a preprocessor that normalises by a word": [
+    altered("base", {
+      "preprocessor_config.json": encode('{"do_normalize": "yes"}'),
+    }),
+    'in "preprocessor_config.json", do_normalize is "yes", expected true or false',
+  ],
+  "WavLM": [
+    configured({ model_type: "wavlm" }),
+    "whose gated relative position bias this suite does not have",
+  ],
+  "another model": [
+    configured({ model_type: "bert" }),
+    'model_type is "bert", expected wav2vec2',
+  ],
+  "another activation": [
+    configured({ hidden_act: "relu" }),
+    'hidden_act is "relu", expected gelu',
+  ],
+  "an adapter": [
+    configured({ add_adapter: true }),
+    "add_adapter is true, expected false",
+  ],
+  "a size beyond reason": [
+    configured({ hidden_size: 2 ** 40 }),
+    "hidden_size is 1099511627776, expected a whole number from 1 to 65536",
+  ],
+  "a width that heads do not divide": [
+    configured({ num_attention_heads: 5 }),
+    "hidden_size is 24, expected a multiple of 5 heads and 4 groups",
+  ],
+  "kernels without strides": [
+    configured({ conv_stride: [5, 2] }),
+    "conv_dim, conv_kernel and conv_stride have 7, 7 and 2 entries",
+  ],
+  "an unknown norm": [
+    configured({ feat_extract_norm: "batch" }),
+    'feat_extract_norm is "batch", expected group or layer',
+  ],
+  "a config of more blocks than there are weights": [
+    configured({ num_hidden_layers: 3 }),
+    'tensor "wav2vec2.encoder.layers.2.attention.q_proj.weight" is missing',
+  ],
+  "a config of another width": [
+    configured({ hidden_size: 48 }),
+    "has shape [24,16], expected [48,16] by config.json",
+  ],
+  "weights of something else": [
+    altered("base", {
+      "model.safetensors": rewritten((name) => name.replace("q_proj", "q")),
+    }),
+    'its weights have no tensor "encoder.layers.0.attention.q_proj.weight"',
+  ],
+  "weights that are no numbers": [
+    altered("base", { "model.safetensors": rewritten(same, nan) }),
+    'tensor "wav2vec2.encoder.layer_norm.bias" holds NaN at index 3',
+  ],
+  "weights cut off": [
+    altered("base", { "model.safetensors": SAFETENSORS.subarray(0, 60_000) }),
+    'Cannot read weights "model.safetensors": tensor',
+  ],
+};
+
+for (const [what, [files, message]] of Object.entries(BAD)) {
+  Deno.test(`readWav2Vec2() refuses ${what} in one sentence`, () => {
+    const error = assertThrows(() => readWav2Vec2(files), ModelError, message);
+    assert(!error.message.endsWith("."), error.message);
+  });
+}
+
+Deno.test("openEncoder() opens a folder, and asks npm encoders for their file", async () => {
+  const { name, blocks } = await openEncoder("wav2vec2", filesOf("large"));
+  assertEquals({ name, blocks }, { name: "wav2vec2", blocks: 3 });
+  await assertRejects(
+    () => openEncoder("moonshine-tiny", new Map()),
+    ModelError,
+    'encoder_model.onnx" is not among its files',
+  );
+});
