@@ -47,6 +47,9 @@ export interface ProbeOptions {
 const TOLERANCE = 1e-6;
 const MAX_EVALUATIONS = 1000;
 
+/** Recordings multiplied at once, so that a weight fetched serves all of them. */
+const STRIP = 4;
+
 /**
  * Fits the probe.
  *
@@ -70,6 +73,7 @@ export function fitProbe(
   // Features plus one constant column for the bias
   const size = (f + 1) * classes;
   const rows = features.map((x) => scale.apply(x));
+  while (rows.length % STRIP > 0) rows.push(new Float64Array(f + 1));
   const { x: weights, evaluations } = minimise(
     (x) => lossAt(x, rows, labels, importance, classes, penalty),
     new Float64Array(size),
@@ -107,8 +111,9 @@ function logSoftmaxInPlace(logits: Float64Array): void {
 }
 
 /**
- * Loss and gradient by [W; b], with rows [n, f + 1] that end in 1.
+ * Loss and gradient by the weights and then the bias of each class in turn.
  *
+ * @param rows Of length f + 1, ending in 1; rows of zeros fill the last strip
  * @param importance Factor of each recording's loss
  */
 function lossAt(
@@ -119,31 +124,47 @@ function lossAt(
   classes: number,
   penalty: number,
 ): Evaluation {
-  const n = rows.length;
+  const n = labels.length;
   const width = rows[0].length;
   const gradient = new Float64Array(weights.length);
-  const residual = new Float64Array(classes);
+  const residuals = Array.from(
+    { length: STRIP },
+    () => new Float64Array(classes),
+  );
   let value = 0;
-  rows.forEach((row, i) => {
-    residual.fill(0);
-    for (let j = 0, at = 0; j < width; j++) {
-      const z = row[j];
-      for (let c = 0; c < classes; c++, at++) residual[c] += z * weights[at];
+  for (let start = 0; start < rows.length; start += STRIP) {
+    const [p, q, r, s] = rows.slice(start, start + STRIP);
+    for (let c = 0, at = 0; c < classes; c++) {
+      let [zp, zq, zr, zs] = [0, 0, 0, 0];
+      for (let j = 0; j < width; j++, at++) {
+        const w = weights[at];
+        zp += w * p[j];
+        zq += w * q[j];
+        zr += w * r[j];
+        zs += w * s[j];
+      }
+      [zp, zq, zr, zs].forEach((z, k) => residuals[k][c] = z);
     }
-    logSoftmaxInPlace(residual);
-    const share = importance[i] / n;
-    value -= residual[labels[i]] * share;
-    for (let c = 0; c < classes; c++) {
-      residual[c] = Math.exp(residual[c]) * share;
+    residuals.forEach((residual, k) => {
+      const i = start + k;
+      if (i >= n) return residual.fill(0);
+      logSoftmaxInPlace(residual);
+      const share = importance[i] / n;
+      value -= residual[labels[i]] * share;
+      for (let c = 0; c < classes; c++) {
+        residual[c] = Math.exp(residual[c]) * share;
+      }
+      residual[labels[i]] -= share;
+    });
+    for (let c = 0, at = 0; c < classes; c++) {
+      const [dp, dq, dr, ds] = residuals.map((residual) => residual[c]);
+      for (let j = 0; j < width; j++, at++) {
+        gradient[at] += dp * p[j] + dq * q[j] + dr * r[j] + ds * s[j];
+      }
     }
-    residual[labels[i]] -= share;
-    for (let j = 0, at = 0; j < width; j++) {
-      const z = row[j];
-      for (let c = 0; c < classes; c++, at++) gradient[at] += z * residual[c];
-    }
-  });
-  const penalised = (width - 1) * classes;
-  for (let at = 0; at < penalised; at++) {
+  }
+  for (let at = 0; at < weights.length; at++) {
+    if (at % width === width - 1) continue;
     value += penalty / 2 * weights[at] ** 2;
     gradient[at] += penalty * weights[at];
   }
@@ -171,10 +192,13 @@ function standardiser(features: readonly Float32Array[]) {
     },
     fold(weights: Float64Array, classes: number): LinearHead {
       const weight = new Float32Array(f * classes);
-      const bias = weights.slice(f * classes);
+      const bias = Float64Array.from(
+        { length: classes },
+        (_, c) => weights[c * (f + 1) + f],
+      );
       for (let j = 0; j < f; j++) {
         for (let c = 0; c < classes; c++) {
-          const w = weights[j * classes + c] / deviation[j];
+          const w = weights[c * (f + 1) + j] / deviation[j];
           weight[j * classes + c] = w;
           bias[c] -= w * mean[j];
         }
