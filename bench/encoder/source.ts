@@ -1,0 +1,96 @@
+/**
+ * An encoder's files, read: out of npm, or of a folder the user downloaded.
+ *
+ * @module
+ */
+import { basename, join } from "@std/path";
+import {
+  encoderEntry,
+  type EncoderFiles,
+  WAV2VEC2,
+  wav2vec2Files,
+} from "../../model/mod.ts";
+import { DataError, RefusedError } from "../cli/exit_codes.ts";
+import { isPermission } from "../files.ts";
+import type { MaterialRecord } from "../journal/records.ts";
+import { sha256 } from "../plan.ts";
+import { readWeights } from "./install.ts";
+
+/** What was read, and its record in the journal. */
+export interface EncoderSource {
+  /** Contents by name. */
+  readonly files: EncoderFiles;
+  /** Where they are from, and their checksum. */
+  readonly record: MaterialRecord["encoder"];
+}
+
+/**
+ * Reads an encoder's files.
+ *
+ * @param name Name of the encoder
+ * @param folder Folder of its weights, where npm does not have them
+ * @param suite Folder of the suite
+ * @throws {DataError} If they are not there
+ * @throws {RefusedError} If they may not be read
+ * @throws {ModelError} If the folder lacks weights
+ */
+export async function readSource(
+  name: string,
+  folder: string | undefined,
+  suite: string,
+): Promise<EncoderSource> {
+  if (folder !== undefined) return await readFolder(folder);
+  const entry = encoderEntry(name);
+  const { file, package: pin, sha256, licence } = entry;
+  return {
+    files: new Map([[file, await readWeights(entry, suite)]]),
+    record: { name: entry.name, package: pin, file, sha256, licence },
+  };
+}
+
+/**
+ * The checksum is that of the text `sha256sum` would print for the files read,
+ * in alphabetical order.
+ */
+async function readFolder(folder: string): Promise<EncoderSource> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const sums: string[] = [];
+  for (const name of wav2vec2Files(await namesIn(folder)).sort()) {
+    const bytes = await Deno.readFile(join(folder, name));
+    files.set(name, bytes);
+    sums.push(`${await sha256(bytes)}  ${name}\n`);
+  }
+  return {
+    files,
+    record: {
+      name: WAV2VEC2,
+      package: `folder ${basename(folder)}`,
+      file: [...files.keys()].join(", "),
+      sha256: await sha256(new TextEncoder().encode(sums.join(""))),
+      licence: "as its publisher states",
+    },
+  };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    const names: string[] = [];
+    for await (const entry of Deno.readDir(folder)) names.push(entry.name);
+    return names;
+  } catch (error) {
+    if (isPermission(error)) {
+      throw new RefusedError(
+        `Cannot read weights folder "${folder}": permission denied; start by "deno task bench", which asks for this folder only`,
+      );
+    }
+    if (
+      error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory
+    ) {
+      throw new DataError(
+        `Cannot read weights folder "${folder}": there is no such folder; download the weights and give their folder with --weights`,
+      );
+    }
+    throw error;
+  }
+}
