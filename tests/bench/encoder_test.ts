@@ -98,4 +98,5 @@ Deno.test("checkText() states rates of frames and of audio", () => {
   assert(text.includes("3 s of audio (120 frames) in 60 ms on one thread"));
   assert(text.includes("2000 frames a second, 50 times real time"));
   assert(text.includes("3 blocks of 16 channels"));
+  assert(text.includes(entry.sha256));
 });
