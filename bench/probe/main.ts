@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, join } from "@std/path";
+import { dirname, fromFileUrl, join, resolve } from "@std/path";
 import { type Corpus, CorpusError, loadCorpus } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
-import { encoderEntry, loadEncoder, ModelError } from "../../model/mod.ts";
+import { ModelError, openEncoder, WAV2VEC2 } from "../../model/mod.ts";
 import { EXIT } from "../cli/exit_codes.ts";
 import { SYNTHETIC } from "../cli/options.ts";
-import { readWeights } from "../encoder/install.ts";
-import { folderSource, replaceFile } from "../files.ts";
+import { type EncoderSource, readSource } from "../encoder/source.ts";
+import { folderSource, isPermission, replaceFile } from "../files.ts";
 import { sha256 } from "../plan.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { toCsv, toPackage } from "../tables/table.ts";
@@ -29,6 +29,10 @@ import {
 import { type ChoiceRow, PROBE, PROBE_CHOICE, type ProbeRow } from "./table.ts";
 
 const SUITE = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
+/** Where the user stands; a task itself runs in the suite's folder. */
+const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
+
+type EncoderRecord = EncoderSource["record"];
 
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args, navigator.hardwareConcurrency);
@@ -41,8 +45,15 @@ async function main(args: readonly string[]): Promise<void> {
   const folds = foldsOf(corpus, options.choose);
   const rows: ProbeRow[] = [];
   const choices: ChoiceRow[] = [];
+  const encoders: EncoderRecord[] = [];
   for (const name of options.encoders) {
-    const placed = await jobsOfEncoder(name, corpus, folds, options);
+    const { placed, record } = await jobsOfEncoder(
+      name,
+      corpus,
+      folds,
+      options,
+    );
+    encoders.push(record);
     const scores = await runJobs(
       placed.map(({ job }) => job),
       options.jobs,
@@ -53,17 +64,22 @@ async function main(args: readonly string[]): Promise<void> {
   }
   console.log(summary(rows));
   if (options.out === undefined) return;
-  await write(options.out, corpus, options, started, rows, choices);
-  console.log(`Tables, figure and manifest: ${options.out}`);
+  const out = resolve(CALLER, options.out);
+  await write(out, corpus, options, started, encoders, rows, choices);
+  console.log(`Tables, figure and manifest: ${out}`);
 }
 
 async function corpusOf(
   { corpus, data, allowAltered }: ProbeOptions,
 ): Promise<Corpus> {
   if (corpus === SYNTHETIC) return await syntheticCorpus({});
-  return await loadCorpus(corpus, await folderSource(data ?? ""), {
-    allowAltered,
-  });
+  return await loadCorpus(
+    corpus,
+    await folderSource(resolve(CALLER, data ?? "")),
+    {
+      allowAltered,
+    },
+  );
 }
 
 /** Loads an encoder, runs the corpus through it and lets it go again. */
@@ -71,17 +87,25 @@ async function jobsOfEncoder(
   name: string,
   corpus: Corpus,
   folds: ReturnType<typeof foldsOf>,
-  { jobs, fits }: ProbeOptions,
-): Promise<PlacedJob[]> {
-  const file = await readWeights(encoderEntry(name), SUITE);
-  const encoder = await loadEncoder(name, file);
+  { jobs, fits, weights }: ProbeOptions,
+): Promise<{ placed: PlacedJob[]; record: EncoderRecord }> {
+  const folder = name === WAV2VEC2 ? weights : undefined;
+  const { files, record } = await readSource(
+    name,
+    folder && resolve(CALLER, folder),
+    SUITE,
+  );
+  const encoder = await openEncoder(name, files);
   const features = await layerFeatures(
     encoder,
     corpus,
     jobs,
     progress(`${name}: utterance`, corpus.utterances.length),
   );
-  return jobsOf(corpus, encoder, features, folds, fits);
+  return {
+    placed: jobsOf(corpus, encoder, features, folds, fits),
+    record,
+  };
 }
 
 /** Counts on stderr: one line on a terminal, ten lines elsewhere. */
@@ -126,6 +150,7 @@ async function write(
   corpus: Corpus,
   options: ProbeOptions,
   started: string,
+  encoders: readonly EncoderRecord[],
   rows: readonly ProbeRow[],
   choices: readonly ChoiceRow[],
 ): Promise<void> {
@@ -157,10 +182,7 @@ async function write(
       classes: corpus.classes,
       notices: corpus.notices,
     },
-    encoders: options.encoders.map((name) => {
-      const { package: pin, file, sha256, licence } = encoderEntry(name);
-      return { name, package: pin, file, sha256, licence };
-    }),
+    encoders,
     fits: options.fits,
     seeds: {
       random: RANDOM_SEEDS,
@@ -181,9 +203,18 @@ if (import.meta.main) {
     await main(Deno.args);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    const refused = isPermission(error);
     const data = error instanceof CorpusError || error instanceof ModelError;
-    if (!data && !("exitCode" in error)) throw error;
-    console.error(error.message);
-    Deno.exitCode = data ? EXIT.data : error.exitCode as number;
+    if (!refused && !data && !("exitCode" in error)) throw error;
+    console.error(
+      refused
+        ? `Cannot go on: ${error.message}; this command writes below results/ alone`
+        : error.message,
+    );
+    Deno.exitCode = refused
+      ? EXIT.refused
+      : "exitCode" in error
+      ? Number(error.exitCode)
+      : EXIT.data;
   }
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import { CORPUS_LOADERS } from "../../corpora/mod.ts";
-import { ENCODERS } from "../../model/mod.ts";
+import { ENCODERS, WAV2VEC2 } from "../../model/mod.ts";
+import { UsageError } from "../cli/exit_codes.ts";
 import { type Flag, readFlags } from "../cli/flags.ts";
 import { SYNTHETIC } from "../cli/options.ts";
 import { usage } from "../cli/usage.ts";
@@ -21,6 +22,8 @@ export interface ProbeOptions {
   readonly allowAltered: boolean;
   /** Encoder names. */
   readonly encoders: readonly string[];
+  /** Folder of the weights of the one that npm does not have. */
+  readonly weights?: string;
   /** Ways to fit. */
   readonly fits: readonly FitName[];
   /** Whether to choose a block on training speakers, too. */
@@ -54,7 +57,12 @@ const FLAGS: readonly Flag[] = [
     name: "encoders",
     value: "NAME[,NAME]",
     byDefault: ENCODERS[0].name,
-    help: "pre-trained encoders, or all",
+    help: "pre-trained encoders, or all that npm has",
+  },
+  {
+    name: "weights",
+    value: "FOLDER",
+    help: `downloaded weights of ${WAV2VEC2}`,
   },
   {
     name: "fits",
@@ -105,12 +113,20 @@ export function readOptions(
   if (flags.help) return undefined;
   const corpora = [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)];
   const corpus = oneOf("corpus", textOf(flags, "corpus") ?? SYNTHETIC, corpora);
-  const known = ENCODERS.map(({ name }) => name);
+  const inNpm = ENCODERS.map(({ name }) => name);
   const encoders = textOf(flags, "encoders") === "all"
-    ? known
-    : listOf(flags, "encoders", known[0]).map((name) =>
-      oneOf("encoders", name, known)
+    ? inNpm
+    : listOf(flags, "encoders", inNpm[0]).map((name) =>
+      oneOf("encoders", name, [...inNpm, WAV2VEC2])
     );
+  const weights = textOf(flags, "weights");
+  if (encoders.includes(WAV2VEC2) !== (weights !== undefined)) {
+    throw new UsageError(
+      `Cannot probe ${
+        encoders.join(", ")
+      }: ${WAV2VEC2} and --weights belong together; give both or neither`,
+    );
+  }
   return {
     corpus,
     ...(corpus === SYNTHETIC
@@ -118,6 +134,7 @@ export function readOptions(
       : { data: textOf(flags, "data") ?? `corpora/data/${corpus}` }),
     allowAltered: flags["allow-altered"] === true,
     encoders,
+    ...(weights === undefined ? {} : { weights }),
     fits: listOf(flags, "fits", FIT_NAMES[0]).map((name) =>
       oneOf("fits", name, FIT_NAMES)
     ),

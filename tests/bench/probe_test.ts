@@ -146,4 +146,9 @@ Deno.test("readOptions() reads all encoders, and refuses names it does not know"
     "Cannot use --encoders whisper: expected moonshine-tiny",
   );
   assertEquals(readOptions(["--help"], 2), undefined);
+  assertThrows(
+    () => readOptions(["--encoders", "wav2vec2"], 2),
+    UsageError,
+    "wav2vec2 and --weights belong together",
+  );
 });
