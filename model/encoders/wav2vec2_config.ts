@@ -68,6 +68,10 @@ export function readWav2Vec2Config(
       strides.length === channels.length,
     `conv_dim, conv_kernel and conv_stride have ${channels.length}, ${kernels.length} and ${strides.length} entries, expected equally many`,
   );
+  config.demand(
+    kernels.every((kernel, i) => strides[i] <= kernel),
+    `conv_stride is [${strides}], expected at most the kernels [${kernels}]`,
+  );
   const preprocessor = new Fields(name, PREPROCESSOR, files);
   return {
     name,

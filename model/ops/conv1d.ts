@@ -13,21 +13,23 @@ import type { Tape, Value } from "../graph/tape.ts";
 
 /** What the tensors' shapes do not say. */
 export interface Conv1dOptions {
-  /** Steps between outputs; 1 by default. */
+  /** Steps between outputs, at most K; 1 by default. */
   readonly stride?: number;
   /** Groups of channels that see each other; 1 by default. */
   readonly groups?: number;
-  /** Zeros before and after; none by default, and only where stride is 1. */
+  /** Zeros before and after; none by default, none where stride is above 1. */
   readonly padding?: readonly [number, number];
   /** Name of the output's length, T. */
   readonly frames: Size;
 }
 
+type Layout = Required<Omit<Conv1dOptions, "frames">>;
+
 /**
  * The convolution above.
  *
  *     g(w)[., ., k] = g(y) x_kᵀ,  x_k the inputs that meet tap k
- *     g(x) = transposed convolution of g(y)    g(b) = sum over time of g(y)
+ *     g(x) = g(y) under the kernel turned around    g(b) = sum over time of g(y)
  *
  * @param x [1, C, L]
  * @param w [D, C / G, K]
@@ -42,6 +44,7 @@ export function conv1d(
   { stride = 1, groups = 1, padding = [0, 0], frames }: Conv1dOptions,
 ): Value {
   const [D, , K] = w.dims.map(Number);
+  const layout = { stride, groups, padding };
   const count = () => tape.countProduct([...w.dims, frames]);
   const inputs = b ? [x, w, b] : [x, w];
   count();
@@ -63,13 +66,11 @@ export function conv1d(
     }
     tape.accumulate(w, () => {
       count();
-      return kernelGradient(tape, x, w, dy, { stride, groups, padding });
+      return kernelGradient(tape, x, w, dy, layout);
     });
     tape.accumulate(x, () => {
       count();
-      return stride === 1
-        ? unstridedInputGradient(tape, x, w, dy, groups, padding)
-        : stridedInputGradient(tape, x, w, dy, stride, groups);
+      return inputGradient(tape, x, w, dy, layout);
     });
   });
 }
@@ -80,11 +81,7 @@ function kernelGradient(
   x: Value,
   w: Value,
   dy: Value,
-  { stride, groups, padding: [before, after] }: {
-    readonly stride: number;
-    readonly groups: number;
-    readonly padding: readonly [number, number];
-  },
+  { stride, groups, padding: [before, after] }: Layout,
 ): Value {
   const [D, c, K] = w.dims.map(Number);
   const T = dy.dims[2];
@@ -139,81 +136,43 @@ function kernelGradient(
   return tape.op("Reshape", [turned, tape.integers([D, c, K])], w.dims);
 }
 
-/** Every output reaches back to K inputs: g(y) under the turned kernel. */
-function unstridedInputGradient(
-  tape: Tape,
-  x: Value,
-  w: Value,
-  dy: Value,
-  groups: number,
-  [before, after]: readonly [number, number],
-): Value {
-  const [D, c, K] = w.dims.map(Number);
-  const apart = tape.op(
-    "Reshape",
-    [w, tape.integers([groups, D / groups, c, K])],
-    [groups, D / groups, c, K],
-  );
-  const exchanged = tape.op(
-    "Transpose",
-    [apart],
-    [groups, c, D / groups, K],
-    { perm: [0, 2, 1, 3] },
-  );
-  const joined = tape.op(
-    "Reshape",
-    [exchanged, tape.integers([groups * c, D / groups, K])],
-    [groups * c, D / groups, K],
-  );
-  const turned = tape.op(
-    "Slice",
-    [
-      joined,
-      tape.integers([-1]),
-      tape.integers([-K - 1]),
-      tape.integers([2]),
-      tape.integers([-1]),
-    ],
-    joined.dims,
-  );
-  return tape.op("Conv", [dy, turned], x.dims, {
-    kernel_shape: [K],
-    strides: [1],
-    pads: [K - 1 - before, K - 1 - after],
-    group: BigInt(groups),
-  });
-}
-
 /**
- * The same with outputs s inputs apart. The last inputs, fewer than s, may have
- * met no tap: their gradient is zero.
+ * Output t reaches back to inputs s t .. s t + K - 1. Inputs a, a + s, ... meet
+ * the taps a, a + s, ... alone: their gradient is g(y) under these taps, turned
+ * around. Inputs at the end that met no tap get zeros.
  */
-function stridedInputGradient(
+function inputGradient(
   tape: Tape,
   x: Value,
   w: Value,
   dy: Value,
-  stride: number,
-  groups: number,
+  { stride, groups, padding: [before, after] }: Layout,
 ): Value {
-  const [D, , K] = w.dims.map(Number);
+  const [, , K] = w.dims.map(Number);
+  const longest = Math.ceil(K / stride);
   const C = x.dims[1];
-  // In two dimensions, where ONNX Runtime is quicker than in one
-  const flat = (v: Value, dims: readonly Size[]) =>
-    tape.op("Unsqueeze", [v, tape.integers([2])], dims);
-  const image = tape.op(
-    "ConvTranspose",
-    [flat(dy, [1, D, 1, dy.dims[2]]), flat(w, [D, w.dims[1], 1, K])],
-    [1, C, 1, "reached"],
-    {
-      kernel_shape: [1, K],
-      strides: [1, stride],
+  const phases = Array.from({ length: stride }, (_, a) => {
+    const turned = turnedTaps(tape, w, a, stride, groups);
+    const [, , taps] = turned.dims.map(Number);
+    return tape.op("Conv", [dy, turned], [1, C, "phase"], {
+      kernel_shape: [taps],
+      strides: [1],
+      pads: [taps - 1 - before, longest - 1 - after],
       group: BigInt(groups),
-    },
-  );
+    });
+  });
+  if (stride === 1) return { ...phases[0], dims: x.dims };
+  const side = tape.op("Concat", phases, [stride, C, "phase"], { axis: 0n });
+  const rows = tape.op("Reshape", [side, tape.integers([stride, -1])], [
+    stride,
+    "C phase",
+  ]);
+  const woven = tape.op("Transpose", [rows], ["C phase", stride], {
+    perm: [1, 0],
+  });
   const reached = tape.op(
-    "Squeeze",
-    [image, tape.integers([2])],
+    "Reshape",
+    [woven, tape.integers([1, Number(C), -1])],
     [1, C, "reached"],
   );
   const missing = tape.op(
@@ -228,6 +187,46 @@ function stridedInputGradient(
     { axis: 0n },
   );
   return tape.op("Pad", [reached, amounts], x.dims);
+}
+
+/** Taps a, a + s, ... from the last to the first, from output to input channels. */
+function turnedTaps(
+  tape: Tape,
+  w: Value,
+  first: number,
+  stride: number,
+  groups: number,
+): Value {
+  const [D, c, K] = w.dims.map(Number);
+  const taps = Math.ceil((K - first) / stride);
+  const last = first + (taps - 1) * stride;
+  const turned = tape.op(
+    "Slice",
+    [
+      w,
+      tape.integers([last]),
+      tape.integers([-K - 1]),
+      tape.integers([2]),
+      tape.integers([-stride]),
+    ],
+    [D, c, taps],
+  );
+  const apart = tape.op(
+    "Reshape",
+    [turned, tape.integers([groups, D / groups, c, taps])],
+    [groups, D / groups, c, taps],
+  );
+  const exchanged = tape.op(
+    "Transpose",
+    [apart],
+    [groups, c, D / groups, taps],
+    { perm: [0, 2, 1, 3] },
+  );
+  return tape.op(
+    "Reshape",
+    [exchanged, tape.integers([groups * c, D / groups, taps])],
+    [groups * c, D / groups, taps],
+  );
 }
 
 /** Size of the last axis, as int64 [1]. */
