@@ -200,6 +200,10 @@ const BAD: Readonly<
     configured({ conv_stride: [5, 2] }),
     "conv_dim, conv_kernel and conv_stride have 7, 7 and 2 entries",
   ],
+  "strides that leave samples out": [
+    configured({ conv_stride: [11, 2, 2, 2, 2, 2, 2] }),
+    "conv_stride is [11,2,2,2,2,2,2], expected at most the kernels [10,3,",
+  ],
   "an unknown norm": [
     configured({ feat_extract_norm: "batch" }),
     'feat_extract_norm is "batch", expected group or layer',
