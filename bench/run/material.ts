@@ -6,14 +6,14 @@
 import { dirname, fromFileUrl } from "@std/path";
 import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
-import { encoderEntry, loadEncoder, recipeFor } from "../../model/mod.ts";
+import { openEncoder, recipeFor } from "../../model/mod.ts";
 import { DataError } from "../cli/exit_codes.ts";
 import {
   type PlanOptions,
   type RunOptions,
   SYNTHETIC,
 } from "../cli/options.ts";
-import { readWeights } from "../encoder/install.ts";
+import { readSource } from "../encoder/source.ts";
 import { folderSource } from "../files.ts";
 import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
 import type { WorkerMaterial } from "./messages.ts";
@@ -52,9 +52,8 @@ export async function loadMaterial(
       allowAltered: run.allowAltered,
       onProgress,
     });
-  const entry = encoderEntry(plan.encoder);
-  const encoderFile = await readWeights(entry, ROOT);
-  const encoder = await loadEncoder(plan.encoder, encoderFile);
+  const source = await readSource(plan.encoder, run.weights, ROOT);
+  const encoder = await openEncoder(plan.encoder, source.files);
   const record: MaterialRecord = {
     kind: "material",
     plan_hash: hash,
@@ -70,13 +69,7 @@ export async function loadMaterial(
       ) / SAMPLE_RATE_HZ,
       notices: corpus.notices.map((notice) => ({ ...notice })),
     },
-    encoder: {
-      name: entry.name,
-      package: entry.package,
-      file: entry.file,
-      sha256: entry.sha256,
-      licence: entry.licence,
-    },
+    encoder: source.record,
     recipe: { ...recipeFor(plan.recipe, encoder) },
   };
   const old = records.find((item) => item.kind === "material");
@@ -85,12 +78,17 @@ export async function loadMaterial(
       `Cannot resume on corpus "${corpus.name}": its checksum is ${corpus.checksum}, the run began with ${old.corpus.checksum}; give the folder of that run with --data, or choose another --out`,
     );
   }
+  if (old && old.encoder.sha256 !== source.record.sha256) {
+    throw new DataError(
+      `Cannot resume on encoder "${plan.encoder}": its SHA-256 is ${source.record.sha256}, the run began with ${old.encoder.sha256}; give the folder of that run with --weights, or choose another --out`,
+    );
+  }
   return {
     corpus,
     record,
     forWorkers: {
       encoder: plan.encoder,
-      encoderFile,
+      encoderFiles: source.files,
       recipe: plan.recipe,
       classes: corpus.classes.length,
       threads: run.threads,

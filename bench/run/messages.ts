@@ -4,6 +4,7 @@
  * @module
  */
 import type {
+  EncoderFiles,
   EpochReport,
   Example,
   Setting,
@@ -14,8 +15,8 @@ import type {
 export interface WorkerMaterial {
   /** Encoder name. */
   readonly encoder: string;
-  /** Bytes of the encoder's file. */
-  readonly encoderFile: Uint8Array<ArrayBuffer>;
+  /** The encoder's files by name. */
+  readonly encoderFiles: EncoderFiles;
   /** Recipe name. */
   readonly recipe: string;
   /** Number of classes. */

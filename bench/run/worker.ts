@@ -8,9 +8,9 @@
  */
 import {
   fineTune,
-  loadEncoder,
   ModelError,
   ModelRuntime,
+  openEncoder,
   recipeFor,
 } from "../../model/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
@@ -50,7 +50,10 @@ function post(message: FromWorker): void {
 }
 
 async function makeRunner(material: WorkerMaterial): Promise<Runner> {
-  const encoder = await loadEncoder(material.encoder, material.encoderFile);
+  const encoder = await openEncoder(
+    material.encoder,
+    material.encoderFiles,
+  );
   const runtime = new ModelRuntime({
     encoder,
     recipe: recipeFor(material.recipe, encoder),

@@ -35,6 +35,16 @@ Deno.test("readOptions() reads the levels of a custom grid", () => {
   });
 });
 
+Deno.test("readOptions() reads the folder of downloaded weights, which is no part of the plan", () => {
+  const options = read("--encoder", "wav2vec2", "--weights", "here");
+  assert(!options.help);
+  assertEquals(options.run.weights, "here");
+  assertEquals(
+    options.plan,
+    planOf("--encoder=wav2vec2", "--weights=elsewhere"),
+  );
+});
+
 const REFUSED: readonly [args: string[], culprit: string][] = [
   [["--nope"], '"--nope"'],
   [["bench"], '"bench"'],
@@ -53,6 +63,8 @@ const REFUSED: readonly [args: string[], culprit: string][] = [
   [["--protocol", "loso"], "--protocol loso"],
   [["--optimizer", "random,best"], "--optimizer best"],
   [["--encoder", "hubert"], "--encoder hubert"],
+  [["--encoder", "wav2vec2"], "--encoder wav2vec2 without --weights"],
+  [["--weights", "x"], "--weights with --encoder moonshine-tiny"],
   [["--recipe", "fast"], "--recipe fast"],
   [["--data", "x"], "--data"],
   [["--corpus", "emodb", "--utterances", "90"], "--utterances"],
