@@ -14,6 +14,7 @@ import {
   layerFeatures,
   probeRow,
 } from "../../bench/probe/probe.ts";
+import { runJobs } from "../../bench/probe/pool.ts";
 import { probeScores } from "../../bench/probe/scores.ts";
 import { PROBE, PROBE_CHOICE } from "../../bench/probe/table.ts";
 import { toCsv } from "../../bench/tables/table.ts";
@@ -83,6 +84,34 @@ Deno.test("probeScores() is 1 where features tell the class and chance where the
     features: labels.map(() => Float32Array.of(1, 2)),
   });
   assertAlmostEquals(silent.speakers, 1 / classes);
+});
+
+Deno.test("runJobs() gives the same scores by one worker and by three", async () => {
+  const labels = Array.from({ length: 40 }, (_, i) => i % 2);
+  const jobs = Array.from({ length: 5 }, (_, k) => {
+    const noise = new RandomState(k).permutation(40);
+    const folds = [{
+      train: labels.keys().toArray(),
+      test: [...noise].slice(9),
+    }];
+    return {
+      features: labels.map((y, i) =>
+        Float32Array.of(y + noise[i] / 20, noise[i])
+      ),
+      labels,
+      classes: 2,
+      fit: "balanced" as const,
+      random: folds,
+      speakers: folds,
+      choices: [],
+    };
+  });
+  const done: number[] = [];
+  const one = await runJobs(jobs, 1, (n) => done.push(n));
+  const three = await runJobs(jobs, 3, () => {});
+  assertEquals(one, jobs.map(probeScores));
+  assertEquals(three, one);
+  assertEquals(done, [1, 2, 3, 4, 5]);
 });
 
 Deno.test("probeRow() and choiceRows() fill a row for every layer, norm and pooling, and the best for every partition", async () => {
