@@ -115,3 +115,28 @@ Deno.test("cosineRate() follows the recursion of PyTorch's CosineAnnealingLR", (
       (1 + Math.cos(Math.PI * epoch / epochs));
   }
 });
+
+Deno.test("AdamW gives the same bits in one block of memory or several", () => {
+  const run = (largestPart?: number) => {
+    const stream = testStream(9);
+    const optimizer = new AdamW(TENSORS, OPTIONS, largestPart);
+    for (const [i, { name }] of TENSORS.entries()) {
+      optimizer.weights(name).set(uniform(SIZES[i], 1, stream));
+    }
+    const norms: number[] = [];
+    for (let t = 0; t < 8; t++) {
+      if (t === 5) optimizer.restart();
+      for (const [i, { name }] of TENSORS.entries()) {
+        optimizer.gradients(name).set(uniform(SIZES[i], 1, stream));
+      }
+      norms.push(optimizer.gradientNorm());
+      optimizer.step(1e-2, norms[t]);
+    }
+    return {
+      norms,
+      weights: TENSORS.map(({ name }) => optimizer.weights(name)),
+    };
+  };
+  // 128, 64 and 128 bytes: all apart; the first two together; one block
+  for (const largestPart of [64, 192]) assertEquals(run(largestPart), run());
+});
