@@ -120,9 +120,14 @@ export function logDensity(
     row.fill(0);
     for (const add of discrete) add(j, row);
     // The continuous axes are summed up first, then added at once.
-    for (let k = 0; k < row.length && continuous.length > 0; k++) {
-      for (let d = 0; d < terms.length; d++) terms[d] = continuous[d](j, k);
-      row[k] += pairwiseSum(terms);
+    if (continuous.length === 1) {
+      const termOf = continuous[0];
+      for (let k = 0; k < row.length; k++) row[k] += termOf(j, k);
+    } else if (continuous.length > 1) {
+      for (let k = 0; k < row.length; k++) {
+        for (let d = 0; d < terms.length; d++) terms[d] = continuous[d](j, k);
+        row[k] += pairwiseSum(terms);
+      }
     }
     for (let k = 0; k < row.length; k++) row[k] += logWeights[k];
     return logSumExp(row);
@@ -218,12 +223,14 @@ function continuousTerm(
   };
 }
 
+/** log of the sum of e^row; overwrites the row, whose memory is used again. */
 function logSumExp(row: Float64Array): number {
   let largest = -Infinity;
-  for (const value of row) {
-    if (Number.isNaN(value)) return NaN;
-    if (value > largest) largest = value;
+  for (let k = 0; k < row.length; k++) {
+    if (Number.isNaN(row[k])) return NaN;
+    if (row[k] > largest) largest = row[k];
   }
   if (largest === -Infinity) largest = 0;
-  return log(pairwiseSum(row.map((value) => exp(value - largest)))) + largest;
+  for (let k = 0; k < row.length; k++) row[k] = exp(row[k] - largest);
+  return log(pairwiseSum(row)) + largest;
 }
