@@ -1,4 +1,9 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+} from "@std/assert";
 import type { Encoder } from "../../../model/encoders/encoder.ts";
 import { readWav2Vec2 } from "../../../model/encoders/wav2vec2_folder.ts";
 import { FeatureCache } from "../../../model/features.ts";
@@ -7,6 +12,7 @@ import { Tape } from "../../../model/graph/tape.ts";
 import { xavierHead } from "../../../model/head_session.ts";
 import { ElementType } from "../../../model/onnx/types.ts";
 import { float32, int64, Session } from "../../../model/ort.ts";
+import { logProbabilitiesOf } from "../../../model/probe.ts";
 import { type Recipe, recipeFor } from "../../../model/recipes.ts";
 import { TrainingSession } from "../../../model/training_session.ts";
 import { CLASSES, distance, examplesOf, SEED } from "../torch/fixtures.ts";
@@ -178,6 +184,37 @@ async function compareSteps(
   await session.release();
 }
 
+/** Frozen epochs score pooled features, unfrozen ones audio: they must agree. */
+async function compareStages(
+  encoder: Encoder,
+  fixture: Wav2Vec2Fixture,
+): Promise<void> {
+  const recipe = recipeFor("published", encoder);
+  const options = { encoder, recipe, classes: CLASSES, threads: 1 };
+  const cache = await FeatureCache.create(options);
+  const session = await TrainingSession.create(options);
+  const head = xavierHead(encoder.width, CLASSES, stream(SEED));
+  session.start(head);
+  const [example] = examplesOf(fixture);
+  const maxLength = example.samples.length + 1000;
+  const { frames, pooled, flops } = await cache.of(example, maxLength, true);
+  // The front end is trained: what enters is audio, filled up with zeros
+  assertEquals(frames.data.length, maxLength);
+  assertEquals(frames.data.subarray(0, -1000), example.samples);
+  assertEquals(frames.count, encoder.stemSizes(maxLength).T);
+  const scored = await session.score(frames);
+  const expected = logProbabilitiesOf(head, pooled!);
+  expected.forEach((p, c) =>
+    assertAlmostEquals(scored.logProbabilities[c], p, 1e-5)
+  );
+  assertAlmostEquals(
+    scored.flops,
+    flops + 2 * encoder.width * CLASSES,
+  );
+  await cache.release();
+  await session.release();
+}
+
 for (const name of TINY) {
   const fixture = readFixture(name);
   const encoder = readWav2Vec2(filesOf(name));
@@ -191,6 +228,9 @@ for (const name of TINY) {
   Deno.test(`wav2vec2() gives PyTorch's gradients of a padded batch when read from "${name}"`, () =>
     comparePair(encoder, fixture));
 
+  Deno.test(`wav2vec2() scores alike in frozen and unfrozen epochs when read from "${name}"`, () =>
+    compareStages(encoder, fixture));
+
   Deno.test(`wav2vec2() moves all weights as PyTorch does in ten steps when read from "${name}"`, () =>
     compareSteps(encoder, fixture));
 }
@@ -203,4 +243,19 @@ Deno.test("wav2vec2() agrees with PyTorch in frames, gradients and ten steps whe
   await compareGradients(encoder, fixture);
   await comparePair(encoder, fixture);
   await compareSteps(encoder, fixture);
+});
+
+Deno.test("TrainingSession.step() refuses a batch of audio when the front end is trained", async () => {
+  const encoder = readWav2Vec2(filesOf("base"));
+  const { session, utterances, labels } = await prepared(
+    encoder,
+    readFixture("base"),
+    {},
+  );
+  await assertRejects(
+    () => session.step(utterances.slice(0, 2), labels.slice(0, 2), 0),
+    RangeError,
+    "Cannot train the front end on 2 utterances at once: expected 1",
+  );
+  await session.release();
 });
