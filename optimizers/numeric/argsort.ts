@@ -47,9 +47,14 @@ function argsortNetwork(keys: ArrayLike<number>): Int32Array {
     index[i] = i;
   }
   const exchange = (i: number, j: number): void => {
-    if (!(key[j] < key[i])) return;
-    [key[i], key[j]] = [key[j], key[i]];
-    [index[i], index[j]] = [index[j], index[i]];
+    const left = key[i];
+    const right = key[j];
+    if (!(right < left)) return;
+    key[i] = right;
+    key[j] = left;
+    const moved = index[i];
+    index[i] = index[j];
+    index[j] = moved;
   };
   for (let size = 2; size <= padded; size *= 2) {
     for (let block = 0; block < padded; block += size) {
@@ -58,7 +63,9 @@ function argsortNetwork(keys: ArrayLike<number>): Int32Array {
       }
     }
     for (let d = size / 4; d >= 1; d /= 2) {
-      for (let i = 0; i < padded; i++) if ((i & d) === 0) exchange(i, i + d);
+      for (let low = 0; low < padded; low += 2 * d) {
+        for (let i = low; i < low + d; i++) exchange(i, i + d);
+      }
     }
   }
   return index.subarray(0, n);
