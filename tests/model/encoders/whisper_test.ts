@@ -1,13 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Encoder } from "../../../model/encoders/encoder.ts";
 import { loadEncoder } from "../../../model/encoders/load.ts";
+import { ENCODERS } from "../../../model/encoders/registry.ts";
 import { pooledWidth } from "../../../model/graph/graphs.ts";
 import { Tape } from "../../../model/graph/tape.ts";
 import { xavierHead } from "../../../model/head_session.ts";
 import { LayerSession } from "../../../model/layer_features.ts";
 import { ElementType } from "../../../model/onnx/types.ts";
 import { float32, int64, Session } from "../../../model/ort.ts";
-import { recipeFor } from "../../../model/recipes.ts";
+import { recipeFor, RECIPES } from "../../../model/recipes.ts";
 import { TrainingSession } from "../../../model/training_session.ts";
 import { CLASSES, distance, SEED, unpack } from "../torch/fixtures.ts";
 import { stream, utterance } from "../torch/formulas.ts";
@@ -136,6 +137,17 @@ Deno.test("whisper() takes the shortest audio it states", async () => {
   await session.release();
   assertEquals(plain.length, 2 * encoder.width);
   assert(plain.every(Number.isFinite));
+});
+
+Deno.test("recipeFor() trains and pools blocks that every released encoder has", () => {
+  for (const entry of ENCODERS) {
+    const encoder = { ...randomWhisper(random.model), ...entry };
+    for (const name of RECIPES) {
+      const { first_block, pooled_after } = recipeFor(name, encoder);
+      assert(0 <= first_block && first_block < pooled_after);
+      assert(pooled_after <= entry.blocks);
+    }
+  }
 });
 
 for (
