@@ -18,6 +18,7 @@ export { ModelError } from "./errors.ts";
 export {
   type EncoderEntry,
   encoderEntry,
+  type EncoderFamily,
   type EncoderName,
   ENCODERS,
 } from "./encoders/registry.ts";

@@ -30,7 +30,7 @@ const FREQUENCIES = WINDOW / 2 + 1;
 const RATE_HZ = 16_000;
 
 /** The shortest audio that can be reflected. */
-export const MIN_SAMPLES = WINDOW / 2 + 1;
+export const MIN_SAMPLES: number = WINDOW / 2 + 1;
 
 /** Frames of so many samples, F. */
 export function logMelFrames(samples: number): number {

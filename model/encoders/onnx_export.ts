@@ -19,6 +19,8 @@ export class OnnxExport {
   readonly #tensors: ReadonlyMap<string, TensorData>;
 
   /**
+   * Reads the file.
+   *
    * @param name Name of the encoder, for messages
    * @param file Bytes of a `.onnx` file
    * @throws {ModelError} If the bytes are no ONNX model
