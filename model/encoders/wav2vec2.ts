@@ -239,11 +239,12 @@ function positions(
   weight: WeightOnTape,
   { positions: { kernel, groups } }: Wav2Vec2Layout,
 ): Value {
-  const w = weightNorm(tape, weight("positions.g"), weight("positions.v"));
+  // Scaling the kernel's lengths scales the kernel
+  const lengths = scale(tape, weight("positions.g"), GELU_SCALE);
   const y = conv1d(
     tape,
     toChannels(tape, frames),
-    scale(tape, w, GELU_SCALE),
+    weightNorm(tape, lengths, weight("positions.v")),
     scale(tape, weight("positions.b"), GELU_SCALE),
     {
       groups,
