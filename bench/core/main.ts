@@ -2,6 +2,7 @@
  * Times the training step beside PyTorch's on the same machine, in turns.
  *
  *     deno task bench:core --python .venv/bin/python --out results/reference/core
+ *     deno task bench:core --weights downloads/wav2vec2-base --seconds 2,10
  *
  * A benchmark, not a test: it states what it found and fails at nothing.
  *
@@ -10,10 +11,13 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { dirname, fromFileUrl, join } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
-import type { Encoder } from "../../model/encoders/encoder.ts";
-import { loadEncoder } from "../../model/encoders/load.ts";
-import { encoderEntry } from "../../model/encoders/registry.ts";
-import { DataError, EXIT, UsageError } from "../cli/exit_codes.ts";
+import { ModelError } from "../../model/mod.ts";
+import {
+  DataError,
+  EXIT,
+  RefusedError,
+  UsageError,
+} from "../cli/exit_codes.ts";
 import { replaceFile } from "../files.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { toCsv, toResource } from "../tables/table.ts";
@@ -22,36 +26,45 @@ import { OurPeer } from "./ours.ts";
 import { speech } from "./speech.ts";
 import { quickest, type Timing } from "./timing.ts";
 import { type TorchAbout, TorchMissing, TorchPeer } from "./torch_peer.ts";
-import { VARIANTS } from "./variants.ts";
+import { readSubject, type Subject } from "./subject.ts";
+import { MOONSHINE_VARIANTS } from "./variants.ts";
 
 const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 const SGEMM = { size: 1024, times: 8 };
 
-const HELP = `Times a training step of moonshine-tiny beside PyTorch's.
+const HELP =
+  `Times a training step of moonshine-tiny, or of wav2vec 2.0, beside PyTorch's.
 
-  --python PATH    Python with torch, onnx and numpy (default: PYTHON or python3)
+  --weights FOLDER wav2vec 2.0 as downloaded from Hugging Face, all of it trained
+  --python PATH    Python with torch, onnx and numpy, for wav2vec 2.0 with
+                   transformers, too (default: PYTHON or python3)
   --seconds LIST   lengths of audio (default 2,2.8,5,10)
   --threads LIST   threads on either side (default 1,2)
   --variants LIST  of ${
-  VARIANTS.map(({ name }) => name).join(", ")
-} (default all)
+    MOONSHINE_VARIANTS.map(({ name }) => name).join(", ")
+  } (default all; wav2vec 2.0 has "whole" alone)
   --rounds N       alternating blocks of either side (default 9)
   --steps N        steps in a block, the quickest counts (default 5)
   --out FOLDER     writes core.csv, its schema and manifest.json there
   --help           this text
 
 ${
-  VARIANTS.map(({ name, description }) => `  ${name}: ${description}`).join(
-    "\n",
-  )
-}
+    MOONSHINE_VARIANTS.map(({ name, description }) =>
+      `  ${name}: ${description}`
+    ).join(
+      "\n",
+    )
+  }
 `;
 
 interface Options {
   readonly python: string;
   readonly seconds: readonly number[];
   readonly threads: readonly number[];
-  readonly variants: typeof VARIANTS;
+  /** Names; all by default. */
+  readonly variants?: readonly string[];
+  /** Folder of wav2vec 2.0. */
+  readonly weights?: string;
   readonly rounds: number;
   readonly steps: number;
   readonly out?: string;
@@ -64,13 +77,12 @@ function readOptions(args: readonly string[]): Options | undefined {
     boolean: ["help"],
     string: [
       ...["python", "seconds", "threads", "variants"],
-      ...["rounds", "steps", "out"],
+      ...["rounds", "steps", "out", "weights"],
     ],
     default: {
       python: Deno.env.get("PYTHON") ?? "python3",
       seconds: "2,2.8,5,10",
       threads: "1,2",
-      variants: VARIANTS.map(({ name }) => name).join(),
       rounds: "9",
       steps: "5",
     },
@@ -99,20 +111,12 @@ function readOptions(args: readonly string[]): Options | undefined {
         } above 0`,
       );
     });
-  const variants = flags.variants.split(",").map((name) => {
-    const known = VARIANTS.find((variant) => variant.name === name);
-    if (known) return known;
-    throw new UsageError(
-      `Cannot run the benchmark: --variants holds "${name}", expected some of ${
-        VARIANTS.map((variant) => variant.name).join(", ")
-      }`,
-    );
-  });
   return {
     python: flags.python,
     seconds: numbers("seconds"),
     threads: numbers("threads"),
-    variants,
+    variants: flags.variants?.split(","),
+    weights: flags.weights,
     rounds: numbers("rounds")[0],
     steps: numbers("steps")[0],
     out: flags.out,
@@ -129,35 +133,32 @@ async function startTorch(python: string, weights: string, threads: number) {
   }
 }
 
-/** The encoder that is timed, and where its file is. */
-async function readEncoder(): Promise<{ encoder: Encoder; path: string }> {
-  const name = "moonshine-tiny";
-  const { folder, file } = encoderEntry(name);
-  const path = join(ROOT, folder, file);
-  try {
-    return {
-      encoder: await loadEncoder(name, await Deno.readFile(path)),
-      path,
-    };
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new DataError(
-      `Cannot run the benchmark: ${name} is not installed; run "deno install --config ${folder}/deno.json"`,
+/** The variants asked for, of those there are. */
+function chosen(names: readonly string[] | undefined, { variants }: Subject) {
+  return names?.map((name) => {
+    const known = variants.find((variant) => variant.name === name);
+    if (known) return known;
+    throw new UsageError(
+      `Cannot run the benchmark: --variants holds "${name}", expected some of ${
+        variants.map((variant) => variant.name).join(", ")
+      }`,
     );
-  }
+  }) ?? variants;
 }
 
 async function measure(
   options: Options,
 ): Promise<{ rows: Measurement[]; torch: TorchAbout[] }> {
-  const { encoder, path } = await readEncoder();
+  const subject = await readSubject(options.weights, ROOT);
+  const { encoder, path } = subject;
+  const variants = chosen(options.variants, subject);
   const rows: Measurement[] = [];
   const abouts: TorchAbout[] = [];
   for (const threads of options.threads) {
     const ours = new OurPeer(encoder, threads);
     const torch = await startTorch(options.python, path, threads);
     if (torch) abouts.push(torch.about);
-    for (const variant of options.variants) {
+    for (const variant of variants) {
       for (const seconds of options.seconds) {
         const samples = Math.round(seconds * SAMPLE_RATE_HZ);
         const audio = await speech(samples);
@@ -237,11 +238,11 @@ async function main(args: readonly string[]): Promise<number> {
     if (options.out) await writeOut(options.out, args, rows, torch);
     return EXIT.done;
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof DataError)) {
-      throw error;
-    }
+    const known = error instanceof UsageError ||
+      error instanceof DataError || error instanceof RefusedError;
+    if (!known && !(error instanceof ModelError)) throw error;
     console.error(error.message);
-    return error.exitCode;
+    return known ? error.exitCode : EXIT.data;
   }
 }
 

@@ -1,6 +1,6 @@
 """The training step in PyTorch, timed on demand, for `deno task bench:core`.
 
-    python torch_peer.py <encoder_model.onnx>
+    python torch_peer.py <encoder_model.onnx | folder of wav2vec 2.0>
 
 Reads one JSON request a line and answers each by one JSON line:
 
@@ -11,7 +11,8 @@ Reads one JSON request a line and answers each by one JSON line:
 
 Times are lists of [wall, processor] milliseconds, one for each of k runs after
 one more that is not counted. The model is the reference of
-tests/model/torch/, in float32, eager; the optimiser is fused AdamW.
+tests/model/torch/, or that of the transformers library without dropout, in
+float32, eager; the optimiser is fused AdamW.
 """
 
 from __future__ import annotations
@@ -80,9 +81,34 @@ class Steps:
         self.optimizer.step()
 
 
+class Wav2Vec2Steps:
+    """Training steps of wav2vec 2.0, all of it, as the published scripts do."""
+
+    def __init__(self, folder: str, variant: dict) -> None:
+        from transformers import AutoFeatureExtractor, AutoModel
+
+        off = dict.fromkeys(["hidden_dropout", "attention_dropout", "activation_dropout", "feat_proj_dropout", "layerdrop"], 0.0)
+        self.model = AutoModel.from_pretrained(folder, apply_spec_augment=False, **off).train()
+        self.normalize = AutoFeatureExtractor.from_pretrained(folder).do_normalize
+        self.head = torch.nn.Linear(self.model.config.hidden_size, CLASSES)
+        self.trained = [*self.model.parameters(), *self.head.parameters()]
+        self.optimizer = torch.optim.AdamW(self.trained, lr=RATE, weight_decay=DECAY, fused=True)
+
+    def step(self, audio: torch.Tensor) -> None:
+        batch = audio[None]
+        if self.normalize:
+            batch = torch.nn.functional.layer_norm(batch, batch.shape[1:])
+        self.optimizer.zero_grad(set_to_none=True)
+        logits = self.head(self.model(batch).last_hidden_state.mean(1))
+        torch.nn.functional.cross_entropy(logits, torch.tensor([1])).backward()
+        torch.nn.utils.clip_grad_norm_(self.trained, CLIP)
+        self.optimizer.step()
+
+
 def main() -> None:
     path = sys.argv[1]
-    variants: dict[str, Steps] = {}
+    kind = Wav2Vec2Steps if Path(path).is_dir() else Steps
+    variants: dict[str, Steps | Wav2Vec2Steps] = {}
     for line in sys.stdin:
         request = json.loads(line)
         if request["op"] == "about":
@@ -102,7 +128,7 @@ def main() -> None:
         else:
             key = json.dumps(request["variant"])
             if key not in variants:
-                variants[key] = Steps(path, request["variant"])
+                variants[key] = kind(path, request["variant"])
             answer = {"times": timed(lambda: variants[key].step(audio), request["times"])}
         print(json.dumps(answer), flush=True)
 

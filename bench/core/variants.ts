@@ -1,3 +1,5 @@
+import type { Encoder } from "../../model/mod.ts";
+
 /** What is trained, and what either side computes in a step. */
 export interface Variant {
   /** Name in the table. */
@@ -13,7 +15,7 @@ export interface Variant {
 }
 
 /** The variants of moonshine-tiny that are timed. Ours always caches. */
-export const VARIANTS: readonly Variant[] = [
+export const MOONSHINE_VARIANTS: readonly Variant[] = [
   {
     name: "all",
     description: "all blocks trained; front end cached on both sides",
@@ -38,3 +40,14 @@ export const VARIANTS: readonly Variant[] = [
     cached: false,
   },
 ];
+
+/** All of an encoder whose front end can be trained, too. */
+export function wholeOf({ blocks }: Encoder): Variant {
+  return {
+    name: "whole",
+    description: "front end and all blocks trained; nothing to cache",
+    first_block: 0,
+    pooled_after: blocks,
+    cached: false,
+  };
+}

@@ -80,7 +80,7 @@ async function namesIn(folder: string): Promise<string[]> {
   } catch (error) {
     if (isPermission(error)) {
       throw new RefusedError(
-        `Cannot read weights folder "${folder}": permission denied; start by "deno task bench", which asks for this folder only`,
+        `Cannot read weights folder "${folder}": permission denied; "deno task bench" asks for this folder, other tasks read what lies below the suite`,
       );
     }
     if (
