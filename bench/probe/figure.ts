@@ -17,8 +17,11 @@ const COLOURS = [
 
 /** What the two panels show. */
 const KINDS = [
-  { title: "Random 80/20", value: (row: ProbeRow) => bcaRandom(row) },
-  { title: "One speaker left out", value: (row: ProbeRow) => row.speakers },
+  { title: "BCA, random 80/20", value: (row: ProbeRow) => bcaRandom(row) },
+  {
+    title: "BCA, one speaker left out",
+    value: (row: ProbeRow) => row.speakers,
+  },
 ] as const;
 
 /**
