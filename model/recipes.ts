@@ -50,7 +50,11 @@ export interface Recipe {
   readonly probe_penalty: number;
 }
 
-/** The published training: arXiv 2510.07052 and its scripts. */
+/**
+ * The published training: arXiv 2510.07052 and its scripts, but for the
+ * encoder's dropout, which they leave on in frozen epochs, too: here a step is
+ * a function of its input.
+ */
 const PUBLISHED = {
   head_start: "xavier",
   padding: "zeros",
