@@ -1,8 +1,10 @@
 /**
  * Reproducibility benchmark of hyper-parameter optimisers for speech emotion
- * recognition.
+ * recognition: the parts of the suite for use from code. The main job is
+ * `deno task bench`.
  *
  * @module
  */
-export type { Corpus, Emotion, Notice, Utterance } from "./corpora/types.ts";
-export type { Example, RandomStream, Setting } from "./model/types.ts";
+export * from "./corpora/mod.ts";
+export * from "./optimizers/mod.ts";
+export * from "./model/mod.ts";

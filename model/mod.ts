@@ -24,8 +24,8 @@ export {
 } from "./encoders/registry.ts";
 export {
   type EncoderFiles,
+  type EncoderLoadOptions,
   loadEncoder,
-  type LoadOptions,
   openEncoder,
 } from "./encoders/load.ts";
 export {
@@ -33,6 +33,7 @@ export {
   WAV2VEC2,
   wav2vec2Files,
 } from "./encoders/wav2vec2_folder.ts";
+export type { FolderFiles } from "./encoders/wav2vec2_config.ts";
 export type {
   BlockEmitter,
   Encoder,

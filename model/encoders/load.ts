@@ -20,7 +20,7 @@ const READERS: Readonly<Record<EncoderFamily, Reader>> = {
 };
 
 /** Options of {@linkcode loadEncoder}. */
-export interface LoadOptions {
+export interface EncoderLoadOptions {
   /** Whether the file's SHA-256 must be the pinned one; true by default. */
   readonly checksum?: boolean;
 }
@@ -36,7 +36,7 @@ export interface LoadOptions {
 export async function loadEncoder(
   name: string,
   file: Uint8Array<ArrayBuffer>,
-  { checksum = true }: LoadOptions = {},
+  { checksum = true }: EncoderLoadOptions = {},
 ): Promise<Encoder> {
   const entry = encoderEntry(name);
   if (checksum) {

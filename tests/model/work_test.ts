@@ -4,7 +4,6 @@ import {
   scoringGraph,
   trainingGraph,
 } from "../../model/graph/graphs.ts";
-import { linear } from "../../model/ops/linear.ts";
 import { recipeFor } from "../../model/recipes.ts";
 import { flopsOf } from "../../model/work.ts";
 import { TINY, tinyEncoder } from "./tiny_encoder.ts";
