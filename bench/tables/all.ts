@@ -8,7 +8,7 @@ import { incumbentRows, INCUMBENTS } from "./incumbents.ts";
 import type { RunData } from "./run_data.ts";
 import { splitRows, SPLITS } from "./splits.ts";
 import { SUMMARY, summaryRows } from "./summary.ts";
-import { type Column, type Table, toCsv, toResource } from "./table.ts";
+import { type Column, type Table, toCsv, toPackage } from "./table.ts";
 import { trialRows, TRIALS } from "./trials.ts";
 
 /** A table whose rows' type does not matter to the caller. */
@@ -48,21 +48,14 @@ export function tableFiles(run: RunData): Map<string, string> {
   const files = new Map(
     TABLES.map(({ table, csv }) => [`${table.name}.csv`, csv(run)]),
   );
-  files.set("datapackage.json", dataPackage());
+  files.set(
+    "datapackage.json",
+    toPackage(
+      "hyper-parameter-search-runs",
+      TABLES.map(({ table }) => table),
+    ),
+  );
   return files;
-}
-
-/** The Frictionless data package that describes every table. */
-export function dataPackage(): string {
-  return JSON.stringify(
-    {
-      profile: "tabular-data-package",
-      name: "hyper-parameter-search-runs",
-      resources: TABLES.map(({ table }) => toResource(table)),
-    },
-    null,
-    2,
-  ) + "\n";
 }
 
 /** The tables and columns as Markdown, for the README. */

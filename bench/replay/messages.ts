@@ -1,0 +1,22 @@
+import type { RecordedSetting } from "../objectives/table.ts";
+import type { ReplayTrial } from "./search.ts";
+
+/** Searches that a worker is to run. */
+export interface ReplayJob {
+  /** Optimizer preset. */
+  readonly engine: string;
+  /** Engine seeds, one search each. */
+  readonly seeds: readonly number[];
+  /** Trials of a search. */
+  readonly trials: number;
+  /** Recorded settings. */
+  readonly table: readonly RecordedSetting[];
+}
+
+/** What it found. */
+export interface ReplayResult {
+  /** Trials of each seed, in the order of the seeds. */
+  readonly searches: readonly (readonly ReplayTrial[])[];
+  /** Seconds it took. */
+  readonly seconds: number;
+}
