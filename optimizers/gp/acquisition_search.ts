@@ -20,6 +20,7 @@
 import { minimizeLbfgsb } from "../numeric/lbfgsb.ts";
 import { exp } from "../numeric/math.ts";
 import { SobolSequence } from "../numeric/sobol.ts";
+import { ImprovementBound } from "./improvement_bound.ts";
 import type { Point } from "./kernel.ts";
 import type { NoisyImprovement } from "./noisy_improvement.ts";
 
@@ -94,9 +95,10 @@ function enumeratedStarts(
   const isLine = (j: number) => dimensions[j].kind === "continuous";
   const lines = [...dimensions.keys()].filter(isLine);
   if (lines.length > 1) return null;
+  const bound = new ImprovementBound(acquisition.process, acquisition.baseline);
   const levels = dimensions.map((dimension, j) => {
     if (dimension.kind === "discrete") return dimension.levels;
-    const intervals = gridIntervals(acquisition.lengthscale[j]);
+    const intervals = gridIntervals(bound.lengthscale[j]);
     return Array.from({ length: intervals + 1 }, (_, i) => i / intervals);
   });
   const total = levels.reduce((product, l) => product * l.length, 1);
@@ -106,7 +108,7 @@ function enumeratedStarts(
   const others = [...dimensions.keys()].filter((j) => !isLine(j));
   const order = [...others, ...lines];
   const lineLevels = lines.length === 1 ? levels[lines[0]].length : 1;
-  const bounds = enumerateBounds(acquisition, levels, order, total);
+  const bounds = enumerateBounds(bound, levels, order, total);
   const maxima: number[] = [];
   for (let p = 0; p < total; p++) {
     const along = p % lineLevels;
@@ -127,12 +129,12 @@ function enumeratedStarts(
 
 /** Upper estimate of A at every point of a product of levels, the last of `order` fastest. */
 function enumerateBounds(
-  acquisition: NoisyImprovement,
+  bound: ImprovementBound,
   levels: readonly (readonly number[])[],
   order: readonly number[],
   total: number,
 ): Float64Array {
-  const { points, lengthscale } = acquisition;
+  const { points, lengthscale } = bound;
   const factors = order.map((j) =>
     levels[j].map((level) =>
       Float64Array.from(points, (point) => {
@@ -150,7 +152,7 @@ function enumerateBounds(
   let p = 0;
   const visit = (depth: number) => {
     if (depth === order.length) {
-      values[p++] = acquisition.boundFromKernel(products[depth]);
+      values[p++] = bound.value(products[depth]);
       return;
     }
     const outer = products[depth];

@@ -66,3 +66,50 @@ export function noisyImprovementNormals(
     sobolNormals(seed, baseline + 1, count)[baseline],
   ];
 }
+
+/**
+ * Samples mean + factor z of a joint normal.
+ *
+ * @param mean Shape (m)
+ * @param factor Cholesky factor of the covariance, shape (m, m), row-major
+ * @param normals At least m columns of T
+ * @returns Columns, shape (m, T)
+ */
+export function jointSamples(
+  mean: Float64Array,
+  factor: Float64Array,
+  normals: Columns,
+): Float64Array[] {
+  const m = mean.length;
+  return Array.from(mean, (mu, i) => {
+    const sample = new Float64Array(normals[0].length).fill(mu);
+    addCombination(sample, factor.subarray(i * m, i * m + i + 1), normals);
+    return sample;
+  });
+}
+
+/**
+ * Adds weights . columns to `sum`, four columns at a time.
+ *
+ * @param sum Shape (T)
+ * @param weights Shape (m); the first m columns are used
+ */
+export function addCombination(
+  sum: Float64Array,
+  weights: Float64Array,
+  columns: Columns,
+): void {
+  let i = 0;
+  for (; i + 3 < weights.length; i += 4) {
+    const [w0, w1, w2, w3] = weights.subarray(i, i + 4);
+    const [c0, c1, c2, c3] = columns.slice(i, i + 4);
+    for (let t = 0; t < sum.length; t++) {
+      sum[t] += w0 * c0[t] + w1 * c1[t] + (w2 * c2[t] + w3 * c3[t]);
+    }
+  }
+  for (; i < weights.length; i++) {
+    const weight = weights[i];
+    const column = columns[i];
+    for (let t = 0; t < sum.length; t++) sum[t] += weight * column[t];
+  }
+}

@@ -4,10 +4,9 @@
  * Source: BoTorch 0.18.1 `prune_inferior_points`.
  */
 import { cholesky } from "../numeric/cholesky.ts";
-import type { Columns } from "./base_samples.ts";
+import { type Columns, jointSamples } from "./base_samples.ts";
 import type { GaussianProcess } from "./gaussian_process.ts";
 import type { Point } from "./kernel.ts";
-import { jointSamples } from "./noisy_improvement.ts";
 
 /** Conditional variance below which a point adds nothing: the first jitter. */
 const SMALLEST_PIVOT = 1e-8;

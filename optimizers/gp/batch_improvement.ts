@@ -9,10 +9,9 @@
  */
 import { cholesky } from "../numeric/cholesky.ts";
 import { exp, log } from "../numeric/math.ts";
-import type { Columns } from "./base_samples.ts";
+import { type Columns, jointSamples } from "./base_samples.ts";
 import type { GaussianProcess } from "./gaussian_process.ts";
 import type { Point } from "./kernel.ts";
-import { jointSamples } from "./noisy_improvement.ts";
 import { fatMax, fatPlus } from "./smooth.ts";
 
 const TEMPERATURE = 1e-6;

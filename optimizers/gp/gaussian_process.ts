@@ -17,6 +17,7 @@ import {
   solveLower,
   solveUpper,
 } from "../numeric/cholesky.ts";
+import { dot, rangeDot } from "../numeric/dot.ts";
 import { kernelMatrix, type Point, squaredExponential } from "./kernel.ts";
 import type { Hyperparameters } from "./map_objective.ts";
 
@@ -98,12 +99,7 @@ export class GaussianProcess {
   } {
     const { k, w, mean, variance } = this.#condition(x);
     const n = k.length;
-    const weights = new Float64Array(n); // L^-T w = C^-1 k
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) {
-        weights[j] += this.inverseFactor[i * n + j] * w[i];
-      }
-    }
+    const weights = this.#weightsOf(w);
     const meanGradient = new Float64Array(x.length);
     const varianceGradient = new Float64Array(x.length);
     this.parameters.lengthscale.forEach((l, j) => {
@@ -119,6 +115,11 @@ export class GaussianProcess {
       meanGradient,
       varianceGradient,
     };
+  }
+
+  /** C^-1 k(x): what each observation adds to the posterior at `x`, shape (n). */
+  weights(x: Point): Float64Array {
+    return this.#weightsOf(this.#condition(x).w);
   }
 
   /** Joint posterior of `points`, shape (m, d). */
@@ -141,6 +142,18 @@ export class GaussianProcess {
     return { mean: Float64Array.from(conditions, (c) => c.mean), covariance };
   }
 
+  /** L^-T w. */
+  #weightsOf(w: Float64Array): Float64Array {
+    const n = w.length;
+    const weights = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) {
+        weights[j] += this.inverseFactor[i * n + j] * w[i];
+      }
+    }
+    return weights;
+  }
+
   #condition(x: Point): {
     k: Float64Array;
     w: Float64Array;
@@ -151,7 +164,7 @@ export class GaussianProcess {
     const n = k.length;
     const w = new Float64Array(n);
     for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) w[i] += this.inverseFactor[i * n + j] * k[j];
+      w[i] = rangeDot(this.inverseFactor, i * n, k, 0, i + 1);
     }
     return {
       k,
@@ -160,10 +173,4 @@ export class GaussianProcess {
       variance: 1 - dot(w, w),
     };
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -23,17 +23,15 @@ import {
   invertLower,
   NotPositiveDefiniteError,
 } from "../numeric/cholesky.ts";
+import { dot, rangeDot } from "../numeric/dot.ts";
 import { log } from "../numeric/math.ts";
-import type { Columns } from "./base_samples.ts";
+import { addCombination, type Columns, jointSamples } from "./base_samples.ts";
 import type { GaussianProcess } from "./gaussian_process.ts";
 import { kernelMatrix, type Point } from "./kernel.ts";
-import { fatPlus, fatPlusSlope, logImprovement } from "./smooth.ts";
+import { fatPlus, fatPlusSlope } from "./smooth.ts";
 
 /** Temperature of the smooth positive part. */
 const TEMPERATURE = 1e-6;
-
-/** Conditional variance that counts as none in the upper estimate. */
-const MIN_VARIANCE = 1e-10;
 
 /** Jitters 1e-8 .. 1e-3 for a conditional variance that is not positive. */
 const VARIANCE_JITTERS = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
@@ -41,10 +39,6 @@ const VARIANCE_JITTERS = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
 /** What competes with a candidate. */
 interface Competition {
   readonly baseline: readonly Point[];
-  /** Posterior mean of B, shape (r). */
-  readonly baselineMean: Float64Array;
-  /** L_B, shape (r, r), row-major. */
-  readonly baselineFactor: Float64Array;
   /** G, shape (r, n + r), row-major. */
   readonly conditioning: Float64Array;
   /** best^t, shape (T). */
@@ -55,12 +49,12 @@ interface Competition {
 
 /** The acquisition function of one model. */
 export class NoisyImprovement {
-  /** E, shape (n + r, d): the points a kernel vector refers to. */
-  readonly points: readonly Point[];
-  /** Lengthscales of the process, shape (d). */
-  readonly lengthscale: readonly number[];
-  readonly #process: GaussianProcess;
+  /** The process whose values are maximised. */
+  readonly process: GaussianProcess;
+  /** B, shape (r, d). */
+  readonly baseline: readonly Point[];
   readonly #competition: Competition;
+  readonly #points: readonly Point[];
   readonly #k: Float64Array;
   readonly #w: Float64Array;
   readonly #b: Float64Array;
@@ -68,11 +62,11 @@ export class NoisyImprovement {
   readonly #slopes: Float64Array;
 
   private constructor(process: GaussianProcess, competition: Competition) {
-    this.#process = process;
+    this.process = process;
+    this.baseline = competition.baseline;
     this.#competition = competition;
-    this.points = [...process.points, ...competition.baseline];
-    this.lengthscale = process.parameters.lengthscale;
-    this.#k = new Float64Array(this.points.length);
+    this.#points = [...process.points, ...competition.baseline];
+    this.#k = new Float64Array(this.#points.length);
     this.#w = new Float64Array(process.points.length);
     this.#b = new Float64Array(competition.baseline.length);
     this.#difference = new Float64Array(competition.best.length);
@@ -105,8 +99,6 @@ export class NoisyImprovement {
     const conditioning = conditioningMatrix(process, baseline, factor);
     return new NoisyImprovement(process, {
       baseline,
-      baselineMean: mean,
-      baselineFactor: factor,
       conditioning,
       best,
       normals,
@@ -125,28 +117,19 @@ export class NoisyImprovement {
   ): NoisyImprovement {
     return new NoisyImprovement(process, {
       baseline: [],
-      baselineMean: new Float64Array(0),
-      baselineFactor: new Float64Array(0),
       conditioning: new Float64Array(0),
       best: new Float64Array(normals[0].length).fill(best),
       normals,
     });
   }
 
-  /** A at `x`, a point of the unit cube. */
-  value(x: Point): number {
-    this.#k.set(kernelMatrix(this.points, [x], this.lengthscale));
-    return this.valueFromKernel(this.#k);
-  }
-
   /**
-   * A from the kernel between E and a point.
+   * A at `x`, a point of the unit cube.
    *
-   * @param k Shape (n + r)
    * @throws {NotPositiveDefiniteError} If the conditional variance stays negative
    */
-  valueFromKernel(k: Float64Array): number {
-    this.#improvements(k);
+  value(x: Point): number {
+    this.#improvements(x);
     let sum = 0;
     for (const difference of this.#difference) {
       sum += fatPlus(difference, TEMPERATURE);
@@ -155,39 +138,15 @@ export class NoisyImprovement {
   }
 
   /**
-   * Upper estimate of A without samples: the log expected improvement over the
-   * one baseline point that leaves the least of it. Equals A up to Monte Carlo
-   * error when there is one baseline point, except in A's fat tail.
-   *
-   * @param k Shape (n + r), r at least 1
-   */
-  boundFromKernel(k: Float64Array): number {
-    const { mean, variance } = this.#condition(k);
-    const { baselineMean, baselineFactor } = this.#competition;
-    const r = this.#b.length;
-    let bound = Infinity;
-    for (let i = 0; i < r; i++) {
-      let spread = Math.max(variance, MIN_VARIANCE);
-      for (let j = 0; j < r; j++) {
-        spread += (this.#b[j] - baselineFactor[i * r + j]) ** 2;
-      }
-      const deviation = Math.sqrt(spread);
-      const z = (mean - baselineMean[i]) / deviation;
-      bound = Math.min(bound, log(deviation) + logImprovement(z));
-    }
-    return bound;
-  }
-
-  /**
    * A at `x` with its gradient.
    *
    * @param gradient Receives dA / dx, shape (d)
    */
   valueAndGradient(x: Point, gradient: Float64Array): number {
-    const { points, lengthscale } = this;
+    const deviation = this.#improvements(x);
+    const points = this.#points;
+    const { lengthscale } = this.process.parameters;
     const k = this.#k;
-    k.set(kernelMatrix(points, [x], lengthscale));
-    const deviation = this.#improvements(k);
     const { sum, byMean, byNormal } = this.#sampleSums();
     const slope = this.#kernelSlope(byMean, byNormal, deviation);
     for (let j = 0; j < gradient.length; j++) {
@@ -201,31 +160,33 @@ export class NoisyImprovement {
     return log(sum / this.#difference.length);
   }
 
-  /** Fills w and b; mu(x) and v from the kernel between E and a point. */
-  #condition(k: Float64Array): { mean: number; variance: number } {
-    const { inverseFactor, alpha, parameters } = this.#process;
+  /** Fills k, w and b; returns mu(x) and v. */
+  #condition(x: Point): { mean: number; variance: number } {
+    const { inverseFactor, alpha, parameters } = this.process;
     const { conditioning } = this.#competition;
     const n = this.#w.length;
     const r = this.#b.length;
+    const k = this.#k;
+    k.set(kernelMatrix(this.#points, [x], parameters.lengthscale));
     let mean = parameters.mean;
     let variance = 1;
     for (let i = 0; i < n; i++) {
       mean += alpha[i] * k[i];
-      const w = partialDot(inverseFactor, i * n, k, i + 1);
+      const w = rangeDot(inverseFactor, i * n, k, 0, i + 1);
       this.#w[i] = w;
       variance -= w * w;
     }
     for (let i = 0; i < r; i++) {
-      const b = partialDot(conditioning, i * (n + r), k, n + r);
+      const b = rangeDot(conditioning, i * (n + r), k, 0, n + r);
       this.#b[i] = b;
       variance -= b * b;
     }
     return { mean, variance };
   }
 
-  /** Fills the differences f^t - best^t; returns sqrt(v). */
-  #improvements(k: Float64Array): number {
-    const { mean, variance } = this.#condition(k);
+  /** Fills k, w, b and the differences f^t - best^t; returns sqrt(v). */
+  #improvements(x: Point): number {
+    const { mean, variance } = this.#condition(x);
     const { best, normals } = this.#competition;
     const deviation = Math.sqrt(positiveVariance(variance));
     const difference = this.#difference;
@@ -233,12 +194,7 @@ export class NoisyImprovement {
     for (let t = 0; t < difference.length; t++) {
       difference[t] = mean - best[t] + deviation * own[t];
     }
-    this.#b.forEach((b, i) => {
-      const column = normals[i];
-      for (let t = 0; t < difference.length; t++) {
-        difference[t] += b * column[t];
-      }
-    });
+    addCombination(difference, this.#b, normals);
     return deviation;
   }
 
@@ -256,7 +212,7 @@ export class NoisyImprovement {
     }
     const byNormal = Float64Array.from(
       normals,
-      (column) => partialDot(column, 0, slopes, slopes.length),
+      (column) => dot(column, slopes),
     );
     return { sum, byMean, byNormal };
   }
@@ -267,7 +223,7 @@ export class NoisyImprovement {
     byNormal: Float64Array,
     deviation: number,
   ): Float64Array {
-    const { inverseFactor, alpha } = this.#process;
+    const { inverseFactor, alpha } = this.process;
     const { conditioning } = this.#competition;
     const n = this.#w.length;
     const r = this.#b.length;
@@ -291,31 +247,6 @@ export class NoisyImprovement {
   }
 }
 
-/**
- * Samples mean + factor z of a joint normal.
- *
- * @param mean Shape (m)
- * @param factor Cholesky factor of the covariance, shape (m, m)
- * @param normals At least m columns of T
- * @returns Columns, shape (m, T)
- */
-export function jointSamples(
-  mean: Float64Array,
-  factor: Float64Array,
-  normals: Columns,
-): Float64Array[] {
-  const m = mean.length;
-  return Array.from(mean, (mu, i) => {
-    const sample = new Float64Array(normals[0].length).fill(mu);
-    for (let j = 0; j <= i; j++) {
-      const weight = factor[i * m + j];
-      const column = normals[j];
-      for (let t = 0; t < sample.length; t++) sample[t] += weight * column[t];
-    }
-    return sample;
-  });
-}
-
 /** G: Cov(B, x) = k_B - k(B, X) C^-1 k_X, then L_B^-1 from the left. */
 function conditioningMatrix(
   process: GaussianProcess,
@@ -331,7 +262,7 @@ function conditioningMatrix(
   for (let i = 0; i < r; i++) {
     const kernel = cross.subarray(i * n, (i + 1) * n);
     for (let a = 0; a < n; a++) {
-      const w = partialDot(inverseFactor, a * n, kernel, a + 1);
+      const w = rangeDot(inverseFactor, a * n, kernel, 0, a + 1);
       for (let j = 0; j <= a; j++) {
         covariance[i * width + j] -= w * inverseFactor[a * n + j];
       }
@@ -359,23 +290,4 @@ function positiveVariance(variance: number): number {
   throw new NotPositiveDefiniteError(
     `Cannot sample a candidate: found conditional variance ${variance}, expected it to be positive after jitter 1e-3`,
   );
-}
-
-/** Sum of row[offset + j] v[j] over j < length; four sums, so that they overlap. */
-function partialDot(
-  row: Float64Array,
-  offset: number,
-  v: Float64Array,
-  length: number,
-): number {
-  let a = 0, b = 0, c = 0, d = 0;
-  let j = 0;
-  for (; j + 3 < length; j += 4) {
-    a += row[offset + j] * v[j];
-    b += row[offset + j + 1] * v[j + 1];
-    c += row[offset + j + 2] * v[j + 2];
-    d += row[offset + j + 3] * v[j + 3];
-  }
-  for (; j < length; j++) a += row[offset + j] * v[j];
-  return a + b + (c + d);
 }

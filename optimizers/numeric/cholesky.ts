@@ -5,6 +5,7 @@
  *   A   symmetric positive definite, shape (n, n), row-major; the lower triangle is read
  *   L   lower triangular with A = L L^T, shape (n, n), row-major, zeros above the diagonal
  */
+import { rangeDot } from "./dot.ts";
 
 /** Raised when a matrix has no Cholesky factor, with or without jitter. */
 export class NotPositiveDefiniteError extends Error {
@@ -23,8 +24,7 @@ export function choleskyInPlace(a: Float64Array, n: number): number {
     const rowI = i * n;
     for (let j = 0; j <= i; j++) {
       const rowJ = j * n;
-      let sum = a[rowI + j];
-      for (let k = 0; k < j; k++) sum -= a[rowI + k] * a[rowJ + k];
+      const sum = a[rowI + j] - rangeDot(a, rowI, a, rowJ, j);
       if (i > j) {
         a[rowI + j] = sum / a[rowJ + j];
       } else {
@@ -70,9 +70,7 @@ export function cholesky(
 /** Solves L x = b in place. */
 export function solveLower(l: Float64Array, n: number, b: Float64Array): void {
   for (let i = 0; i < n; i++) {
-    let sum = b[i];
-    for (let k = 0; k < i; k++) sum -= l[i * n + k] * b[k];
-    b[i] = sum / l[i * n + i];
+    b[i] = (b[i] - rangeDot(l, i * n, b, 0, i)) / l[i * n + i];
   }
 }
 

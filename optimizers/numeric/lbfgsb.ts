@@ -19,6 +19,7 @@
  * 3.0, which SciPy 1.17 follows; its defaults are ours).
  */
 import { choleskyInPlace, solveLower, solveUpper } from "./cholesky.ts";
+import { dot, rangeDot } from "./dot.ts";
 import { wolfeLineSearch } from "./line_search.ts";
 
 /**
@@ -380,15 +381,7 @@ function multiply(matrix: Float64Array, v: Float64Array): Float64Array {
   const n = v.length;
   const product = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += matrix[i * n + j] * v[j];
-    product[i] = sum;
+    product[i] = rangeDot(matrix, i * n, v, 0, n);
   }
   return product;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

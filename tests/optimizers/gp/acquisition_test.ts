@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { maximizeAcquisition } from "../../../optimizers/gp/acquisition_search.ts";
 import {
+  jointSamples,
   noisyImprovementNormals,
   sobolNormals,
 } from "../../../optimizers/gp/base_samples.ts";
@@ -14,10 +15,9 @@ import {
   logExpectedImprovement,
 } from "../../../optimizers/gp/expected_improvement.ts";
 import { GaussianProcess } from "../../../optimizers/gp/gaussian_process.ts";
-import {
-  jointSamples,
-  NoisyImprovement,
-} from "../../../optimizers/gp/noisy_improvement.ts";
+import { ImprovementBound } from "../../../optimizers/gp/improvement_bound.ts";
+import type { Point } from "../../../optimizers/gp/kernel.ts";
+import { NoisyImprovement } from "../../../optimizers/gp/noisy_improvement.ts";
 import {
   fatMax,
   fatPlus,
@@ -317,25 +317,22 @@ Deno.test("NoisyImprovement approaches the analytic value when many samples are 
   }
 });
 
-Deno.test("NoisyImprovement.boundFromKernel() is the value up to sampling when one point competes", () => {
+Deno.test("ImprovementBound is the value up to sampling when one point competes, and above it when several do", () => {
   const process = smallProcess();
-  const acquisition = NoisyImprovement.overBaseline(
-    process,
-    [process.points[2]],
-    noisyImprovementNormals(1, 1, 1 << 14),
-  );
-  const { points, lengthscale } = acquisition;
-  for (const x of [[0.5, 0.6], [0.7, 0.65], [0.2, 0.9]]) {
-    const k = Float64Array.from(points, (p) =>
-      Math.exp(
-        -0.5 *
-          p.reduce((sum, v, j) => sum + ((v - x[j]) / lengthscale[j]) ** 2, 0),
-      ));
-    assertNear(
-      [acquisition.boundFromKernel(k)],
-      [acquisition.value(x)],
-      5e-3,
+  const acquisitionOver = (baseline: readonly Point[]) =>
+    NoisyImprovement.overBaseline(
+      process,
+      baseline,
+      noisyImprovementNormals(1, baseline.length, 1 << 14),
     );
+  const { points } = process;
+  const one = acquisitionOver([points[2]]);
+  const all = acquisitionOver(points);
+  const bound = new ImprovementBound(process, points);
+  for (const x of [[0.5, 0.6], [0.7, 0.65], [0.2, 0.9]]) {
+    const single = new ImprovementBound(process, [points[2]]);
+    assertNear([single.at(x)], [one.value(x)], 5e-3);
+    assert(bound.at(x) > all.value(x) - 5e-3);
   }
 });
 
