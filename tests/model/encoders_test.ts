@@ -112,7 +112,7 @@ Deno.test("loadEncoder() refuses a name that is not in the registry", async () =
   await assertRejects(
     () => loadEncoder("moonshine", EXPORT),
     ModelError,
-    'Cannot choose encoder "moonshine": expected one of moonshine-tiny, moonshine-base',
+    'Cannot choose encoder "moonshine": expected one of whisper-tiny, moonshine-tiny',
   );
 });
 
