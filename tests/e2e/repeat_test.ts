@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { RandomState } from "../../optimizers/mod.ts";
 import {
   emptyFolder,
+  type Ended,
   results,
   run,
   SHORT_PLAN,
@@ -8,22 +10,30 @@ import {
   startBare,
 } from "./program.ts";
 
-/** Tables of an undisturbed run, made once. */
-const undisturbed = (async () => {
+type Undisturbed = {
+  tables: Record<string, string>;
+  ended: Ended;
+  out: string;
+};
+let made: Undisturbed | undefined;
+
+/** An undisturbed run, made by the first test that asks. */
+async function undisturbed(): Promise<Undisturbed> {
+  if (made) return made;
   const out = await emptyFolder("undisturbed");
   const ended = await run([...SHORT_PLAN, `--out=${out}`, "--jobs=2"]);
   assertEquals(ended.code, 0, ended.stderr);
-  return { tables: await results(out), ended, out };
-})();
+  return made = { tables: await results(out), ended, out };
+}
 
 Deno.test("bench prints the summary and where the tables lie", async () => {
-  const { ended, out } = await undisturbed;
+  const { ended, out } = await undisturbed();
   assert(ended.stdout.includes("grid-shuffled"), ended.stdout);
   assert(ended.stdout.trimEnd().endsWith(out), ended.stdout);
 });
 
 Deno.test("bench gives the same tables with one job, from another folder, time zone and locale", async () => {
-  const { tables } = await undisturbed;
+  const { tables } = await undisturbed();
   const out = await emptyFolder("elsewhere");
   const ended = await run(
     [...SHORT_PLAN, "--out=deep/here", "--jobs=1", "--quiet"],
@@ -38,7 +48,7 @@ Deno.test("bench gives the same tables with one job, from another folder, time z
 });
 
 Deno.test("bench gives the same tables with two threads a trial", async () => {
-  const { tables } = await undisturbed;
+  const { tables } = await undisturbed();
   const out = await emptyFolder("threads");
   const ended = await run([
     ...SHORT_PLAN,
@@ -50,10 +60,13 @@ Deno.test("bench gives the same tables with two threads a trial", async () => {
   assertEquals(await results(out), tables);
 });
 
-Deno.test("bench --resume gives the tables of an undisturbed run when killed again and again", async () => {
-  const { tables } = await undisturbed;
+Deno.test("bench --resume gives the tables of an undisturbed run when killed at 20 random moments", async () => {
+  const { tables } = await undisturbed();
   const out = await emptyFolder("killed");
-  for (const ms of [600, 2500, 4500]) {
+  const moments = new RandomState(20);
+  for (let kill = 0; kill < 20; kill++) {
+    // From before the journal is opened to well within a trial.
+    const ms = 200 + 4000 * moments.random();
     const child = startBare([...SHORT_PLAN, `--out=${out}`, "--resume"], out);
     const timer = setTimeout(() => child.kill("SIGKILL"), ms);
     await child.output();
@@ -65,7 +78,7 @@ Deno.test("bench --resume gives the tables of an undisturbed run when killed aga
 });
 
 Deno.test("bench stops with 130 at an interruption, says how to go on, and goes on", async () => {
-  const { tables } = await undisturbed;
+  const { tables } = await undisturbed();
   const out = await emptyFolder("interrupted");
   const child = start([...SHORT_PLAN, `--out=${out}`, "--jobs=1"]);
   const firstTrial = Promise.withResolvers<void>();
