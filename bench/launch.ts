@@ -38,7 +38,7 @@ async function start(args: readonly string[]): Promise<number> {
       encoderEntry(plan.encoder),
       SUITE,
       deno,
-      (line) => console.error(line),
+      run.quiet ? () => {} : (line) => console.error(line),
     );
   }
   const out = await outFolder(plan, run);

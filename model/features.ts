@@ -65,14 +65,16 @@ export class FeatureCache {
 
   /** Writes and compiles the two graphs. */
   static async create(options: FeatureOptions): Promise<FeatureCache> {
-    const compile = async (graph: Graph) => ({
+    const compile = async (graph: Graph, threads: number) => ({
       graph,
-      session: await Session.create(graph.model, options),
+      session: await Session.create(graph.model, { threads }),
     });
     return new FeatureCache(
       options,
-      await compile(frontGraph(options)),
-      await compile(pooledGraph(options)),
+      // Whisper's front end sums in another order with more threads; one
+      // thread gives one set of bits, and its frames are kept anyway.
+      await compile(frontGraph(options), 1),
+      await compile(pooledGraph(options), options.threads),
     );
   }
 

@@ -49,7 +49,8 @@ export function start(
       ...args,
     ],
     cwd: changes.cwd ?? ROOT,
-    env: { NO_COLOR: "1", ...changes.env },
+    // A task within a task keeps the outer one's; a user's shell has none.
+    env: { NO_COLOR: "1", INIT_CWD: changes.cwd ?? ROOT, ...changes.env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
