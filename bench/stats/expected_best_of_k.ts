@@ -11,8 +11,14 @@
  *
  * @module
  */
+import { percentileInterval, replicates, type Resamples } from "./bootstrap.ts";
 import { sum } from "./sums.ts";
-import type { Direction } from "./types.ts";
+import {
+  DEFAULT_LEVEL,
+  type Direction,
+  type Interval,
+  NO_INTERVAL,
+} from "./types.ts";
 
 /** Result of {@linkcode expectedBestOfK}, one entry for each k. */
 export interface ExpectedBest {
@@ -55,6 +61,25 @@ export function expectedBestOfK(
     vSd: withReplacement.map(({ sd }) => sd),
     u: k.map((size) => size > n ? null : unbiased(x, size)),
   };
+}
+
+/**
+ * Percentile interval of the unbiased estimate over resampled values; `null` for
+ * k above n. It is too narrow for k near n, where one or two values decide.
+ *
+ * @throws {RangeError} If k is not an integer of at least 1
+ */
+export function bestOfKInterval(
+  values: readonly number[],
+  k: number,
+  direction: Direction,
+  resamples: Resamples,
+  level: number = DEFAULT_LEVEL,
+): Interval {
+  if (k > values.length) return NO_INTERVAL;
+  const best = (sample: Float64Array) =>
+    expectedBestOfK([...sample], [k], direction).u[0] ?? NaN;
+  return percentileInterval(replicates(values, best, resamples), level);
 }
 
 /** Mean and spread of the best of k drawn with replacement. */

@@ -7,7 +7,7 @@ import { mean } from "./sums.ts";
 import type { Direction } from "./types.ts";
 
 /** How a trial ended. */
-export type TrialState = "complete" | "pruned" | "failed";
+export type TrialState = "complete" | "pruned" | "failed" | "diverged";
 
 /** One trial of a search curve. */
 export interface CurveTrial {
@@ -15,7 +15,7 @@ export interface CurveTrial {
   readonly value: number | null;
   /** How it ended; only complete trials become incumbent. */
   readonly state: TrialState;
-  /** What it cost, pruned and failed trials too. */
+  /** What it cost, however it ended. */
   readonly cost: number;
 }
 

@@ -50,8 +50,9 @@ export function meanInterval(
   if (n < BOOTSTRAP_FROM_N) {
     return { ...studentTInterval(values, level), method: "student_t" };
   }
+  // Sorted, so that the interval depends on the values and not on their order.
   const { expandedLow, expandedHigh } = bootstrapCi(
-    values,
+    values.toSorted((a, b) => a - b),
     sampleMean,
     drawnResamples(n, resamples, stream),
     level,

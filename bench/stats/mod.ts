@@ -6,6 +6,16 @@
  * two-sided confidence level; quantiles are type 7; ties get midranks;
  * differences below 1e-12 are rounding. Random streams are handed in.
  *
+ * @example Five seeds cannot be significant, however large the difference
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { wilcoxonSignedRank } from "./mod.ts";
+ *
+ * const { p, pMin } = wilcoxonSignedRank([0.02, 0.05, 0.01, 0.03, 0.04]);
+ * assertEquals(p, 0.0625);
+ * assertEquals(pMin, 0.0625);
+ * ```
+ *
  * @module
  */
 export * from "./adjust_p.ts";
@@ -36,7 +46,16 @@ export {
 export * from "./self_comparison.ts";
 export * from "./superiority.ts";
 export * from "./types.ts";
-export * from "./variance_crossed.ts";
+export {
+  type BySource,
+  type CrossedComponents,
+  type CrossedDesign,
+  type CrossedValues,
+  type MeanSquares,
+  type Source,
+  SOURCES,
+  varianceComponentsCrossed,
+} from "./variance_crossed.ts";
 export * from "./variance_intervals.ts";
 export * from "./variance_oneway.ts";
 export { type SignedRankTest, wilcoxonSignedRank } from "./wilcoxon.ts";

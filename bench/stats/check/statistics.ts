@@ -134,7 +134,9 @@ export const STATISTICS: ReadonlyMap<string, Recompute> = new Map(
     incumbents: of(
       {
         values: v.array(maybe),
-        states: v.array(v.picklist(["complete", "pruned", "failed"])),
+        states: v.array(
+          v.picklist(["complete", "pruned", "failed", "diverged"]),
+        ),
         costs: numbers,
         direction,
         floor: maybe,

@@ -129,7 +129,7 @@ Deno.test("meanInterval() takes the method that covers at its n", () => {
   });
   const ten = at(10);
   const { expandedLow, expandedHigh } = bootstrapCi(
-    VALUES,
+    VALUES.toSorted(),
     sampleMean,
     drawnResamples(10, 10_000, new RandomState(1)),
   );
@@ -138,6 +138,7 @@ Deno.test("meanInterval() takes the method that covers at its n", () => {
     high: expandedHigh,
     method: "expanded_bca",
   });
+  assertEquals(meanInterval(VALUES.toReversed(), new RandomState(1)), ten);
   assertEquals(meanInterval(new Array(12).fill(0.5), new RandomState(1)), {
     low: null,
     high: null,

@@ -6,13 +6,22 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { studentTInterval } from "../../../bench/stats/describe.ts";
-import { expectedBestOfK } from "../../../bench/stats/expected_best_of_k.ts";
+import {
+  bootstrapCi,
+  drawnResamples,
+  sampleMean,
+} from "../../../bench/stats/bootstrap.ts";
+import {
+  bestOfKInterval,
+  expectedBestOfK,
+} from "../../../bench/stats/expected_best_of_k.ts";
 import { incumbents } from "../../../bench/stats/incumbents.ts";
 import { logrank } from "../../../bench/stats/logrank.ts";
 import {
   kaplanMeier,
   restrictedMeanInterval,
 } from "../../../bench/stats/survival.ts";
+import { RandomState } from "../../../optimizers/numeric/mt19937.ts";
 import { fineScore, scores, withShuffle } from "./arbitraries.ts";
 
 const SETTINGS = { seed: 1, numRuns: 60 };
@@ -154,6 +163,30 @@ Deno.test("expectedBestOfK() with replacement is the mean over all draws", () =>
   assertEquals(expectedBestOfK([], [1], "maximize").v, [null]);
   assertEquals(expectedBestOfK(values, [4], "maximize").u, [null]);
   assertThrows(() => expectedBestOfK(values, [0], "maximize"), RangeError);
+});
+
+Deno.test("bestOfKInterval() is the mean's at k = 1, mirrors, and is none above n", () => {
+  const values = [0.2, 0.5, 0.9, 0.4, 0.6];
+  const at = (list: number[], k: number, direction: "maximize" | "minimize") =>
+    bestOfKInterval(
+      list,
+      k,
+      direction,
+      drawnResamples(5, 2000, new RandomState(1)),
+    );
+  const first = at(values, 1, "maximize");
+  const { percentileLow, percentileHigh } = bootstrapCi(
+    values,
+    sampleMean,
+    drawnResamples(5, 2000, new RandomState(1)),
+  );
+  assertAlmostEquals(first.low!, percentileLow!, 1e-12);
+  assertAlmostEquals(first.high!, percentileHigh!, 1e-12);
+  const down = at(values.map((x) => -x), 3, "minimize");
+  const up = at(values, 3, "maximize");
+  assertAlmostEquals(down.low!, -up.high!, 1e-12);
+  assert(up.high! <= 0.9 && up.low! > first.low!);
+  assertEquals(at(values, 6, "maximize"), { low: null, high: null });
 });
 
 const trial = fc.record({
