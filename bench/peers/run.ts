@@ -12,7 +12,7 @@ import { type Table, toCsv, toResource } from "../tables/table.ts";
 import { readLog } from "./checks/published.ts";
 import { toParams } from "./checks/checker.ts";
 import { defaultFolder, installEnvironment, runScript } from "./environment.ts";
-import { usage } from "./help.ts";
+import { usage } from "../cli/usage.ts";
 import { LIBRARIES, type Library } from "./libraries.ts";
 import { comparisonProblems, recordedProblems } from "./problems.ts";
 import { recordedAxRuns } from "./recorded_ax.ts";

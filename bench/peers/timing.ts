@@ -15,7 +15,7 @@ import { EXIT, UsageError } from "../cli/exit_codes.ts";
 import { type Flag, readFlags } from "../cli/flags.ts";
 import { TEST_FUNCTIONS } from "../objectives/functions.ts";
 import { defaultFolder, findEnvironment, runScript } from "./environment.ts";
-import { usage } from "./help.ts";
+import { usage } from "../cli/usage.ts";
 import { LIBRARIES } from "./libraries.ts";
 import { summarise, type Timing, timingText } from "./timing_text.ts";
 
