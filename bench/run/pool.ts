@@ -3,6 +3,7 @@
  *
  * @module
  */
+import suite from "../../deno.json" with { type: "json" };
 import type { EpochReport, TrialResult } from "../../model/mod.ts";
 import { DataError } from "../cli/exit_codes.ts";
 import type {
@@ -15,8 +16,10 @@ import type {
 /** Called after each epoch; `false` stops the trial. */
 export type OnEpoch = (report: EpochReport) => boolean;
 
-/** Where the native library lies: the one thing a worker may touch. */
-const NATIVE_LIBRARY = "./node_modules/.deno/onnxruntime-node@1.27.0";
+/** The native library, the one thing a worker may touch; paths as in deno.json. */
+const NATIVE_LIBRARY = suite.permissions.bench.ffi.map((path) =>
+  new URL(`../../${path}`, import.meta.url)
+);
 
 /** One worker and the promise it is working on. */
 class Seat {
@@ -32,7 +35,7 @@ class Seat {
       type: "module",
       deno: {
         permissions: {
-          ffi: [new URL(`../../${NATIVE_LIBRARY}`, import.meta.url)],
+          ffi: NATIVE_LIBRARY,
           read: false,
           write: false,
           net: false,
