@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { agreementLines, type CheckedFile } from "../check_files.ts";
 import type { Agreement, Unit } from "./checks/tally.ts";
 
 /** True when nothing differs. */
@@ -15,17 +16,21 @@ export function agreementText(
   title: string,
   agreements: readonly Agreement[],
 ): string {
-  const width = Math.max(...agreements.map(({ block }) => block.length), 0);
-  const lines = agreements.flatMap((agreement) => [
-    `  ${agreement.block.padEnd(width)}  ${counts(agreement)}`,
-    ...agreement.firstDifference === null
-      ? []
-      : [`    first difference: ${agreement.firstDifference}`],
-  ]);
-  const totals = totalsByUnit(agreements).map((total) =>
-    `  ${"all".padEnd(width)}  ${counts(total)}`
-  );
-  return [title, ...lines, ...totals].join("\n");
+  return agreementLines(title, inWords(agreements));
+}
+
+/** Every block and the totals by unit, in words. */
+export function inWords(
+  agreements: readonly Agreement[],
+): Pick<CheckedFile, "parts" | "totals"> {
+  return {
+    parts: agreements.map((agreement) => ({
+      name: agreement.block,
+      agreement: counts(agreement),
+      firstDifference: agreement.firstDifference,
+    })),
+    totals: totalsByUnit(agreements).map(counts),
+  };
 }
 
 function counts(

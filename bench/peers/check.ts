@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { basename } from "@std/path";
-import { DataError, EXIT, UsageError } from "../cli/exit_codes.ts";
+import { checkFiles, exitByCheck } from "../check_files.ts";
+import { DataError } from "../cli/exit_codes.ts";
 import { isFields } from "./checks/checker.ts";
 import { CHECKERS } from "./checks/checkers.ts";
 import { parsePythonJson } from "./checks/python_json.ts";
 import type { Agreement } from "./checks/tally.ts";
-import { agreementText, allAgree } from "./agreement_text.ts";
+import { inWords } from "./agreement_text.ts";
 
 const HELP = `Usage: deno task peers:check FILE...
 
@@ -61,49 +61,16 @@ export function checkText(
   }
 }
 
-/** Runs the command; returns its exit code. */
+/**
+ * Runs the command; returns its exit code.
+ *
+ * @throws {UsageError} If there is no file or an unknown flag
+ */
 export function main(args: readonly string[]): number {
-  if (args.includes("--help")) {
-    console.log(HELP);
-    return EXIT.done;
-  }
-  const flag = args.find((arg) => arg.startsWith("-"));
-  if (flag !== undefined || args.length === 0) {
-    throw new UsageError(
-      flag === undefined
-        ? "Cannot check: found no file, expected at least one; see --help"
-        : `Cannot read the command line: unknown argument "${flag}"; see --help`,
-    );
-  }
-  let code: number = EXIT.done;
-  for (const path of args) {
-    try {
-      const { kind, agreements } = checkText(path, readFile(path));
-      console.log(agreementText(`${basename(path)}: ${kind}`, agreements));
-      if (!allAgree(agreements)) code = Math.max(code, EXIT.fault);
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      console.error(error.message);
-      code = EXIT.data;
-    }
-  }
-  return code;
+  return checkFiles(args, HELP, (name, text) => {
+    const { kind, agreements } = checkText(name, text);
+    return { kind, ...inWords(agreements) };
+  });
 }
 
-function readFile(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    throw new DataError(`Cannot read "${path}": ${(error as Error).message}`);
-  }
-}
-
-if (import.meta.main) {
-  try {
-    Deno.exitCode = main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = error.exitCode;
-  }
-}
+if (import.meta.main) exitByCheck(main);

@@ -4,9 +4,13 @@
  *
  * @module
  */
-import { basename } from "@std/path";
 import * as v from "valibot";
-import { DataError, EXIT, UsageError } from "../../cli/exit_codes.ts";
+import {
+  type CheckedFile,
+  checkFiles,
+  exitByCheck,
+} from "../../check_files.ts";
+import { DataError } from "../../cli/exit_codes.ts";
 import { compareCases, type StatisticSummary } from "./compare.ts";
 import { CASE_FILE } from "./inputs.ts";
 import { STATISTICS } from "./statistics.ts";
@@ -54,33 +58,35 @@ export function checkText(name: string, text: string): StatisticSummary[] {
   return compareCases(parsed.output.cases);
 }
 
-/** A title, one line for each statistic with its first difference, and the total. */
-export function summaryText(
-  title: string,
+/** One line for each statistic with its first difference, and the total. */
+export function inWords(
   summaries: readonly StatisticSummary[],
-): string {
-  const width = Math.max(3, ...summaries.map((s) => s.statistic.length));
+): CheckedFile {
   const total = (of: (s: StatisticSummary) => number) =>
     summaries.reduce((sum, s) => sum + of(s), 0);
-  const line = (
-    s: Pick<StatisticSummary, "statistic" | "agreeing" | "cases" | "largest">,
-  ) =>
-    `  ${s.statistic.padEnd(width)}  ${
-      `${s.agreeing} of ${s.cases} agree`.padEnd(18)
-    }  largest difference ${size(s.largest)}`;
-  return [
-    title,
-    ...summaries.flatMap((s) => [
-      line(s),
-      ...s.difference === null ? [] : [`    first difference: ${s.difference}`],
-    ]),
-    line({
-      statistic: "all",
+  return {
+    kind: "",
+    parts: summaries.map((s) => ({
+      name: s.statistic,
+      agreement: counts(s),
+      firstDifference: s.difference,
+    })),
+    totals: [counts({
       agreeing: total((s) => s.agreeing),
       cases: total((s) => s.cases),
       largest: Math.max(0, ...summaries.map((s) => s.largest)),
-    }),
-  ].join("\n");
+    })],
+  };
+}
+
+function counts(
+  { agreeing, cases, largest }: Pick<
+    StatisticSummary,
+    "agreeing" | "cases" | "largest"
+  >,
+): string {
+  return `${agreeing} of ${cases} agree`.padEnd(18) +
+    `  largest difference ${size(largest)}`;
 }
 
 function size(difference: number): string {
@@ -96,49 +102,11 @@ function size(difference: number): string {
  * @throws {UsageError} If there is no file or an unknown flag
  */
 export function main(args: readonly string[]): number {
-  if (args.includes("--help")) {
-    console.log(HELP);
-    return EXIT.done;
-  }
-  const flag = args.find((arg) => arg.startsWith("-"));
-  if (flag !== undefined || args.length === 0) {
-    throw new UsageError(
-      flag === undefined
-        ? "Cannot check: found no file, expected at least one; see --help"
-        : `Cannot read the command line: unknown argument "${flag}"; see --help`,
-    );
-  }
-  let code: number = EXIT.done;
-  for (const path of args) {
-    try {
-      const summaries = checkText(path, readFile(path));
-      console.log(summaryText(basename(path), summaries));
-      if (summaries.some(({ difference }) => difference !== null)) {
-        code = Math.max(code, EXIT.fault);
-      }
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      console.error(error.message);
-      code = EXIT.data;
-    }
-  }
-  return code;
+  return checkFiles(
+    args,
+    HELP,
+    (name, text) => inWords(checkText(name, text)),
+  );
 }
 
-function readFile(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    throw new DataError(`Cannot read "${path}": ${(error as Error).message}`);
-  }
-}
-
-if (import.meta.main) {
-  try {
-    Deno.exitCode = main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = error.exitCode;
-  }
-}
+if (import.meta.main) exitByCheck(main);
