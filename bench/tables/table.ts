@@ -9,6 +9,20 @@ import { stringify } from "@std/csv";
 /** A value in a table; `null` where it cannot be computed, never 0 in its place. */
 export type Cell = string | number | boolean | null;
 
+/** What the values of a column satisfy beyond their type. */
+export interface Constraints {
+  /** True where a value always stands. Holds for every column of a key. */
+  readonly required?: true;
+  /** True where no value stands twice. */
+  readonly unique?: true;
+  /** Smallest value. */
+  readonly minimum?: number;
+  /** Largest value. */
+  readonly maximum?: number;
+  /** The only values there are. */
+  readonly enum?: readonly string[];
+}
+
 /** One column. */
 export interface Column<Row> {
   /** Name in the CSV, the same word as in the code. */
@@ -21,6 +35,8 @@ export interface Column<Row> {
   readonly description: string;
   /** True when the value depends on the clock, so that reruns may differ in it. */
   readonly time?: true;
+  /** What its values satisfy, for readers of the file. */
+  readonly constraints?: Constraints;
   /** Value of a row. */
   readonly value: (row: Row) => Cell;
 }
@@ -97,29 +113,59 @@ function text<Row>(cell: Cell, table: Table<Row>, column: number): string {
   return cell === null ? "" : String(cell).replaceAll(/\s*[\r\n]+\s*/g, " ");
 }
 
-/** The table's Frictionless resource: columns with types, units and meanings. */
+/** The table's Table Schema: columns with types, units, meanings and constraints. */
+export function toSchema<Row>(
+  { columns, key }: Table<Row>,
+): Record<string, unknown> {
+  return {
+    $schema: "https://datapackage.org/profiles/2.0/tableschema.json",
+    fields: columns.map(
+      ({ name, type, description, unit, time, constraints }) => ({
+        name,
+        type,
+        description,
+        ...(unit ? { unit } : {}),
+        ...(time ? { depends_on_time: true } : {}),
+        ...(constraints || key.includes(name)
+          ? {
+            constraints: {
+              ...(key.includes(name) ? { required: true } : {}),
+              ...constraints,
+            },
+          }
+          : {}),
+      }),
+    ),
+    primaryKey: [...key],
+    missingValues: [""],
+  };
+}
+
+/** How {@linkcode toCsv} writes a table, as a Table Dialect. */
+const DIALECT = {
+  $schema: "https://datapackage.org/profiles/2.0/tabledialect.json",
+  header: true,
+  delimiter: ",",
+  lineTerminator: "\n",
+  quoteChar: '"',
+  doubleQuote: true,
+} as const;
+
+/** The table as a Data Resource. */
 export function toResource<Row>(table: Table<Row>): Record<string, unknown> {
   return {
+    $schema: "https://datapackage.org/profiles/2.0/dataresource.json",
     name: table.name.replaceAll("_", "-"),
+    type: "table",
     path: `${table.name}.csv`,
     description: table.description,
     format: "csv",
     mediatype: "text/csv",
     encoding: "utf-8",
-    schema: {
-      fields: table.columns.map((column) => ({
-        name: column.name,
-        type: column.type,
-        description: column.description,
-        ...(column.unit ? { unit: column.unit } : {}),
-        ...(column.time ? { depends_on_time: true } : {}),
-      })),
-      primaryKey: [...table.key],
-      missingValues: [""],
-    },
+    dialect: DIALECT,
+    schema: toSchema(table),
   };
 }
-
 /** A Frictionless data package of tables, as JSON text. */
 export function toPackage(
   name: string,
