@@ -13,10 +13,11 @@ import { type EncoderSource, readSource } from "../encoder/source.ts";
 import { folderSource, isPermission, replaceFile } from "../files.ts";
 import { sha256 } from "../plan.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
-import { toCsv, toPackage } from "../tables/table.ts";
+import { toCsv } from "../tables/table.ts";
 import { probeFigure } from "./figure.ts";
 import { CHOICE_SEEDS, RANDOM_SEEDS } from "./folds.ts";
 import { helpText, type ProbeOptions, readOptions } from "./options.ts";
+import { probePackage } from "./package.ts";
 import { runJobs } from "./pool.ts";
 import {
   choiceRows,
@@ -160,11 +161,8 @@ async function write(
       ? { "probe_choice.csv": toCsv(PROBE_CHOICE, choices) }
       : {}),
     "probe.svg": probeFigure(rows),
-    "datapackage.json": toPackage(
-      "probe",
-      options.choose ? [PROBE, PROBE_CHOICE] : [PROBE],
-    ),
   };
+  files["datapackage.json"] = await probePackage(files, corpus, encoders);
   const checksums: Record<string, string> = {};
   for (const [name, text] of Object.entries(files)) {
     checksums[name] = await sha256(new TextEncoder().encode(text));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Column, Table } from "../tables/table.ts";
+import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
 import type { FitName } from "./scores.ts";
 
 /** How frames become one vector. */
@@ -76,6 +76,7 @@ const placeColumns: readonly Column<ProbePlace>[] = [
     name: "block",
     type: "integer",
     description: "blocks passed; 0 is the front end",
+    constraints: COUNT,
     value: ({ block }) => block,
   },
   {
@@ -105,24 +106,28 @@ export const PROBE: Table<ProbeRow> = {
       name: "features",
       type: "integer",
       description: "length of a vector",
+      constraints: COUNT,
       value: ({ features }) => features,
     },
     {
       name: "utterances",
       type: "integer",
       description: "recordings",
+      constraints: COUNT,
       value: ({ utterances }) => utterances,
     },
     {
       name: "n_random",
       type: "integer",
       description: "random partitions, 80/20 by class",
+      constraints: COUNT,
       value: ({ random }) => random.length,
     },
     {
       name: "bca_random",
       type: "number",
       description: "mean BCA over random partitions",
+      constraints: SHARE,
       value: ({ random }) => mean(random),
     },
     {
@@ -141,12 +146,14 @@ export const PROBE: Table<ProbeRow> = {
       name: "n_speakers",
       type: "integer",
       description: "speakers, each left out once",
+      constraints: COUNT,
       value: ({ speakerCount }) => speakerCount,
     },
     {
       name: "bca_speakers",
       type: "number",
       description: "BCA leaving one speaker out",
+      constraints: SHARE,
       value: ({ speakers }) => speakers,
     },
   ],
@@ -176,12 +183,14 @@ export const PROBE_CHOICE: Table<ChoiceRow> = {
       name: "bca_train",
       type: "number",
       description: "BCA leaving one training speaker out; the best of all rows",
+      constraints: SHARE,
       value: ({ inner }) => inner,
     },
     {
       name: "bca_test",
       type: "number",
       description: "BCA on the test speakers",
+      constraints: SHARE,
       value: ({ outer }) => outer,
     },
   ],

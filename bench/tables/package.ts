@@ -5,6 +5,7 @@
  * @module
  */
 import suite from "../../deno.json" with { type: "json" };
+import type { MaterialRecord } from "../journal/records.ts";
 import { sha256 } from "../plan.ts";
 import { type Table, toResource } from "./table.ts";
 
@@ -26,6 +27,23 @@ export interface PackageSource {
   readonly title: string;
   /** Which version, where it has one. */
   readonly version?: string;
+}
+
+/** Corpora and encoders as sources of what was made of them. */
+export function materialSources(
+  corpora: readonly Pick<MaterialRecord["corpus"], "name" | "checksum">[],
+  encoders: readonly MaterialRecord["encoder"][],
+): PackageSource[] {
+  return [
+    ...corpora.map(({ name, checksum }) => ({
+      title: `Corpus ${name}`,
+      version: `checksum ${checksum}`,
+    })),
+    ...encoders.map(({ name, package: pin, licence, sha256 }) => ({
+      title: `Encoder ${name} (${licence})`,
+      version: `${pin}, sha256:${sha256}`,
+    })),
+  ];
 }
 
 /** A table and its text. */

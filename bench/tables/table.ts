@@ -23,6 +23,12 @@ export interface Constraints {
   readonly enum?: readonly string[];
 }
 
+/** A share, a rate or an accuracy. */
+export const SHARE: Constraints = { minimum: 0, maximum: 1 };
+
+/** A count, a size or a duration. */
+export const COUNT: Constraints = { minimum: 0 };
+
 /** One column. */
 export interface Column<Row> {
   /** Name in the CSV, the same word as in the code. */
