@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { weightsFault } from "./stored_tensor.ts";
+import { shown, weightsFault } from "./stored_tensor.ts";
 
 /** A place for values that lies beside the pickle, by its key. */
 export class PickledStorage {
@@ -56,7 +56,7 @@ class Name {
 type Item = Pickled | Name;
 
 /** Module and class of the storages that a state dict may have. */
-const STORAGE = /^torch\.([A-Z][A-Za-z0-9]*Storage)$/;
+const STORAGE = /^torch\.([A-Z][A-Za-z0-9]{0,40}Storage)$/;
 const ORDERED_DICT = "collections.OrderedDict";
 const TENSOR = "torch._utils._rebuild_tensor_v2";
 const PARAMETER = "torch._utils._rebuild_parameter";
@@ -192,7 +192,7 @@ class Machine {
       STORAGE.test(path)
     ) {
       this.#stack.push(new Name(path));
-    } else throw this.#refused(`asks for ${JSON.stringify(path)}`);
+    } else throw this.#refused(`asks for ${shown(path)}`);
   }
 
   #rebuild(callee: Item, args: Item): Pickled {

@@ -14,6 +14,7 @@ import {
   decodeFloats,
   FLOAT_BYTES,
   type FloatFormat,
+  shown,
   type StoredTensor,
   type StoredTensors,
   weightsFault,
@@ -60,7 +61,7 @@ export function readSafetensors(
     if (start + end > bytes.length) {
       throw weightsFault(
         file,
-        `tensor "${name}" ends at offset ${
+        `tensor ${shown(name)} ends at offset ${
           start + end
         }, the file at ${bytes.length}`,
       );
@@ -70,9 +71,9 @@ export function readSafetensors(
     if (size !== undefined && size !== end - begin) {
       throw weightsFault(
         file,
-        `tensor "${name}" at offset ${start + begin} takes ${
+        `tensor ${shown(name)} at offset ${start + begin} takes ${
           end - begin
-        } bytes, its shape [${dims}] of ${type} takes ${size}`,
+        } bytes, its shape ${shown(dims)} of ${type} takes ${size}`,
       );
     }
     places.push({ name, begin, end });
@@ -82,7 +83,7 @@ export function readSafetensors(
         if (!format) {
           throw weightsFault(
             file,
-            `tensor "${name}" is of type ${type}, expected one of ${
+            `tensor ${shown(name)} is of type ${shown(type)}, expected one of ${
               Object.keys(FORMATS).join(", ")
             }`,
           );
@@ -140,8 +141,8 @@ function parseEntry(file: string, name: string, entry: unknown) {
   }
   throw weightsFault(
     file,
-    `the header's entry of tensor "${name}" is ${
-      JSON.stringify(entry)
+    `the header's entry of tensor ${shown(name)} is ${
+      shown(entry)
     }, expected a dtype, a shape and two data_offsets in order`,
   );
 }
@@ -159,7 +160,7 @@ function checkPlaces(
     if (begin !== reached) {
       throw weightsFault(
         file,
-        `tensor "${name}" begins at offset ${start + begin}, ${
+        `tensor ${shown(name)} begins at offset ${start + begin}, ${
           begin < reached ? "inside another one" : "after a gap"
         }: expected ${start + reached}`,
       );

@@ -57,6 +57,15 @@ export function countOf(dims: readonly number[]): number {
   return dims.reduce((n, size) => n * size, 1);
 }
 
+/** Longest name or value that a message repeats. */
+const MAX_SHOWN = 120;
+
+/** A name or value out of a file as a message shows it: on one line and not at any length. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`;
+}
+
 /** What is wrong with a weights file: where, what was found, what to do. */
 export function weightsFault(
   file: string,

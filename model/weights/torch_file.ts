@@ -10,6 +10,7 @@ import {
   decodeFloats,
   FLOAT_BYTES,
   type FloatFormat,
+  shown,
   type StoredTensor,
   type StoredTensors,
   weightsFault,
@@ -18,6 +19,12 @@ import { isZip, readZip } from "./zip.ts";
 
 /** A pickle of names and shapes; that of a large encoder takes 60 kB. */
 const MAX_PICKLE = 16_000_000;
+
+/**
+ * How many times a file's size its tensors may take as float32. Half precision
+ * doubles them, weights that two modules share are read twice.
+ */
+const MAX_GROWTH = 4;
 
 const PICKLE = "data.pkl";
 
@@ -69,7 +76,25 @@ export function readTorchFile(file: string, bytes: Uint8Array): StoredTensors {
     const data = entries.get(`${root}data/${value.storage.key}`);
     tensors.set(name, storedTensor(file, name, value, data));
   }
+  checkGrowth(file, bytes.length, tensors);
   return tensors;
+}
+
+/** Many tensors may lie on one storage, and many storages on the same bytes. */
+function checkGrowth(
+  file: string,
+  length: number,
+  tensors: StoredTensors,
+): void {
+  const size = [...tensors.values()].reduce(
+    (sum, { dims }) => sum + Float32Array.BYTES_PER_ELEMENT * countOf(dims),
+    0,
+  );
+  if (size <= MAX_GROWTH * length) return;
+  throw weightsFault(
+    file,
+    `its tensors take ${size} bytes as float32, the file ${length}, expected at most ${MAX_GROWTH} times as many, as in a file made to fill the memory`,
+  );
 }
 
 /** Files without this entry are from before it could be anything else. */
@@ -78,9 +103,7 @@ function checkByteOrder(file: string, entry: Uint8Array | undefined): void {
   if (order === "little") return;
   throw weightsFault(
     file,
-    `its byte order is ${
-      JSON.stringify(order.slice(0, 20))
-    }, expected "little"`,
+    `its byte order is ${shown(order)}, expected "little"`,
   );
 }
 
@@ -94,14 +117,16 @@ function storedTensor(
   if (!data) {
     throw weightsFault(
       file,
-      `storage "${storage.key}" of tensor "${name}" is missing`,
+      `storage ${shown(storage.key)} of tensor ${shown(name)} is missing`,
     );
   }
   const size = format && FLOAT_BYTES[format] * storage.count;
   if (size !== undefined && size !== data.length) {
     throw weightsFault(
       file,
-      `storage "${storage.key}" of tensor "${name}" takes ${data.length} bytes, ${storage.count} values of ${storage.type} take ${size}`,
+      `storage ${shown(storage.key)} of tensor ${
+        shown(name)
+      } takes ${data.length} bytes, ${storage.count} values of ${storage.type} take ${size}`,
     );
   }
   const last = dims.reduce((at, n, i) => at + (n - 1) * strides[i], offset);
@@ -109,7 +134,9 @@ function storedTensor(
   if (countOf(dims) > storage.count || last >= storage.count && countOf(dims)) {
     throw weightsFault(
       file,
-      `tensor "${name}" of shape [${dims}] reaches value ${last} of its storage, which has ${storage.count}`,
+      `tensor ${shown(name)} of shape ${
+        shown(dims)
+      } reaches value ${last} of its storage, which has ${storage.count}`,
     );
   }
   return {
@@ -118,7 +145,7 @@ function storedTensor(
       if (!format) {
         throw weightsFault(
           file,
-          `tensor "${name}" is in a ${storage.type}, expected one of ${
+          `tensor ${shown(name)} is in a ${storage.type}, expected one of ${
             Object.keys(FORMATS).join(", ")
           }`,
         );

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { weightsFault } from "./stored_tensor.ts";
+import { shown, weightsFault } from "./stored_tensor.ts";
 
 /** Signatures and fixed lengths of the records. */
 const END = { signature: 0x06054b50, length: 22 } as const;
@@ -42,7 +42,7 @@ export function readZip(
     if (entries.has(entry.name)) {
       throw weightsFault(
         file,
-        `its directory at offset ${next} lists "${entry.name}" twice`,
+        `its directory at offset ${next} lists ${shown(entry.name)} twice`,
       );
     }
     entries.set(entry.name, entry.data);
@@ -94,14 +94,16 @@ class ZipReader {
     if (method !== 0 || size !== stored) {
       throw weightsFault(
         this.#file,
-        `entry "${name}" is compressed (method ${method}, ${stored} bytes for ${size}), expected stored as PyTorch writes it`,
+        `entry ${
+          shown(name)
+        } is compressed (method ${method}, ${stored} bytes for ${size}), expected stored as PyTorch writes it`,
       );
     }
-    this.#record(local, LOCAL, `header of "${name}"`);
+    this.#record(local, LOCAL, `header of ${shown(name)}`);
     const begin = local + LOCAL.length +
       this.#view.getUint16(local + 26, true) +
       this.#view.getUint16(local + 28, true);
-    const data = this.#slice(begin, begin + size, `entry "${name}"`);
+    const data = this.#slice(begin, begin + size, `entry ${shown(name)}`);
     return { name, data, next };
   }
 

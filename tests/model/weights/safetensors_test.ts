@@ -83,6 +83,22 @@ const BAD: Readonly<Record<string, readonly [Uint8Array, string]>> = {
     'entry of tensor "a"',
   ],
   "an entry that is a number": [withHeader({ a: 1 }, 0), 'tensor "a" is 1'],
+  "a size beyond what a number holds": [
+    withHeader({ a: tensor(0, 4, [2 ** 50, 2 ** 50]) }, 4),
+    'tensor "a" at offset',
+  ],
+  "tensors whose sizes wrap around": [
+    withHeader({ a: tensor(0, 4, [2 ** 32, 2 ** 32, 4]) }, 4),
+    'tensor "a" at offset',
+  ],
+  "two tensors on the same bytes": [
+    withHeader({ a: tensor(0, 4), b: tensor(0, 4) }, 4),
+    'tensor "b" begins at offset 115, inside another one: expected 119',
+  ],
+  "a header as long as JSON nests": [
+    withHeader("[".repeat(1e6), 0),
+    "is no JSON object",
+  ],
 };
 
 for (const [what, [bytes, message]] of Object.entries(BAD)) {
@@ -98,12 +114,39 @@ for (const [what, [bytes, message]] of Object.entries(BAD)) {
   });
 }
 
+Deno.test("readSafetensors() repeats of a hostile header one line of bounded length", () => {
+  const entries = [
+    { ["a\nb".repeat(1e5)]: 1 },
+    { a: { dtype: "F32", shape: Array(1e5).fill("\n"), data_offsets: [0, 4] } },
+    { a: tensor(0, 4, Array(1e5).fill(1e4)) },
+  ];
+  for (const entry of entries) {
+    const bytes = withHeader(entry, 4);
+    const { message } = assertThrows(
+      () => readSafetensors("f", bytes),
+      ModelError,
+    );
+    assert(!message.includes("\n") && message.length < 600, message);
+  }
+});
+
+Deno.test("readSafetensors() refuses a type it does not know when the tensor is read", () => {
+  for (const dtype of ["F128", "constructor", "I64\n".repeat(1e4)]) {
+    const entry = { dtype, shape: [1], data_offsets: [0, 4] };
+    const { message } = assertThrows(
+      () => readSafetensors("f", withHeader({ a: entry }, 4)).get("a")!.read(),
+      ModelError,
+    );
+    assert(!message.includes("\n") && message.length < 400, message);
+  }
+});
+
 Deno.test("readSafetensors() refuses to read integers as weights", () => {
   const tensors = readSafetensors("w.safetensors", FILE);
   assertThrows(
     () => tensors.get("integers")!.read(),
     ModelError,
-    'tensor "integers" is of type I64, expected one of F16, BF16, F32, F64',
+    'tensor "integers" is of type "I64", expected one of F16, BF16, F32, F64',
   );
 });
 

@@ -184,6 +184,87 @@ const BAD: Readonly<Record<string, readonly [Uint8Array, string]>> = {
   ],
 };
 
+/** A pickle of a hundred names for one tensor of 250 values. */
+function sharedTensor(): Uint8Array {
+  const names = Array.from({ length: 100 }, (_, i) => `w${i}`);
+  return pickle(
+    ...[PROTO, 2, "}(", ...text("w")],
+    ...["ctorch._utils\n_rebuild_tensor_v2\n((", ...text("storage")],
+    ...["ctorch\nFloatStorage\n", ...text("0"), ...text("cpu"), "K", 250],
+    ...["tQK", 0, "(K", 250, "t(K", 1, "t", TRUE, ")tRq", 0],
+    ...names.flatMap((name) => [...text(name), "h", 0]),
+    "u.",
+  );
+}
+
+/** Tuples of ten tuples each, a hundred deep. */
+function nestedTuples(): Uint8Array {
+  const level = (i: number) => [
+    ...["(", ...Array.from({ length: 10 }, () => ["h", i]).flat()],
+    ...["tq", i + 1],
+  ];
+  return pickle(
+    ...[")q", 0],
+    ...Array.from({ length: 100 }, (_, i) => level(i)).flat(),
+    ...["h", 100, "."],
+  );
+}
+
+/** Zeros, compressed as a zip file may hold them. */
+async function deflated(size: number): Promise<Uint8Array> {
+  const zeros = new Blob([new Uint8Array(size)]).stream();
+  const stream = zeros.pipeThrough(new CompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const BOMB_SIZE = 20_000_000;
+const BOMB = await deflated(BOMB_SIZE);
+
+const BOMBS: Readonly<Record<string, readonly [Uint8Array, string]>> = {
+  "a storage that unpacks to a thousand times its size": [
+    zip({ "a/data.pkl": GOOD, "a/data/0": BOMB }, {
+      "a/data/0": { method: 8, size: BOMB_SIZE, stored: BOMB.length },
+    }),
+    `is compressed (method 8, ${BOMB.length} bytes for ${BOMB_SIZE})`,
+  ],
+  "a storage that says it is stored but larger than the file": [
+    zip({ "a/data.pkl": GOOD, "a/data/0": BOMB }, {
+      "a/data/0": { size: BOMB_SIZE },
+    }),
+    "the file at",
+  ],
+  "a hundred tensors on one storage": [
+    zip({ "a/data.pkl": sharedTensor(), "a/data/0": new Uint8Array(1000) }),
+    "its tensors take 101000 bytes as float32, the file",
+  ],
+  "tuples that would unfold to 10^100": [
+    holding(nestedTuples()),
+    "its pickle holds no dict of tensors",
+  ],
+};
+
+for (const [what, [bytes, message]] of Object.entries(BOMBS)) {
+  Deno.test(`readTorchFile() refuses ${what} without taking memory`, () => {
+    const before = Deno.memoryUsage();
+    assertThrows(() => readTorchFile("b.ckpt", bytes), ModelError, message);
+    const after = Deno.memoryUsage();
+    const taken = after.external + after.heapUsed - before.external -
+      before.heapUsed;
+    assert(taken < BOMB_SIZE / 2, `${taken} bytes`);
+  });
+}
+
+Deno.test("readTorchFile() repeats of a hostile name one line of bounded length", () => {
+  const name = "x\n".repeat(100);
+  const file = zip({ "data.pkl": pickle("c", name, "y\n.") });
+  const { message } = assertThrows(() => readTorchFile("f", file), ModelError);
+  const long = zip({ "data.pkl": pickle("c", "x".repeat(1e5), "\ny\n.") });
+  const error = assertThrows(() => readTorchFile("f", long), ModelError);
+  for (const text of [message, error.message]) {
+    assert(!text.includes("\n") && text.length < 500, text);
+  }
+});
+
 for (const [what, [bytes, message]] of Object.entries(BAD)) {
   Deno.test(`readTorchFile() refuses ${what} by name`, () => {
     const error = assertThrows(
