@@ -7,6 +7,7 @@
  * @module
  */
 import { ModelError } from "../errors.ts";
+import { checkGraph } from "../onnx/check.ts";
 import { float32Of, readModel } from "../onnx/reader.ts";
 import { ElementType, type OnnxModel, type TensorData } from "../onnx/types.ts";
 import type { Weight } from "./encoder.ts";
@@ -23,15 +24,12 @@ export class OnnxExport {
    *
    * @param name Name of the encoder, for messages
    * @param file Bytes of a `.onnx` file
-   * @throws {ModelError} If the bytes are no ONNX model
+   * @throws {ModelError} If the bytes are no ONNX model, or its graph has a cycle
    */
   constructor(name: string, file: Uint8Array) {
     this.#name = name;
-    try {
-      this.#model = readModel(file);
-    } catch (cause) {
-      throw this.#fault(cause instanceof Error ? cause.message : `${cause}`);
-    }
+    this.#model = this.#read(() => readModel(file));
+    this.#read(() => checkGraph(this.#model));
     this.#tensors = new Map(this.#model.initializers.map((t) => [t.name, t]));
   }
 
@@ -43,7 +41,10 @@ export class OnnxExport {
   /** A float32 tensor as it stands. */
   plain(name: string): Weight {
     const tensor = this.#tensor(name, ElementType.float32);
-    return { data: float32Of(tensor), dims: tensor.dims };
+    return {
+      data: this.#read(() => float32Of(tensor)),
+      dims: tensor.dims,
+    };
   }
 
   /** A float32 tensor that only its node names. */
@@ -96,6 +97,15 @@ export class OnnxExport {
         TYPE_NAMES[type]
       }`,
     );
+  }
+
+  /** What a reader gives; its error names the encoder. */
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (cause) {
+      throw this.#fault(cause instanceof Error ? cause.message : `${cause}`);
+    }
   }
 
   #fault(found: string): ModelError {

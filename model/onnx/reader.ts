@@ -10,11 +10,12 @@ import {
 import { type Field, WireReader } from "./wire.ts";
 
 /**
- * Reads an ONNX model. Subgraphs, sparse tensors and external data are left
- * out: no encoder export the suite reads has any that matter.
+ * Reads an ONNX model. Subgraphs and sparse tensors are left out: no encoder
+ * export the suite reads has any that matter. No other file is ever opened, so
+ * a tensor whose values lie in one is refused.
  *
  * @param bytes A `.onnx` file
- * @throws {SyntaxError} If the bytes are no ONNX model
+ * @throws {SyntaxError} If the bytes are no ONNX model, or not the whole of one
  */
 export function readModel(bytes: Uint8Array): OnnxModel {
   let graph: Omit<OnnxModel, "opset"> | undefined;
@@ -35,6 +36,7 @@ export function readModel(bytes: Uint8Array): OnnxModel {
  * The values of a float32 tensor, copied.
  *
  * @throws {TypeError} If the tensor holds another type
+ * @throws {SyntaxError} If its bytes are no whole number of values
  */
 export function float32Of(tensor: TensorData): Float32Array {
   if (tensor.type !== ElementType.float32) {
@@ -42,7 +44,7 @@ export function float32Of(tensor: TensorData): Float32Array {
       `Cannot read tensor "${tensor.name}" as float32: its ONNX type is ${tensor.type}, expected ${ElementType.float32}`,
     );
   }
-  return new Float32Array(tensor.bytes.slice().buffer);
+  return new Float32Array(wholeFloats(tensor.bytes).slice().buffer);
 }
 
 const fieldsOf = (bytes: Uint8Array) => new WireReader(bytes).fields();
@@ -51,6 +53,21 @@ function bytesIn(value: Field["value"]): Uint8Array {
   if (typeof value !== "number") return value;
   throw new SyntaxError(
     `Cannot read ONNX model: found the number ${value}, expected a message`,
+  );
+}
+
+function wholeIn(value: Field["value"]): number {
+  const number = numberIn(value);
+  if (Number.isInteger(number)) return number;
+  throw new SyntaxError(
+    `Cannot read ONNX model: found ${number}, expected a whole number`,
+  );
+}
+
+function numberIn(value: Field["value"]): number {
+  if (typeof value === "number") return value;
+  throw new SyntaxError(
+    `Cannot read ONNX model: found ${value.length} bytes, expected a number`,
   );
 }
 
@@ -67,9 +84,16 @@ function integersIn(value: Field["value"]): number[] {
   return out;
 }
 
-function floatsIn(value: Field["value"]): number[] {
+function floatsIn(value: Field["value"]): Iterable<number> {
   if (typeof value === "number") return [value];
-  return [...new Float32Array(value.slice().buffer)];
+  return new Float32Array(wholeFloats(value).slice().buffer);
+}
+
+function wholeFloats(bytes: Uint8Array): Uint8Array {
+  if (bytes.length % Float32Array.BYTES_PER_ELEMENT === 0) return bytes;
+  throw new SyntaxError(
+    `Cannot read ONNX model: found ${bytes.length} bytes of float32 values, expected a multiple of ${Float32Array.BYTES_PER_ELEMENT}`,
+  );
 }
 
 /** The version of the standard operator set, or nothing for another domain. */
@@ -78,7 +102,7 @@ function readOpset(bytes: Uint8Array): number | undefined {
   let version = 0;
   for (const { number, value } of fieldsOf(bytes)) {
     if (number === 1) domain = textIn(value);
-    else if (number === 2) version = value as number;
+    else if (number === 2) version = wholeIn(value);
   }
   return domain === "" ? version : undefined;
 }
@@ -124,12 +148,12 @@ function readAttribute(
   let single: Attribute | undefined;
   for (const { number, value } of fieldsOf(bytes)) {
     if (number === 1) name = textIn(value);
-    else if (number === 2) single = value as number;
-    else if (number === 3) single = BigInt(value as number);
+    else if (number === 2) single = numberIn(value);
+    else if (number === 3) single = BigInt(wholeIn(value));
     else if (number === 4) single = textIn(value);
     else if (number === 5) single = readTensor(bytesIn(value));
-    else if (number === 7) numbers.push(...floatsIn(value));
-    else if (number === 8) numbers.push(...integersIn(value));
+    else if (number === 7) append(numbers, floatsIn(value));
+    else if (number === 8) append(numbers, integersIn(value));
   }
   into[name] = single ?? numbers;
 }
@@ -139,18 +163,47 @@ function readTensor(bytes: Uint8Array): TensorData {
   const dims: number[] = [];
   const floats: number[] = [];
   const integers: number[] = [];
-  let [name, type, raw] = ["", 0, new Uint8Array()];
+  let [name, type] = ["", 0];
+  let raw: Uint8Array = new Uint8Array();
+  let outside: string | undefined;
   for (const { number, value } of fieldsOf(bytes)) {
-    if (number === 1) dims.push(...integersIn(value));
-    else if (number === 2) type = value as number;
-    else if (number === 4) floats.push(...floatsIn(value));
-    else if (number === 5 || number === 7) integers.push(...integersIn(value));
-    else if (number === 8) name = textIn(value);
-    else if (number === 9) raw = bytesIn(value).slice();
+    if (number === 1) append(dims, integersIn(value));
+    else if (number === 2) type = wholeIn(value);
+    else if (number === 4) append(floats, floatsIn(value));
+    else if (number === 5 || number === 7) {
+      append(integers, integersIn(value));
+    } else if (number === 8) name = textIn(value);
+    else if (number === 9) raw = bytesIn(value);
+    else if (number === 13) outside ??= readEntry(bytesIn(value));
+    else if (number === 14 && value !== 0) outside ??= "location unknown";
   }
+  if (outside !== undefined) {
+    throw new SyntaxError(
+      `Cannot read ONNX tensor ${
+        JSON.stringify(name)
+      }: its values lie in another file (${outside}), expected in the model itself; no other file was opened`,
+    );
+  }
+  // A field may stand several times; only the last one counts and is copied.
+  raw = raw.slice();
   if (floats.length) raw = bytesOf(new Float32Array(floats)).slice();
   if (integers.length) raw = packIntegers(integers, type).slice();
   return { name, dims, type, bytes: raw };
+}
+
+/** An entry of a map of texts, such as that of external data. */
+function readEntry(bytes: Uint8Array): string {
+  let [key, text] = ["", ""];
+  for (const { number, value } of fieldsOf(bytes)) {
+    if (number === 1) key = textIn(value);
+    else if (number === 2) text = textIn(value);
+  }
+  return `${key} ${JSON.stringify(text.slice(0, 120))}`;
+}
+
+/** A call with one argument for each value would overflow the stack. */
+function append(list: number[], values: Iterable<number>): void {
+  for (const value of values) list.push(value);
 }
 
 function packIntegers(values: readonly number[], type: number): Uint8Array {
@@ -176,7 +229,7 @@ function readValueInfo(bytes: Uint8Array): ValueInfo {
       .find((field) => field.number === 1);
     if (!tensorType) continue;
     for (const part of fieldsOf(bytesIn(tensorType.value))) {
-      if (part.number === 1) type = part.value as number;
+      if (part.number === 1) type = wholeIn(part.value);
       else if (part.number === 2) {
         for (const dim of fieldsOf(bytesIn(part.value))) {
           dims.push(readDim(bytesIn(dim.value)));
@@ -189,7 +242,7 @@ function readValueInfo(bytes: Uint8Array): ValueInfo {
 
 function readDim(bytes: Uint8Array): number | string {
   for (const { number, value } of fieldsOf(bytes)) {
-    if (number === 1) return value as number;
+    if (number === 1) return wholeIn(value);
     if (number === 2) return textIn(value);
   }
   return "";
