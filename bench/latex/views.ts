@@ -1,0 +1,30 @@
+/**
+ * Which columns of which tables go onto a page.
+ *
+ * @module
+ */
+import type { LatexView } from "./latex.ts";
+
+/** What tells settings apart. */
+const SETTING = ["corpus", "protocol", "encoder", "recipe"] as const;
+
+/** Views by the name of their table. */
+export const VIEWS: Readonly<Record<string, LatexView>> = {
+  summary: {
+    names: [...SETTING, "optimizer"],
+    values: [
+      { heading: "n", column: "n_studies" },
+      {
+        heading: "BCA",
+        column: "bca_mean",
+        interval: ["bca_low", "bca_high"],
+      },
+      { heading: "SD", column: "bca_sd" },
+      { heading: "median", column: "bca_median" },
+      { heading: "min", column: "bca_min" },
+      { heading: "max", column: "bca_max" },
+      { heading: "optimism", column: "optimism" },
+      { heading: "collapsed", column: "collapsed_studies" },
+    ],
+  },
+};

@@ -1,0 +1,150 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import {
+  escapeLatex,
+  latexValue,
+  toLatex,
+} from "../../../bench/latex/latex.ts";
+import type { Table } from "../../../bench/tables/table.ts";
+
+const column = (name: string, type: "string" | "number" | "integer") => ({
+  name,
+  type,
+  description: name,
+  value: () => null,
+});
+
+const TABLE: Table<never> = {
+  name: "some_means",
+  description: "One row is an engine; 95 % intervals are over n studies",
+  key: ["corpus", "engine"],
+  columns: [
+    column("corpus", "string"),
+    column("engine", "string"),
+    column("n", "integer"),
+    column("mean", "number"),
+    column("low", "number"),
+    column("high", "number"),
+  ],
+};
+
+const VIEW = {
+  names: ["corpus", "engine"],
+  values: [
+    { heading: "n", column: "n" },
+    {
+      heading: "mean",
+      column: "mean",
+      interval: ["low", "high"] as [string, string],
+    },
+  ],
+};
+
+const ROWS = [
+  { corpus: "a_b", engine: "grid", n: 2, mean: 0.90251, low: null, high: null },
+  { corpus: "a_b", engine: "tpe", n: 10, mean: 0.5, low: -0.1, high: 1 },
+];
+
+Deno.test("toLatex() puts values with their intervals into rows and what all rows share into the caption", () => {
+  assertEquals(
+    toLatex(TABLE, ROWS, VIEW),
+    String.raw`% Made from some_means.csv; needs \usepackage{booktabs}.
+\begin{table}
+  \centering
+  \small
+  \caption{One row is an engine; 95 \% intervals are over n studies. In all rows: corpus a\_b. Intervals in brackets.}
+  \label{tab:some-means}
+  \begin{tabular}{lrr}
+    \toprule
+    engine & n & mean \\
+    \midrule
+    grid & $2$ & $0.903$ \\
+    tpe & $10$ & $0.500$ [$-0.100$, $1$] \\
+    \bottomrule
+  \end{tabular}
+\end{table}
+`,
+  );
+});
+
+Deno.test("toLatex() keeps a name as a column where rows differ in it", () => {
+  const rows = [ROWS[0], { ...ROWS[1], corpus: "c" }];
+  const text = toLatex(TABLE, rows, VIEW);
+  assert(text.includes("corpus & engine & n & mean"));
+  assert(text.includes("a\\_b & grid"));
+  assert(!text.includes("In all rows"));
+});
+
+Deno.test("toLatex() refuses a view of a column that is not there", () => {
+  assertThrows(
+    () => toLatex(TABLE, ROWS, { ...VIEW, names: ["seed"] }),
+    RangeError,
+    'no column "seed" among its columns',
+  );
+});
+
+Deno.test("latexValue() says that a number is small and not that it is nothing", () => {
+  assertEquals(
+    [0, 0.0004, -0.0004, 0.0006, 3, null, true, "x_y"].map(latexValue),
+    [
+      "$0$",
+      "$< 0.001$",
+      "$> -0.001$",
+      "$0.001$",
+      "$3$",
+      "--",
+      "yes",
+      "x\\_y",
+    ],
+  );
+});
+
+Deno.test("latexValue() is within half a digit of the number", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1000, max: 1000, noNaN: true }).filter((x) =>
+        Math.abs(x) >= 0.0005
+      ),
+      (x) => {
+        const shown = Number(latexValue(x).replaceAll("$", ""));
+        assert(Math.abs(shown - x) <= 0.0005 + 1e-12, `${x}: ${shown}`);
+      },
+    ),
+    { seed: 5 },
+  );
+});
+
+/** What LaTeX prints of escaped text, by the commands it may hold. */
+function printed(latex: string): string {
+  const commands: Record<string, string> = {
+    textasciitilde: "~",
+    textasciicircum: "^",
+    textbackslash: "\\",
+    textless: "<",
+    textgreater: ">",
+    textbar: "|",
+  };
+  return latex.replaceAll(
+    /\\([a-z]+)\{\}|\\([&%$#_{}])|\{([[\]])\}|''/g,
+    (_, command, sign, bracket) =>
+      command ? commands[command] : sign ?? bracket ?? '"',
+  );
+}
+
+Deno.test("escapeLatex() leaves nothing that LaTeX would obey, and loses nothing", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme" }).filter((text) => !text.includes("'")),
+      (text) => {
+        const latex = escapeLatex(text);
+        assertEquals(printed(latex), text);
+        const bare = latex.replaceAll(
+          /\\[a-z]+\{\}|\\[&%$#_{}]|\{[[\]]\}/g,
+          "",
+        );
+        assert(!/[\\&%$#_{}~^<>|"[\]]/.test(bare), latex);
+      },
+    ),
+    { seed: 6, numRuns: 500 },
+  );
+});
