@@ -1,0 +1,128 @@
+import * as Plot from "@observablehq/plot";
+import { draw } from "./draw.ts";
+import { numberOf, type Row, textOf } from "./records.ts";
+import type { Reference } from "./references.ts";
+import { domainOf, labelWidth } from "./scale.ts";
+import { engineShade, SHADES } from "./theme.ts";
+
+/** Height of an engine's row, in pixels. */
+const ROW = 46;
+
+/** One study's result. */
+export interface StudyScore {
+  /** Its engine. */
+  readonly engine: string;
+  /** Its seeds, as its key ends. */
+  readonly seeds: string;
+  /** Reported BCA of its incumbent. */
+  readonly bca: number;
+  /** Its incumbent predicts one class only, or is at or below chance. */
+  readonly collapsed: boolean;
+}
+
+/**
+ * Reported BCA of every study, a dot each (hollow where it collapsed), over the
+ * mean and its interval; engines from the highest mean down.
+ *
+ * @param summary Rows of `summary.csv` of one setting
+ * @param scores The studies of that setting that have a complete trial
+ * @param references Lines that hold for that setting
+ */
+export function bcaDistributions(
+  summary: readonly Row[],
+  scores: readonly StudyScore[],
+  references: readonly Reference[],
+): string {
+  const means = summary.flatMap((row) => {
+    const mean = numberOf(row, "bca_mean");
+    return mean === null ? [] : [{
+      engine: textOf(row, "optimizer"),
+      mean,
+      low: numberOf(row, "bca_low"),
+      high: numberOf(row, "bca_high"),
+      n: numberOf(row, "n_incumbents")!,
+    }];
+  }).sort((a, b) => b.mean - a.mean || (a.engine < b.engine ? -1 : 1));
+  const colour = ({ engine }: { engine: string }) => engineShade(engine).light;
+  const banded = means.filter(({ low }) => low !== null);
+  const engines = means.map(({ engine }) => engine);
+  return draw({
+    height: 64 + ROW * engines.length,
+    marginTop: 24,
+    marginBottom: 40,
+    marginLeft: labelWidth(engines),
+    marginRight: 14,
+    x: {
+      label: "BCA of the setting found",
+      labelAnchor: "center",
+      labelArrow: "none",
+      domain: domainOf([
+        ...means.flatMap(({ low, high }) => [low, high]),
+        ...scores.map(({ bca }) => bca),
+        ...references.map(({ bca }) => bca),
+      ]),
+      grid: true,
+      ticks: 5,
+      tickFormat: ".2f",
+    },
+    fy: { label: null, domain: engines, padding: 0.1 },
+    marks: [
+      Plot.axisFy({ anchor: "left", label: null }),
+      Plot.barX(banded, {
+        x1: "low",
+        x2: "high",
+        fy: "engine",
+        fill: colour,
+        fillOpacity: 0.22,
+        insetTop: 9,
+        insetBottom: 9,
+      }),
+      Plot.ruleX(references, {
+        x: "bca",
+        stroke: ({ kind }: Reference) => SHADES[kind].light,
+        strokeWidth: 1.5,
+        strokeDasharray: "4 3",
+      }),
+      Plot.tickX(means, {
+        x: "mean",
+        fy: "engine",
+        stroke: colour,
+        strokeWidth: 3,
+        insetTop: 3,
+        insetBottom: 3,
+      }),
+      Plot.dot(
+        scores,
+        Plot.dodgeY("middle", {
+          x: "bca",
+          fy: "engine",
+          r: scores.length > 200 ? 2 : 4,
+          padding: 0.5,
+          fill: (score: StudyScore) =>
+            score.collapsed ? SHADES.paper.light : colour(score),
+          stroke: (score: StudyScore) =>
+            score.collapsed ? colour(score) : SHADES.paper.light,
+          title: ({ engine, seeds, bca, collapsed }: StudyScore) =>
+            `${engine} ${seeds}: ${bca.toFixed(4)}${
+              collapsed ? " (collapsed)" : ""
+            }`,
+        }),
+      ),
+      Plot.text(references, {
+        x: "bca",
+        text: "label",
+        frameAnchor: "top",
+        fy: () => engines[0],
+        dy: -14,
+        fill: ({ kind }: Reference) => SHADES[kind].light,
+      }),
+    ],
+  }, {
+    title: "Results of all studies by engine",
+    description: means.map(({ engine, mean, low, high, n }) =>
+      `${engine}: mean BCA ${mean.toFixed(3)}${
+        low === null ? "" : ` (${low.toFixed(3)} to ${high!.toFixed(3)})`
+      } over ${n} studies`
+    ).join("; "),
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * Rows of a table as figures and report read them: the cells of its CSV by column,
+ * so that what they show is what the file says.
+ *
+ * @module
+ */
+import type { Cell, Table } from "../tables/table.ts";
+
+/** A row by column name. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** A table with its rows. */
+export interface Records {
+  /** Its definition. */
+  readonly table: Table<never>;
+  /** Its rows in file order. */
+  readonly rows: readonly Row[];
+}
+
+/** A cell that is a number or empty. */
+export function numberOf(row: Row, column: string): number | null {
+  const cell = cellOf(row, column);
+  if (cell === null || typeof cell === "number") return cell;
+  throw wrongType(column, cell, "a number or nothing");
+}
+
+/** A cell that is text; empty text where there is none. */
+export function textOf(row: Row, column: string): string {
+  const cell = cellOf(row, column);
+  if (cell === null || typeof cell === "string") return cell ?? "";
+  throw wrongType(column, cell, "text");
+}
+
+/** A cell that is true, false or empty; empty counts as false. */
+export function flagOf(row: Row, column: string): boolean {
+  const cell = cellOf(row, column);
+  if (cell === null || typeof cell === "boolean") return cell ?? false;
+  throw wrongType(column, cell, "true, false or nothing");
+}
+
+function cellOf(row: Row, column: string): Cell {
+  if (column in row) return row[column];
+  throw new RangeError(
+    `Cannot read column "${column}": the row has ${Object.keys(row).join()}`,
+  );
+}
+
+function wrongType(column: string, cell: Cell, expected: string): TypeError {
+  return new TypeError(
+    `Cannot read column "${column}": it holds ${
+      JSON.stringify(cell)
+    }, expected ${expected}`,
+  );
+}

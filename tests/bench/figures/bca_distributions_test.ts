@@ -1,0 +1,80 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { bcaDistributions } from "../../../bench/figures/bca_distributions.ts";
+import { engineShade } from "../../../bench/figures/theme.ts";
+import { assertFigure, count, textsOf } from "./svg.ts";
+
+const summary = (
+  optimizer: string,
+  mean: number | null,
+  low: number | null = null,
+  high: number | null = null,
+) => ({
+  optimizer,
+  bca_mean: mean,
+  bca_low: low,
+  bca_high: high,
+  n_incumbents: 3,
+});
+
+const score = (engine: string, bca: number, collapsed = false) => ({
+  engine,
+  seeds: "s1",
+  bca,
+  collapsed,
+});
+
+Deno.test("bcaDistributions draws one dot for each study", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+        minLength: 1,
+        maxLength: 30,
+      }),
+      (values) => {
+        const svg = assertFigure(() =>
+          bcaDistributions(
+            [summary("random", values[0])],
+            values.map((bca) => score("random", bca)),
+            [],
+          )
+        );
+        assertEquals(count(svg, "circle"), values.length);
+      },
+    ),
+    { seed: 1, numRuns: 25 },
+  );
+});
+
+Deno.test("bcaDistributions leaves collapsed studies hollow", () => {
+  const svg = bcaDistributions(
+    [summary("random", 0.5, 0.4, 0.6)],
+    [score("random", 0.9), score("random", 0.14, true)],
+    [],
+  );
+  const { light } = engineShade("random");
+  const circles = svg.match(/<circle [^>]*>/g)!;
+  assertEquals(
+    circles.map((circle) => circle.includes(`fill="${light}"`)),
+    [true, false],
+  );
+});
+
+Deno.test("bcaDistributions orders engines by their mean and leaves out those without one", () => {
+  const svg = assertFigure(() =>
+    bcaDistributions(
+      [
+        summary("random", 0.7),
+        summary("ax-1.3", 0.9, 0.8, 0.95),
+        summary("grid", null),
+        summary("optuna-5.0", 0.8),
+      ],
+      [score("random", 0.7), score("ax-1.3", 0.9), score("optuna-5.0", 0.8)],
+      [{ kind: "published", label: "published 0.96", bca: 0.96 }],
+    )
+  );
+  const engines = textsOf(svg, "text").filter((text) =>
+    /random|ax|grid|optuna/.test(text)
+  );
+  assertEquals(engines, ["ax-1.3", "optuna-5.0", "random"]);
+});
