@@ -23,6 +23,9 @@ export interface Constraints {
   readonly enum?: readonly string[];
 }
 
+/** A value that always stands. */
+export const REQUIRED: Constraints = { required: true };
+
 /** A share, a rate or an accuracy. */
 export const SHARE: Constraints = { minimum: 0, maximum: 1 };
 

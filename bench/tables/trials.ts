@@ -7,7 +7,7 @@ import {
   type StudyData,
 } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
-import type { Table } from "./table.ts";
+import { COUNT, REQUIRED, SHARE, type Table } from "./table.ts";
 
 /** A trial beside its study. */
 export interface TrialRow {
@@ -30,24 +30,28 @@ export const TRIALS: Table<TrialRow> = {
       name: "trial",
       type: "integer",
       description: "number of the trial in its study, from 0",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.trial,
     },
     {
       name: "search_seed",
       type: "integer",
       description: "seed handed to the engine",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ start }) => start.search_seed,
     },
     {
       name: "split_seed",
       type: "integer",
       description: "seed of the partition",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ start }) => start.split_seed,
     },
     {
       name: "train_seed",
       type: "integer",
       description: "seed of the head's start and of the order of utterances",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.train_seed,
     },
     {
@@ -55,12 +59,14 @@ export const TRIALS: Table<TrialRow> = {
       type: "string",
       description:
         "part of the engine that proposed it: startup, model, grid or random",
+      constraints: REQUIRED,
       value: ({ trial }) => trial.phase,
     },
     {
       name: "lr",
       type: "number",
       description: "peak learning rate of AdamW, head and encoder alike",
+      constraints: REQUIRED,
       value: ({ trial }) => trial.params.lr,
     },
     {
@@ -68,6 +74,7 @@ export const TRIALS: Table<TrialRow> = {
       type: "integer",
       unit: "epochs",
       description: "epochs in all, frozen ones included",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.params.num_epochs,
     },
     {
@@ -75,6 +82,7 @@ export const TRIALS: Table<TrialRow> = {
       type: "integer",
       unit: "epochs",
       description: "epoch (from 0) from which the encoder is trained",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.params.unfreeze_epoch,
     },
     {
@@ -82,12 +90,17 @@ export const TRIALS: Table<TrialRow> = {
       type: "integer",
       unit: "samples at 16 kHz",
       description: "longest audio used",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.params.max_length,
     },
     {
       name: "state",
       type: "string",
       description: "complete, pruned, failed or diverged",
+      constraints: {
+        ...REQUIRED,
+        enum: ["complete", "pruned", "failed", "diverged"],
+      },
       value: ({ trial }) => trial.state,
     },
     {
@@ -107,6 +120,7 @@ export const TRIALS: Table<TrialRow> = {
       type: "boolean",
       description:
         "unfreeze_epoch at or above num_epochs: the encoder was not trained",
+      constraints: REQUIRED,
       value: ({ trial }) => neverUnfrozen(trial),
     },
     {
@@ -114,24 +128,28 @@ export const TRIALS: Table<TrialRow> = {
       type: "number",
       description:
         "balanced class accuracy on the part the engine sees, last epoch",
+      constraints: SHARE,
       value: ({ trial }) => trial.seen?.bca ?? null,
     },
     {
       name: "bca_reported",
       type: "number",
       description: "balanced class accuracy on the part that is reported",
+      constraints: SHARE,
       value: ({ trial }) => reportedScore(trial)?.bca ?? null,
     },
     {
       name: "accuracy",
       type: "number",
       description: "share of utterances of the reported part that are right",
+      constraints: SHARE,
       value: ({ trial }) => reportedScore(trial)?.accuracy ?? null,
     },
     {
       name: "macro_f1",
       type: "number",
       description: "mean F1 over the classes of the reported part",
+      constraints: SHARE,
       value: ({ trial }) => reportedScore(trial)?.macro_f1 ?? null,
     },
     {
@@ -139,6 +157,7 @@ export const TRIALS: Table<TrialRow> = {
       type: "integer",
       description:
         "classes without an utterance in the reported part, left out of the means",
+      constraints: COUNT,
       value: ({ trial }) => reportedScore(trial)?.absent_classes ?? null,
     },
     {
@@ -146,6 +165,7 @@ export const TRIALS: Table<TrialRow> = {
       type: "integer",
       unit: "epochs",
       description: "epochs that were run",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.epochs.length,
     },
     {
@@ -154,6 +174,7 @@ export const TRIALS: Table<TrialRow> = {
       unit: "GFLOP",
       description:
         "multiply-adds x 2 of every matrix product, caches' share included",
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.work_gflop,
     },
     {
@@ -162,6 +183,7 @@ export const TRIALS: Table<TrialRow> = {
       unit: "s",
       description: "time of training",
       time: true,
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.train_s,
     },
     {
@@ -170,6 +192,7 @@ export const TRIALS: Table<TrialRow> = {
       unit: "s",
       description: "time of scoring",
       time: true,
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.eval_s,
     },
     {
@@ -178,6 +201,7 @@ export const TRIALS: Table<TrialRow> = {
       unit: "s",
       description: "time the engine took to propose it",
       time: true,
+      constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.suggest_s,
     },
   ],
