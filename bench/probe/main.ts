@@ -162,7 +162,6 @@ async function write(
       : {}),
     "probe.svg": probeFigure(rows),
   };
-  files["datapackage.json"] = await probePackage(files, corpus, encoders);
   const checksums: Record<string, string> = {};
   for (const [name, text] of Object.entries(files)) {
     checksums[name] = await sha256(new TextEncoder().encode(text));
@@ -190,6 +189,7 @@ async function write(
     sha256: checksums,
   };
   files["manifest.json"] = JSON.stringify(manifest, null, 2) + "\n";
+  files["datapackage.json"] = await probePackage(files, corpus, encoders);
   await Deno.mkdir(out, { recursive: true });
   for (const [name, text] of Object.entries(files)) {
     await replaceFile(join(out, name), text);

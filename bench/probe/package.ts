@@ -6,7 +6,7 @@ import { PROBE, PROBE_CHOICE } from "./table.ts";
 /**
  * The Data Package descriptor of a folder of probes.
  *
- * @param files Text of its tables and its figure by file name
+ * @param files Text of its other files by name
  * @param corpus What was probed on
  * @param encoders What was probed
  */
@@ -40,9 +40,10 @@ export async function probePackage(
       {
         path: "manifest.json",
         description:
-          "what made the files, on which machine; states the checksum of every other file",
+          "what made the files, on which machine, with the checksums of tables and figure",
         format: "json",
         mediatype: "application/json",
+        content: files["manifest.json"],
       },
     ],
   );

@@ -64,8 +64,8 @@ export interface OtherFile {
   readonly format: string;
   /** Its media type. */
   readonly mediatype: string;
-  /** Its content; absent for a file that states the checksum of this package. */
-  readonly content?: string | Uint8Array<ArrayBuffer>;
+  /** Its content. */
+  readonly content: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Licence of the results that the suite's own folders hold. */
@@ -77,8 +77,9 @@ const LICENCE = {
 
 /**
  * The descriptor of a folder (`datapackage.json`) as JSON text: every table with
- * its schema, every other file, each with size and SHA-256. Nothing in it depends
- * on the clock but the sizes and checksums of files that do.
+ * its schema, every other file, each with size and SHA-256. It is made last: no
+ * other file can state its checksum. Nothing in it depends on the clock but the
+ * sizes and checksums of files that do.
  *
  * @param about What the package says of itself
  * @param tables Its tables
@@ -108,7 +109,7 @@ export async function dataPackage(
         path,
         ...about,
         encoding: "utf-8",
-        ...(content === undefined ? {} : await checksum(content)),
+        ...await checksum(content),
       })),
     ]),
   };
