@@ -1,12 +1,12 @@
 /**
- * Permissions of one run of the main job.
+ * Permissions of one run of a command.
  *
  * @module
  */
 import { resolve } from "@std/path";
 import { UsageError } from "./cli/exit_codes.ts";
 
-/** Lists of a permission set of deno.json, as far as the main job uses them. */
+/** Lists of a permission set of deno.json, as far as commands with folders of the user's use them. */
 export interface PermissionSet {
   /** Paths that may be read, relative to the suite. */
   readonly read: readonly string[];
@@ -19,36 +19,38 @@ export interface PermissionSet {
 }
 
 /**
- * The flags that give the main job its permissions. A set (`-P`) and flags of
+ * The flags that give a command its permissions, those of the main job or fewer. A set (`-P`) and flags of
  * the same kind do not mix, so the set is spelled out.
  *
- * @param set Permission set "bench" of deno.json, paths relative to the suite
+ * @param set Permission set of deno.json, paths relative to the suite; lists may be empty
  * @param suite Folder of the suite
  * @param folders Absolute folders of the user's that are read: corpus, weights
- * @param out Absolute output folder
+ * @param out Absolute output folder; absent: nothing is written
  * @throws {UsageError} When a folder's name cannot be written as a flag
  */
 export function permissionFlags(
   set: PermissionSet,
   suite: string,
   folders: readonly string[],
-  out: string,
+  out?: string,
 ): string[] {
   const paths = (list: readonly string[]) =>
     list.map((path) => resolve(suite, path));
-  const comma = [suite, out, ...folders].find((path) => path.includes(","));
+  const own = out === undefined ? [] : [out];
+  const comma = [suite, ...own, ...folders].find((path) => path.includes(","));
   if (comma) {
     throw new UsageError(
       `Cannot use the folder "${comma}": Deno separates permitted paths by commas; choose a path without one`,
     );
   }
-  const read = [...paths(set.read), out, ...folders];
-  const write = [...paths(set.write), out];
+  // Deno refuses a flag with an empty list.
+  const allow = (kind: string, list: readonly string[]) =>
+    list.length === 0 ? [] : [`--allow-${kind}=${list.join(",")}`];
   return [
-    `--allow-read=${read.join(",")}`,
-    `--allow-write=${write.join(",")}`,
-    `--allow-ffi=${paths(set.ffi).join(",")}`,
-    `--allow-sys=${set.sys.join(",")}`,
+    ...allow("read", [...paths(set.read), ...own, ...folders]),
+    ...allow("write", [...paths(set.write), ...own]),
+    ...allow("ffi", paths(set.ffi)),
+    ...allow("sys", set.sys),
     "--deny-net",
     "--deny-run",
     "--deny-env",
