@@ -71,9 +71,19 @@ export function engineDash(engine: string): string {
   return Object.hasOwn(DASHES, member) ? DASHES[member] : "none";
 }
 
+/** Colours of what makes results vary; paper-coloured letters stand on them. */
+export const SOURCE_SHADES = {
+  search: { light: "#3f4fb5", dark: "#98a5ff" },
+  training: { light: "#ad4436", dark: "#f29283" },
+  split: { light: "#1f7370", dark: "#5fc9c6" },
+  interactions: { light: "#7d5a86", dark: "#c9a7d2" },
+  residual: { light: "#5b626a", dark: "#aab1ba" },
+} as const satisfies Record<string, Shade>;
+
 /** Every pair of colours in use. */
 export const ALL_SHADES: readonly Shade[] = [
   ...Object.values(SHADES),
+  ...Object.values(SOURCE_SHADES),
   ...Object.values(FAMILIES),
 ];
 

@@ -1,0 +1,109 @@
+import * as Plot from "@observablehq/plot";
+import { draw } from "./draw.ts";
+import { numberOf, type Row, textOf } from "./records.ts";
+import { labelWidth } from "./scale.ts";
+import { engineShade, SHADES } from "./theme.ts";
+
+/** Height of an engine's row, in pixels. */
+const ROW = 22;
+
+/** What is counted until a threshold is reached. */
+export interface ThresholdMeasure {
+  /** Name of the measure in the table. */
+  readonly name: string;
+  /** Label of the axis. */
+  readonly label: string;
+}
+
+/**
+ * Restricted mean until the incumbent reaches each threshold, with its interval;
+ * hollow where some studies never did, so that the mean is too small.
+ *
+ * @param thresholds Rows of `thresholds.csv` of one setting
+ */
+export function thresholdTimes(
+  thresholds: readonly Row[],
+  measure: ThresholdMeasure,
+): string {
+  const points = thresholds.flatMap((row) => {
+    const mean = numberOf(row, "restricted_mean");
+    return mean === null || textOf(row, "measure") !== measure.name ? [] : [{
+      engine: textOf(row, "optimizer"),
+      threshold: `BCA ${numberOf(row, "threshold")!.toFixed(2)}`,
+      mean,
+      low: numberOf(row, "restricted_mean_low"),
+      high: numberOf(row, "restricted_mean_high"),
+      reached: numberOf(row, "reached")!,
+      n: numberOf(row, "n_studies")!,
+    }];
+  });
+  type Point = typeof points[number];
+  const engines = [...new Set(points.map(({ engine }) => engine))];
+  const levels = [...new Set(points.map(({ threshold }) => threshold))];
+  const colour = ({ engine }: Point) => engineShade(engine).light;
+  const all = (point: Point) => point.reached === point.n;
+  const place = { x: "mean", y: "engine", fy: "threshold" } as const;
+  return draw({
+    height: 72 + (ROW * engines.length + 26) * levels.length,
+    marginTop: 30,
+    marginBottom: 40,
+    marginLeft: labelWidth(engines),
+    marginRight: 68,
+    x: {
+      label: measure.label,
+      labelAnchor: "center",
+      labelArrow: "none",
+      domain: [
+        0,
+        Math.max(...points.flatMap(({ mean, high }) => [mean, high ?? 0])),
+      ],
+      nice: true,
+      grid: true,
+      ticks: 5,
+    },
+    y: { label: null, domain: engines, tickSize: 0 },
+    fy: { label: null, domain: levels, axis: null, padding: 0.25 },
+    marks: [
+      Plot.frame({ stroke: SHADES.line.light }),
+      Plot.text(levels, {
+        fy: (level: string) => level,
+        frameAnchor: "top-left",
+        dy: -16,
+        dx: 2,
+        text: (level: string) => `until ${level}`,
+        fontWeight: "bold",
+      }),
+      Plot.ruleY(points.filter(({ low }) => low !== null), {
+        x1: "low",
+        x2: "high",
+        y: "engine",
+        fy: "threshold",
+        stroke: colour,
+        strokeWidth: 2,
+      }),
+      Plot.dot(points, {
+        ...place,
+        r: 4.5,
+        fill: (point: Point) => all(point) ? colour(point) : SHADES.paper.light,
+        stroke: colour,
+        strokeWidth: 1.8,
+      }),
+      Plot.text(points, {
+        y: "engine",
+        fy: "threshold",
+        frameAnchor: "right",
+        textAnchor: "start",
+        dx: 8,
+        text: ({ reached, n }: Point) => `${reached} of ${n}`,
+        fill: SHADES.muted.light,
+      }),
+    ],
+  }, {
+    title: `Until a threshold is reached: ${measure.label}`,
+    description: points.map(({ engine, threshold, mean, reached, n }) =>
+      `${engine}, ${threshold}: restricted mean ${
+        mean.toFixed(1)
+      }, reached by ${reached} of ${n}`
+    ).join("; "),
+  });
+}
