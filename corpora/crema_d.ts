@@ -14,7 +14,8 @@ import type { CorpusFormat, Label, LoadOptions } from "./loading/format.ts";
 import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
-const EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
+/** Emotion of each code of a name. */
+export const CREMA_D_EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
   ["ANG", "anger"],
   ["DIS", "disgust"],
   ["FEA", "fear"],
@@ -62,7 +63,7 @@ const MISSPELT: ReadonlyMap<string, string> = new Map([[
 const FORMAT: CorpusFormat = {
   name: "crema-d",
   title: "CREMA-D",
-  classes: [...EMOTIONS.values()].sort(),
+  classes: [...CREMA_D_EMOTIONS.values()].sort(),
   pattern: "AAAA_SSS_EEE_LL.wav such as 1001_DFA_ANG_XX.wav",
   counts: {
     anger: 1271,
@@ -112,7 +113,7 @@ function parseName(stem: string, path: string): Label | undefined {
   const [actor, sentence, code, level] = id.split("_");
   meaningOf(path, "actor", actor, ACTORS);
   meaningOf(path, "sentence", sentence, SENTENCES);
-  const emotion = meaningOf(path, "emotion code", code, EMOTIONS);
+  const emotion = meaningOf(path, "emotion code", code, CREMA_D_EMOTIONS);
   const levels = sentence === "IEO" && emotion !== "neutral"
     ? LEVELS
     : UNSPECIFIED;

@@ -18,7 +18,8 @@ import type {
 import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
-const EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
+/** Emotion of each letter of a name. */
+export const EMODB_EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
   ["W", "anger"], // Wut
   ["L", "boredom"], // Langeweile
   ["E", "disgust"], // Ekel
@@ -131,7 +132,7 @@ function parseName(stem: string, path: string): Label | undefined {
     speaker,
     sex: meaningOf(path, "speaker", speaker, SEXES),
     sentence: meaningOf(path, "text", text, TEXTS),
-    emotion: meaningOf(path, "emotion letter", letter, EMOTIONS),
+    emotion: meaningOf(path, "emotion letter", letter, EMODB_EMOTIONS),
   };
 }
 
