@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { CorpusError } from "../corpora/mod.ts";
-import { ModelError } from "../model/mod.ts";
+import { CorpusError } from "../corpora/errors.ts";
+import { ModelError } from "../model/errors.ts";
 import { EXIT } from "./cli/exit_codes.ts";
 import { isPermission } from "./files.ts";
 
