@@ -101,8 +101,10 @@ export function addCombination(
 ): void {
   let i = 0;
   for (; i + 3 < weights.length; i += 4) {
-    const [w0, w1, w2, w3] = weights.subarray(i, i + 4);
-    const [c0, c1, c2, c3] = columns.slice(i, i + 4);
+    const w0 = weights[i], w1 = weights[i + 1];
+    const w2 = weights[i + 2], w3 = weights[i + 3];
+    const c0 = columns[i], c1 = columns[i + 1];
+    const c2 = columns[i + 2], c3 = columns[i + 3];
     for (let t = 0; t < sum.length; t++) {
       sum[t] += w0 * c0[t] + w1 * c1[t] + (w2 * c2[t] + w3 * c3[t]);
     }

@@ -72,9 +72,13 @@ export class ImprovementBound {
       variance -= w * w;
     }
     let bound = Infinity;
+    let smallest = Infinity;
     for (const rival of this.#rivals) {
       const covariance = rangeDot(rival.covariance, 0, k, 0, k.length);
       const difference = variance + rival.variance - 2 * covariance;
+      // The improvement over a rival of larger mean and smaller deviation is less.
+      if (difference >= smallest) continue;
+      smallest = difference;
       const deviation = Math.sqrt(Math.max(difference, MIN_VARIANCE));
       const z = (mean - rival.mean) / deviation;
       bound = Math.min(bound, log(deviation) + logImprovement(z));

@@ -43,6 +43,35 @@ export function matern52(
   return (1 + r + r * r / 3) * exp(-r);
 }
 
+/** Coordinates of points as one array, shape (n, d), row-major. */
+export function flatten(points: readonly Point[]): Float64Array {
+  return Float64Array.from(points.flat());
+}
+
+/**
+ * Squared exponential kernel between many points and one, as
+ * {@linkcode kernelMatrix} to the bit, without an array for each point.
+ *
+ * @param coordinates Of the many points, as from {@linkcode flatten}
+ * @param k Receives the kernel, shape (n)
+ */
+export function kernelInto(
+  k: Float64Array,
+  coordinates: Float64Array,
+  x: Point,
+  lengthscale: readonly number[],
+): void {
+  const d = lengthscale.length;
+  for (let i = 0; i < k.length; i++) {
+    let sum = 0;
+    for (let j = 0; j < d; j++) {
+      const t = (coordinates[i * d + j] - x[j]) / lengthscale[j];
+      sum += t * t;
+    }
+    k[i] = exp(-0.5 * sum);
+  }
+}
+
 /** Kernel between all points of `a` and `b`, shape (a, b), row-major. */
 export function kernelMatrix(
   a: readonly Point[],

@@ -27,7 +27,7 @@ import { dot, rangeDot } from "../numeric/dot.ts";
 import { log } from "../numeric/math.ts";
 import { addCombination, type Columns, jointSamples } from "./base_samples.ts";
 import type { GaussianProcess } from "./gaussian_process.ts";
-import { kernelMatrix, type Point } from "./kernel.ts";
+import { flatten, kernelInto, kernelMatrix, type Point } from "./kernel.ts";
 import { fatPlus, fatPlusSlope } from "./smooth.ts";
 
 /** Temperature of the smooth positive part. */
@@ -54,7 +54,8 @@ export class NoisyImprovement {
   /** B, shape (r, d). */
   readonly baseline: readonly Point[];
   readonly #competition: Competition;
-  readonly #points: readonly Point[];
+  /** E, shape (n + r, d), row-major. */
+  readonly #coordinates: Float64Array;
   readonly #k: Float64Array;
   readonly #w: Float64Array;
   readonly #b: Float64Array;
@@ -65,8 +66,9 @@ export class NoisyImprovement {
     this.process = process;
     this.baseline = competition.baseline;
     this.#competition = competition;
-    this.#points = [...process.points, ...competition.baseline];
-    this.#k = new Float64Array(this.#points.length);
+    const points = [...process.points, ...competition.baseline];
+    this.#coordinates = flatten(points);
+    this.#k = new Float64Array(points.length);
     this.#w = new Float64Array(process.points.length);
     this.#b = new Float64Array(competition.baseline.length);
     this.#difference = new Float64Array(competition.best.length);
@@ -130,11 +132,12 @@ export class NoisyImprovement {
    */
   value(x: Point): number {
     this.#improvements(x);
+    const difference = this.#difference;
     let sum = 0;
-    for (const difference of this.#difference) {
-      sum += fatPlus(difference, TEMPERATURE);
+    for (let t = 0; t < difference.length; t++) {
+      sum += fatPlus(difference[t], TEMPERATURE);
     }
-    return log(sum / this.#difference.length);
+    return log(sum / difference.length);
   }
 
   /**
@@ -144,16 +147,17 @@ export class NoisyImprovement {
    */
   valueAndGradient(x: Point, gradient: Float64Array): number {
     const deviation = this.#improvements(x);
-    const points = this.#points;
+    const coordinates = this.#coordinates;
+    const d = gradient.length;
     const { lengthscale } = this.process.parameters;
     const k = this.#k;
     const { sum, byMean, byNormal } = this.#sampleSums();
     const slope = this.#kernelSlope(byMean, byNormal, deviation);
-    for (let j = 0; j < gradient.length; j++) {
+    for (let j = 0; j < d; j++) {
       const scale = lengthscale[j] * lengthscale[j] * sum;
       let total = 0;
-      for (let i = 0; i < points.length; i++) {
-        total += slope[i] * k[i] * (points[i][j] - x[j]);
+      for (let i = 0; i < k.length; i++) {
+        total += slope[i] * k[i] * (coordinates[i * d + j] - x[j]);
       }
       gradient[j] = total / scale;
     }
@@ -167,7 +171,7 @@ export class NoisyImprovement {
     const n = this.#w.length;
     const r = this.#b.length;
     const k = this.#k;
-    k.set(kernelMatrix(this.#points, [x], parameters.lengthscale));
+    kernelInto(k, this.#coordinates, x, parameters.lengthscale);
     let mean = parameters.mean;
     let variance = 1;
     for (let i = 0; i < n; i++) {

@@ -13,9 +13,12 @@ import {
 } from "../numeric/gaussian.ts";
 import { exp, expm1, log, log1p } from "../numeric/math.ts";
 
-const HALF_LOG_HALF_PI = 0.5 * log(Math.PI / 2);
+const SQRT_HALF_PI = Math.sqrt(Math.PI / 2);
 
-/** Below this many temperatures softplus is its own exponential to the last bit. */
+/** Below this z, h(z) / phi(z) is 1 / z^2 to the precision of its difference. */
+const FAR_TAIL = -1e6;
+
+/** Beyond this many temperatures softplus is linear, or its own exponential, to the last bit. */
 const LINEAR_SOFTPLUS = 40;
 
 /** ln(1 + e^u). */
@@ -35,18 +38,27 @@ export function logSoftplus(x: number, tau: number): number {
  */
 export function fatPlus(x: number, tau: number): number {
   const u = x / tau;
-  const plus = Math.abs(u) > LINEAR_SOFTPLUS ? Math.max(u, 0) : softplus(u);
-  return tau * (plus + 0.1 / (1 + u * u));
+  return tau * (thinPlus(u) + 0.1 / (1 + u * u));
+}
+
+/** softplus where it can be told from max(u, 0) beside the fat tail. */
+function thinPlus(u: number): number {
+  if (u > LINEAR_SOFTPLUS) return u;
+  if (u < -LINEAR_SOFTPLUS) return 0;
+  return softplus(u);
 }
 
 /** Derivative of {@linkcode fatPlus} with respect to x. */
 export function fatPlusSlope(x: number, tau: number): number {
   const u = x / tau;
   const tail = 1 + u * u;
-  const plus = Math.abs(u) > LINEAR_SOFTPLUS
-    ? (u > 0 ? 1 : 0)
-    : 1 / (1 + exp(-u));
-  return plus - 0.2 * u / (tail * tail);
+  return thinPlusSlope(u) - 0.2 * u / (tail * tail);
+}
+
+function thinPlusSlope(u: number): number {
+  if (u > LINEAR_SOFTPLUS) return 1;
+  if (u < -LINEAR_SOFTPLUS) return 0;
+  return 1 / (1 + exp(-u));
 }
 
 /**
@@ -63,7 +75,7 @@ export function fatMax(values: ArrayLike<number>, tau: number): number {
   return top + tau * log(sum);
 }
 
-/** ln(1 - e^x) for x < 0. */
+/** ln(1 - e^x) for x < 0; a helper of BoTorch, kept to compare with recorded values. */
 export function log1mexp(x: number): number {
   return x > -Math.LN2 ? log(-expm1(x)) : log1p(-exp(x));
 }
@@ -75,21 +87,21 @@ export function improvement(z: number): number {
 
 /** ln h(z), accurate in the far tail. */
 export function logImprovement(z: number): number {
-  if (z > -1) return log(improvement(z));
+  if (z > 0) return log(improvement(z));
   const logDensity = -0.5 * z * z - 0.5 * LOG_2PI;
-  if (z <= -1e6) return logDensity - 2 * log(-z);
-  return logDensity + logTailShare(z);
+  if (z <= FAR_TAIL) return logDensity - 2 * log(-z);
+  return logDensity + log(1 + z * millsRatio(z));
 }
 
 /** d ln h / dz = Phi(z) / h(z). */
 export function logImprovementSlope(z: number): number {
-  if (z > -1) return normalCdf(z) / improvement(z);
-  if (z <= -1e6) return -z;
-  const millsRatio = exp(HALF_LOG_HALF_PI) * erfcx(-z * Math.SQRT1_2);
-  return millsRatio / exp(logTailShare(z));
+  if (z > 0) return normalCdf(z) / improvement(z);
+  if (z <= FAR_TAIL) return -z;
+  const ratio = millsRatio(z);
+  return ratio / (1 + z * ratio);
 }
 
-/** ln(h(z) / phi(z)) = ln(1 - |z| R(|z|)), R the Mills ratio, for z <= -1. */
-function logTailShare(z: number): number {
-  return log1mexp(log(erfcx(-z * Math.SQRT1_2) * -z) + HALF_LOG_HALF_PI);
+/** Phi(z) / phi(z), so that h(z) / phi(z) = 1 + z Phi(z) / phi(z). */
+function millsRatio(z: number): number {
+  return SQRT_HALF_PI * erfcx(-z * Math.SQRT1_2);
 }

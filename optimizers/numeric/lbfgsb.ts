@@ -111,8 +111,8 @@ export function minimizeLbfgsb(
     maxEvaluations = 15000,
     maxLineSearch = 20,
   } = options;
-  const isBounded = [...lower, ...upper].some(Number.isFinite);
-  const isBoxed = [...lower, ...upper].every(Number.isFinite);
+  const isBounded = lower.some(Number.isFinite) || upper.some(Number.isFinite);
+  const isBoxed = lower.every(Number.isFinite) && upper.every(Number.isFinite);
   const clamp = (v: number, i: number) =>
     Math.min(Math.max(v, lower[i]), upper[i]);
 
@@ -144,7 +144,7 @@ export function minimizeLbfgsb(
       upper,
       corrections.length > 0,
     );
-    const d = z.map((v, i) => v - x[i]);
+    const d = difference(z, x);
     const slope = dot(d, gradient);
     const isFirst = iterations === 0;
     const maxStep = !isBounded
@@ -180,8 +180,8 @@ export function minimizeLbfgsb(
 
     const decrease = value - found.value;
     const scale = Math.max(Math.abs(value), Math.abs(found.value), 1);
-    const y = newGradient.map((v, i) => v - gradient[i]);
-    const s = d.map((v) => v * found.step);
+    const y = difference(newGradient, gradient);
+    const s = scaled(d, found.step);
     x = newX;
     gradient = newGradient;
     value = found.value;
@@ -276,20 +276,24 @@ function cauchyPoint(
   upper: Float64Array,
 ): { point: Float64Array; isFree: boolean[] } {
   const n = x.length;
-  const breakpoints = Array.from(g, (gi, i) => {
-    if (gi === 0) return x[i] > lower[i] && x[i] < upper[i] ? Infinity : 0;
-    return gi > 0 ? (x[i] - lower[i]) / gi : (x[i] - upper[i]) / gi;
-  });
-  const isFree = breakpoints.map((t) => t > 0);
-  const d = g.map((gi, i) => isFree[i] ? -gi : 0);
-  const order = [...breakpoints.keys()]
-    .filter((i) => breakpoints[i] > 0 && breakpoints[i] < Infinity)
-    .sort((i, j) => breakpoints[i] - breakpoints[j]);
+  const breakpoints = new Float64Array(n);
+  const d = new Float64Array(n);
+  const isFree: boolean[] = [];
+  const order: number[] = [];
+  for (let i = 0; i < n; i++) {
+    const time = breakpoint(x[i], g[i], lower[i], upper[i]);
+    breakpoints[i] = time;
+    isFree.push(time > 0);
+    if (time > 0) d[i] = -g[i];
+    if (time > 0 && time < Infinity) order.push(i);
+  }
+  if (order.length > 1) order.sort((i, j) => breakpoints[i] - breakpoints[j]);
+  order.push(-1);
 
   const moved = new Float64Array(n);
   const curvatureFloor = Number.EPSILON * dot(d, multiply(b, d));
   let time = 0;
-  for (const next of [...order, -1]) {
+  for (const next of order) {
     const bd = multiply(b, d);
     const slope = dot(g, d) + dot(moved, bd);
     const curvature = Math.max(dot(d, bd), curvatureFloor);
@@ -304,12 +308,16 @@ function cauchyPoint(
     d[next] = 0;
     isFree[next] = false;
   }
-  return {
-    point: x.map((v, i) =>
-      Math.min(Math.max(v + moved[i], lower[i]), upper[i])
-    ),
-    isFree,
-  };
+  for (let i = 0; i < n; i++) {
+    moved[i] = Math.min(Math.max(x[i] + moved[i], lower[i]), upper[i]);
+  }
+  return { point: moved, isFree };
+}
+
+/** When the path of steepest descent meets a bound of one variable. */
+function breakpoint(x: number, g: number, lower: number, upper: number) {
+  if (g === 0) return x > lower && x < upper ? Infinity : 0;
+  return g > 0 ? (x - lower) / g : (x - upper) / g;
 }
 
 /** Newton step of the model in the free variables from the Cauchy point, kept in the box. */
@@ -323,13 +331,15 @@ function subspaceMinimum(
   isFree: readonly boolean[],
 ): Float64Array {
   const n = x.length;
-  const free = isFree.flatMap((yes, i) => yes ? [i] : []);
+  const free: number[] = [];
+  for (let i = 0; i < n; i++) if (isFree[i]) free.push(i);
   const m = free.length;
   if (m === 0) return cauchy;
-  const modelGradient = multiply(b, cauchy.map((v, i) => v - x[i]));
-  const reduced = Float64Array.from(free, (i) => -(g[i] + modelGradient[i]));
+  const modelGradient = multiply(b, difference(cauchy, x));
+  const reduced = new Float64Array(m);
   const factor = new Float64Array(m * m);
   for (let i = 0; i < m; i++) {
+    reduced[i] = -(g[free[i]] + modelGradient[free[i]]);
     for (let j = 0; j < m; j++) factor[i * m + j] = b[free[i] * n + free[j]];
   }
   if (choleskyInPlace(factor, m) !== 0) return cauchy;
@@ -343,7 +353,7 @@ function subspaceMinimum(
       upper[i],
     );
   });
-  const isDescent = dot(projected.map((v, i) => v - x[i]), g) <= 0;
+  const isDescent = dot(difference(projected, x), g) <= 0;
   if (isDescent) return projected;
 
   // The projection points uphill: cut the Newton step at the first bound instead.
@@ -375,6 +385,20 @@ function largestStep(
     step = Math.min(step, ((d[i] > 0 ? upper[i] : lower[i]) - x[i]) / d[i]);
   }
   return step;
+}
+
+/** a - b. */
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = a[i] - b[i];
+  return result;
+}
+
+/** factor a. */
+function scaled(a: Float64Array, factor: number): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = a[i] * factor;
+  return result;
 }
 
 function multiply(matrix: Float64Array, v: Float64Array): Float64Array {

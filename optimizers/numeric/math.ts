@@ -45,6 +45,13 @@ function withHighWord(x: number, high: number): number {
   return double[0];
 }
 
+/** 2^k at [k - SMALLEST_EXPONENT]: a look-up is faster than writing the bits. */
+const SMALLEST_EXPONENT = -1074;
+const POWERS_OF_TWO = new Float64Array(1023 - SMALLEST_EXPONENT + 1);
+for (let i = 0, power = Number.MIN_VALUE; power < Infinity; i++, power *= 2) {
+  POWERS_OF_TWO[i] = power;
+}
+
 /** x with its lower 32 bits zeroed: a number whose square is exact. */
 export function dropLowWord(x: number): number {
   double[0] = x;
@@ -52,11 +59,9 @@ export function dropLowWord(x: number): number {
   return double[0];
 }
 
-/** 2^k, -1022 <= k <= 1023. */
+/** 2^k, -1074 <= k <= 1023. */
 function powerOfTwo(k: number): number {
-  words[0] = 0;
-  words[1] = (k + 1023) << 20;
-  return double[0];
+  return POWERS_OF_TWO[k - SMALLEST_EXPONENT];
 }
 
 /** Nearest integer, halves to the even one (numpy's and Python's `round`). */
@@ -102,18 +107,12 @@ export function exp(x: number): number {
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
-  let k = 0;
-  let scaled = x;
-  if (x < 2.2250738585072014e-308) {
-    scaled = x * TWO_POW_54;
-    k = -54;
-  }
-  let high = highWord(scaled);
-  k += (high >> 20) - 1023;
-  high &= 0xfffff;
-  const halve = high >= 0x6a09e;
-  if (halve) k++;
-  const z = withHighWord(scaled, high | (halve ? 0x3fe00000 : 0x3ff00000));
+  const isSubnormal = x < 2.2250738585072014e-308;
+  const scaled = isSubnormal ? x * TWO_POW_54 : x;
+  const high = highWord(scaled);
+  const exponent = (high >> 20) - 1023 + ((high & 0xfffff) >= 0x6a09e ? 1 : 0);
+  const z = scaled * powerOfTwo(-exponent);
+  const k = isSubnormal ? exponent - 54 : exponent;
 
   const i = (z * N + 0.5) | 0;
   const inverse = LOG_TABLE[3 * i];
