@@ -214,10 +214,10 @@ export class NoisyImprovement {
       slopes[t] = fatPlusSlope(difference[t], TEMPERATURE);
       byMean += slopes[t];
     }
-    const byNormal = Float64Array.from(
-      normals,
-      (column) => dot(column, slopes),
-    );
+    const byNormal = new Float64Array(normals.length);
+    for (let i = 0; i < normals.length; i++) {
+      byNormal[i] = dot(normals[i], slopes);
+    }
     return { sum, byMean, byNormal };
   }
 

@@ -16,7 +16,7 @@ export const LOG_2PI = 1.8378770664093454835606594728112;
 
 const ONE_OVER_SQRT_PI = 5.6418958354775628695e-1;
 
-/** Numerators and denominators, highest power first. */
+/** Numerator and denominator, of one degree, highest power first. */
 type Rational = readonly [readonly number[], readonly number[]];
 
 // erf(x) = x R(x^2) for x <= 0.46875
@@ -84,14 +84,15 @@ const ERFCX_LARGE: Rational = [
 ];
 
 function evaluate([numerator, denominator]: Rational, x: number): number {
-  return polynomial(numerator, x) / polynomial(denominator, x);
-}
-
-function polynomial(coefficients: readonly number[], x: number): number {
-  let sum = 0;
-  // An index loop: twice as fast here as for...of.
-  for (let i = 0; i < coefficients.length; i++) sum = sum * x + coefficients[i];
-  return sum;
+  let above = 0;
+  let below = 0;
+  // Side by side, so that neither sum waits for the other; an index loop is
+  // twice as fast here as for...of.
+  for (let i = 0; i < numerator.length; i++) {
+    above = above * x + numerator[i];
+    below = below * x + denominator[i];
+  }
+  return above / below;
 }
 
 /** Scaled complementary error function exp(x^2) erfc(x); infinite below -26.6. */
