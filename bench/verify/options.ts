@@ -1,0 +1,95 @@
+/**
+ * Command line of `deno task verify`.
+ *
+ * @module
+ */
+import { UsageError } from "../cli/exit_codes.ts";
+import { type Flag, readFlags } from "../cli/flags.ts";
+import { usage } from "../cli/usage.ts";
+import { textOf, wholeNumber } from "../cli/values.ts";
+
+/** What to verify, and how far. */
+export interface VerifyOptions {
+  /** Folder of a run. */
+  readonly folder: string;
+  /** Trials to run again. */
+  readonly trials: number;
+  /** Folder of the corpus; absent: where the main job looks for it. */
+  readonly data?: string;
+  /** Folder of the encoder's weights, where npm does not have them. */
+  readonly weights?: string;
+  /** Use a copy of the corpus that is known not to be the original. */
+  readonly allowAltered: boolean;
+}
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "trials",
+    value: "N",
+    byDefault: "0",
+    help: "trials to run again, the same ones for everybody",
+  },
+  {
+    name: "data",
+    value: "FOLDER",
+    byDefault: "corpora/data/NAME",
+    help: "folder of the corpus as downloaded, for --trials",
+  },
+  {
+    name: "weights",
+    value: "FOLDER",
+    help: "folder of the downloaded weights, for --trials",
+  },
+  {
+    name: "allow-altered",
+    help: "use a copy of the corpus that is known not to be the original",
+  },
+  { name: "help", help: "print this text" },
+];
+
+const PURPOSE =
+  `Makes every file of a run again from its journal and compares byte for byte,
+checks the checksums of its manifest, and trains some of its trials again.`;
+
+const EXIT_CODES =
+  `Exit codes: 0 all is equal, 1 something differs, 2 wrong usage, 3 bad data
+(no journal, or no corpus to train on), 4 refused.`;
+
+/** Text of `--help`. */
+export const HELP = [
+  usage("verify", PURPOSE, FLAGS).replace("verify [", "verify FOLDER ["),
+  EXIT_CODES,
+].join("\n\n");
+
+/**
+ * Reads a command line.
+ *
+ * @param args Arguments after the program's name
+ * @returns The options, or `null` when help was asked for
+ * @throws {UsageError} On the first argument that cannot be used
+ */
+export function readOptions(args: readonly string[]): VerifyOptions | null {
+  if (args.includes("--help")) return null;
+  const [folder, ...rest] = args;
+  if (folder === undefined || folder.startsWith("--")) {
+    throw new UsageError(
+      `Cannot verify: found ${
+        folder === undefined ? "nothing" : `"${folder}"`
+      } in the first place, expected the folder of a run; see --help`,
+    );
+  }
+  const flags = readFlags(rest, FLAGS);
+  const [data, weights] = [textOf(flags, "data"), textOf(flags, "weights")];
+  return {
+    folder,
+    trials: wholeNumber(
+      "trials",
+      textOf(flags, "trials") ?? "0",
+      0,
+      1_000_000,
+    ),
+    ...(data === undefined ? {} : { data }),
+    ...(weights === undefined ? {} : { weights }),
+    allowAltered: flags["allow-altered"] === true,
+  };
+}

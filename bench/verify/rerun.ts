@@ -1,0 +1,53 @@
+import type { EpochReport, Setting } from "../../model/mod.ts";
+import type { Phase } from "../../optimizers/types.ts";
+import type { TrialRecord } from "../journal/records.ts";
+import type { PreparedStudy, Trainer } from "../run/run_plan.ts";
+import { toTrialRecord } from "../run/trial_record.ts";
+import { differenceOf } from "./compare_trials.ts";
+
+/**
+ * Trains a trial again, with the setting that its record names and the seed and
+ * the partition that its plan gives. It stops where the record stops, so that a
+ * pruned trial needs no pruner.
+ *
+ * @param study The trial's study
+ * @param recorded The trial's record
+ * @param trainer Where it is trained
+ * @returns Its record, and the first field in which the two differ
+ */
+export async function rerunTrial(
+  study: Pick<PreparedStudy, "parts" | "trainSeed">,
+  recorded: TrialRecord,
+  trainer: Pick<Trainer, "run">,
+): Promise<{ found: TrialRecord; difference: string | null }> {
+  const trainSeed = study.trainSeed(recorded.trial);
+  const epochs: EpochReport[] = [];
+  const result = await trainer.run(
+    {
+      setting: recorded.params as unknown as Setting,
+      trainSeed,
+      ...study.parts,
+    },
+    (epoch) => {
+      epochs.push(epoch);
+      return recorded.state !== "pruned" ||
+        epochs.length < recorded.epochs.length;
+    },
+  );
+  const record = toTrialRecord(result, {
+    plan_hash: recorded.plan_hash,
+    study: recorded.study,
+    trial: {
+      number: recorded.trial,
+      params: recorded.params,
+      phase: recorded.phase as Phase,
+    },
+    trainSeed,
+    epochs,
+    reportsOwnPart: study.parts.reported !== undefined,
+    suggestS: 0,
+  });
+  // As a journal would give it back.
+  const found: TrialRecord = JSON.parse(JSON.stringify(record));
+  return { found, difference: differenceOf(found, recorded) };
+}

@@ -1,0 +1,97 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { differenceOf } from "../../../bench/verify/compare_trials.ts";
+import { sampleTrials } from "../../../bench/verify/sample.ts";
+import { fakeTrial } from "../fake_run.ts";
+
+const TRIALS = Array.from(
+  { length: 30 },
+  (_, i) => fakeTrial(`s${i % 3}`, i, 0.5, 0.5),
+);
+
+Deno.test("sampleTrials() picks the same trials whatever their order, more of them by asking for more", async () => {
+  const ten = await sampleTrials(TRIALS, 10);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray(TRIALS, { minLength: TRIALS.length }),
+      fc.nat(10),
+      async (shuffled, n) => {
+        assertEquals(await sampleTrials(shuffled, n), ten.slice(0, n));
+      },
+    ),
+    { seed: 9, numRuns: 20 },
+  );
+  assertEquals((await sampleTrials(TRIALS, 99)).length, TRIALS.length);
+});
+
+Deno.test("sampleTrials() depends on the plan and leaves failed trials out", async () => {
+  const other = TRIALS.map((trial) => ({ ...trial, plan_hash: "def" }));
+  const numbers = async (trials: typeof TRIALS) =>
+    (await sampleTrials(trials, 5)).map(({ trial }) => trial);
+  assert((await numbers(TRIALS)).join() !== (await numbers(other)).join());
+  const failed = TRIALS.map((trial) => ({
+    ...trial,
+    state: "failed" as const,
+  }));
+  assertEquals(await sampleTrials(failed, 5), []);
+});
+
+const EPOCH = {
+  epoch: 0,
+  frozen: false,
+  lr: 1e-4,
+  train_loss: 1.25,
+  seen_loss: 1,
+  seen_bca: 0.5,
+  gradient_norm: 1,
+  work_gflop: 1,
+  train_s: 3,
+  eval_s: 1,
+};
+
+Deno.test("differenceOf() leaves time out and names the first field that differs", () => {
+  const recorded = fakeTrial("s", 0, 0.5, 0.6, { epochs: [EPOCH] });
+  const slow = {
+    ...recorded,
+    train_s: 99,
+    suggest_s: 0,
+    epochs: [{ ...EPOCH, eval_s: 7 }],
+  };
+  assertEquals(differenceOf(slow, recorded), null);
+  const loss = 1.25 + Number.EPSILON;
+  assertEquals(
+    differenceOf(
+      { ...slow, epochs: [{ ...EPOCH, train_loss: loss }] },
+      recorded,
+    ),
+    `epochs[0].train_loss is ${loss}, recorded 1.25`,
+  );
+  assertEquals(
+    differenceOf({ ...slow, epochs: [] }, recorded)?.startsWith(
+      "epochs[0] is missing",
+    ),
+    true,
+  );
+  assertEquals(
+    differenceOf({ ...slow, seen: null }, recorded)?.startsWith("seen is null"),
+    true,
+  );
+});
+
+Deno.test("differenceOf() sees one bit of one probability", () => {
+  const prediction = (p: number): [string, number, number, number[]] => [
+    "a",
+    0,
+    1,
+    [0.25, p],
+  ];
+  const trial = (p: number) => {
+    const made = fakeTrial("s", 0, 0.5, 0.6);
+    return { ...made, seen: { ...made.seen!, predictions: [prediction(p)] } };
+  };
+  assertEquals(differenceOf(trial(0.75), trial(0.75)), null);
+  assertEquals(
+    differenceOf(trial(0.750001), trial(0.75)),
+    "seen.predictions[0][3][1] is 0.750001, recorded 0.75",
+  );
+});
