@@ -8,7 +8,8 @@ import { parse } from "@std/csv";
 import { join } from "@std/path";
 import { EXIT, UsageError } from "../cli/exit_codes.ts";
 import { type Flag, readFlags } from "../cli/flags.ts";
-import { type Table, toCsv, toResource } from "../tables/table.ts";
+import type { TableFile } from "../tables/package.ts";
+import { type Table, toCsv } from "../tables/table.ts";
 import { readLog } from "./checks/published.ts";
 import { toParams } from "./checks/checker.ts";
 import { defaultFolder, installEnvironment, runScript } from "./environment.ts";
@@ -16,6 +17,7 @@ import { usage } from "../cli/usage.ts";
 import { LIBRARIES, type Library } from "./libraries.ts";
 import { comparisonProblems, recordedProblems } from "./problems.ts";
 import { recordedAxRuns } from "./recorded_ax.ts";
+import { peersPackage } from "./package.ts";
 import { parseRuns } from "./runs.ts";
 import { identityRows, type NamedRuns, regretRows } from "./side_by_side.ts";
 import {
@@ -121,10 +123,11 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const out = String(values.out ?? join(ROOT, "results", "reference", "peers"));
   await Deno.mkdir(out, { recursive: true });
-  await write(out, IDENTITY, identity);
-  await write(out, REGRET, regrets);
-  await write(out, REGRET_BY_SEED, seeds);
-  await writeManifest(out, args);
+  await write(out, args, [
+    tableFile(IDENTITY, identity),
+    tableFile(REGRET, regrets),
+    tableFile(REGRET_BY_SEED, seeds),
+  ]);
   console.log(toCsv(IDENTITY, identity));
   console.log(toCsv(REGRET, regrets));
   return identity.every((row) => row.identical === row.proposals)
@@ -183,33 +186,37 @@ function readRecordedAx(): NamedRuns[] {
   }
 }
 
-async function write<Row>(
-  folder: string,
-  table: Table<Row>,
-  rows: readonly Row[],
-): Promise<void> {
-  const path = join(folder, table.name);
-  await Deno.writeTextFile(`${path}.csv`, toCsv(table, rows));
+function tableFile<Row>(table: Table<Row>, rows: readonly Row[]): TableFile {
+  return {
+    table: table as unknown as Table<never>,
+    csv: toCsv(table, rows),
+  };
 }
 
-async function writeManifest(
+async function write(
   folder: string,
   args: readonly string[],
+  tables: readonly TableFile[],
 ): Promise<void> {
-  const content = {
-    command: ["deno", "task", "peers", ...args],
-    requirements: Deno.readTextFileSync(
-      join(ROOT, "bench", "peers", "requirements.txt"),
-    ).trim().split("\n"),
-    deno: Deno.version.deno,
-    v8: Deno.version.v8,
-    resources: [IDENTITY, REGRET, REGRET_BY_SEED].map((table) =>
-      toResource(table as Table<unknown>)
-    ),
-  };
+  const manifest = JSON.stringify(
+    {
+      command: ["deno", "task", "peers", ...args],
+      requirements: Deno.readTextFileSync(
+        join(ROOT, "bench", "peers", "requirements.txt"),
+      ).trim().split("\n"),
+      deno: Deno.version.deno,
+      v8: Deno.version.v8,
+    },
+    null,
+    2,
+  ) + "\n";
+  for (const { table, csv } of tables) {
+    await Deno.writeTextFile(join(folder, `${table.name}.csv`), csv);
+  }
+  await Deno.writeTextFile(join(folder, "manifest.json"), manifest);
   await Deno.writeTextFile(
-    join(folder, "manifest.json"),
-    JSON.stringify(content, null, 2) + "\n",
+    join(folder, "datapackage.json"),
+    await peersPackage(tables, manifest),
   );
 }
 
