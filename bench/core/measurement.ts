@@ -3,6 +3,7 @@ import { median, type Timing } from "./timing.ts";
 
 /** What was measured for one variant, length and number of threads. */
 export interface Measurement {
+  readonly encoder: string;
   readonly variant: string;
   readonly threads: number;
   readonly seconds: number;
@@ -35,9 +36,15 @@ const rate = (row: Measurement) =>
 export const CORE: Table<Measurement> = {
   name: "core",
   description:
-    "One row is one variant, length and number of threads; times are medians over alternating blocks of each block's quickest step",
-  key: ["variant", "threads", "seconds"],
+    "One row is one encoder, variant, length and number of threads; times are medians over alternating blocks of each block's quickest step",
+  key: ["encoder", "variant", "threads", "seconds"],
   columns: [
+    {
+      name: "encoder",
+      type: "string",
+      description: "encoder",
+      value: (row) => row.encoder,
+    },
     {
       name: "variant",
       type: "string",

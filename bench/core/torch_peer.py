@@ -1,6 +1,7 @@
 """The training step in PyTorch, timed on demand, for `deno task bench:core`.
 
-    python torch_peer.py <encoder_model.onnx | folder of wav2vec 2.0>
+    python torch_peer.py moonshine|whisper encoder_model.onnx
+    python torch_peer.py wav2vec2 FOLDER
 
 Reads one JSON request a line and answers each by one JSON line:
 
@@ -10,9 +11,9 @@ Reads one JSON request a line and answers each by one JSON line:
     {"op": "step", "variant": {...}, "times": k}
 
 Times are lists of [wall, processor] milliseconds, one for each of k runs after
-one more that is not counted. The model is the reference of
-tests/model/torch/, or that of the transformers library without dropout, in
-float32, eager; the optimiser is fused AdamW.
+one more that is not counted. The models are the references of tests/model/torch/
+and tests/model/encoders/, or that of the transformers library without dropout,
+in float32, eager; the optimiser is fused AdamW.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ except ImportError as error:
     print(json.dumps({"missing": str(error)}), flush=True)
     sys.exit(0)
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "model" / "torch"))
-from moonshine_torch import block_names, encode, load_export, loss_of, stem  # noqa: E402
+TESTS = Path(__file__).resolve().parents[2] / "tests" / "model"
+sys.path[:0] = [str(TESTS / "torch"), str(TESTS / "encoders")]
 
 CLASSES = 7
 RATE, DECAY, CLIP = 1e-6, 0.01, 1.0
@@ -48,19 +49,58 @@ def timed(run: Callable[[], object], times: int) -> list[list[float]]:
     return marks[1:]
 
 
+class Moonshine:
+    """The reference of moonshine."""
+
+    def __init__(self, path: str) -> None:
+        import moonshine_torch
+
+        self.code = moonshine_torch
+        self.weights, self.layout = moonshine_torch.load_export(path)
+        self.width = self.layout.width
+        self.norm = ["norm.w"]
+
+    def front(self, audio: torch.Tensor, first: int) -> torch.Tensor:
+        return self.code.encode(self.weights, self.layout, self.code.stem(self.weights, audio), 0, first)
+
+    def loss(self, frames: torch.Tensor, first: int, last: int) -> torch.Tensor:
+        return self.code.loss_of(self.weights, self.layout, frames, 1, first=first, last=last)
+
+
+class Whisper:
+    """The reference of Whisper's encoder."""
+
+    def __init__(self, path: str) -> None:
+        import whisper_torch
+
+        self.code = whisper_torch
+        self.weights = whisper_torch.load_export(path)
+        self.width = len(self.weights["norm.w"])
+        self.norm = ["norm.w", "norm.b"]
+
+    def front(self, audio: torch.Tensor, first: int) -> torch.Tensor:
+        frames = self.code.stem(self.weights, self.code.log_mel(audio))
+        for number in range(first):
+            frames = self.code.block(self.weights, number, frames)
+        return frames
+
+    def loss(self, frames: torch.Tensor, first: int, last: int) -> torch.Tensor:
+        return self.code.loss_of(self.weights, frames, 1, first, last, "mean")
+
+
 class Steps:
     """Training steps of one variant: which blocks are trained, and what is cached."""
 
-    def __init__(self, path: str, variant: dict) -> None:
-        weights, self.layout = load_export(path)
+    def __init__(self, model: Moonshine | Whisper, variant: dict) -> None:
+        self.model = model
         self.first, self.last = variant["first_block"], variant["pooled_after"]
         self.cached = variant["cached"]
         generator = torch.Generator().manual_seed(1)
-        weights["head.w"] = torch.rand(self.layout.width, CLASSES, generator=generator) / 10
+        weights = model.weights
+        weights["head.w"] = torch.rand(model.width, CLASSES, generator=generator) / 10
         weights["head.b"] = torch.zeros(CLASSES)
-        names = [n for i in range(self.first, self.last) for n in block_names(i)]
-        self.trained = [weights[n].requires_grad_() for n in [*names, "norm.w", "head.w", "head.b"]]
-        self.weights = weights
+        names = [n for i in range(self.first, self.last) for n in model.code.block_names(i)]
+        self.trained = [weights[n].requires_grad_() for n in [*names, *model.norm, "head.w", "head.b"]]
         self.optimizer = torch.optim.AdamW(self.trained, lr=RATE, weight_decay=DECAY, fused=True)
         self.frames: dict[int, torch.Tensor] = {}
 
@@ -69,14 +109,14 @@ class Steps:
         if self.cached and len(audio) in self.frames:
             return self.frames[len(audio)]
         with torch.no_grad():
-            frames = encode(self.weights, self.layout, stem(self.weights, audio), 0, self.first)
+            frames = self.model.front(audio, self.first)
         self.frames[len(audio)] = frames
         return frames
 
     def step(self, audio: torch.Tensor) -> None:
         frames = self.front(audio)
         self.optimizer.zero_grad(set_to_none=True)
-        loss_of(self.weights, self.layout, frames, 1, first=self.first, last=self.last).backward()
+        self.model.loss(frames, self.first, self.last).backward()
         torch.nn.utils.clip_grad_norm_(self.trained, CLIP)
         self.optimizer.step()
 
@@ -84,7 +124,7 @@ class Steps:
 class Wav2Vec2Steps:
     """Training steps of wav2vec 2.0, all of it, as the published scripts do."""
 
-    def __init__(self, folder: str, variant: dict) -> None:
+    def __init__(self, folder: str) -> None:
         from transformers import AutoFeatureExtractor, AutoModel
 
         off = dict.fromkeys(["hidden_dropout", "attention_dropout", "activation_dropout", "feat_proj_dropout", "layerdrop"], 0.0)
@@ -106,8 +146,13 @@ class Wav2Vec2Steps:
 
 
 def main() -> None:
-    path = sys.argv[1]
-    kind = Wav2Vec2Steps if Path(path).is_dir() else Steps
+    family, path = sys.argv[1:]
+    # Each variant has weights of its own, so that what one trains stays out of the next.
+    make = {
+        "moonshine": lambda variant: Steps(Moonshine(path), variant),
+        "whisper": lambda variant: Steps(Whisper(path), variant),
+        "wav2vec2": lambda variant: Wav2Vec2Steps(path),
+    }[family]
     variants: dict[str, Steps | Wav2Vec2Steps] = {}
     for line in sys.stdin:
         request = json.loads(line)
@@ -128,7 +173,7 @@ def main() -> None:
         else:
             key = json.dumps(request["variant"])
             if key not in variants:
-                variants[key] = kind(path, request["variant"])
+                variants[key] = make(request["variant"])
             answer = {"times": timed(lambda: variants[key].step(audio), request["times"])}
         print(json.dumps(answer), flush=True)
 

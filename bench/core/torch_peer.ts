@@ -32,11 +32,13 @@ export class TorchPeer {
    * Starts the script.
    *
    * @param python Interpreter, by name or path
-   * @param weights Path of the encoder's file
+   * @param family Which of its models
+   * @param weights Path of the encoder's file, or its folder
    * @throws {TorchMissing} If the interpreter or one of its packages is missing
    */
   static async start(
     python: string,
+    family: string,
     weights: string,
     threads: number,
   ): Promise<{ peer: TorchPeer; about: TorchAbout }> {
@@ -45,7 +47,7 @@ export class TorchPeer {
     try {
       peer = new TorchPeer(
         new Deno.Command(python, {
-          args: [script, weights],
+          args: [script, family, weights],
           stdin: "piped",
           stdout: "piped",
         }).spawn(),
@@ -104,7 +106,7 @@ export class TorchPeer {
 
 function missing(python: string, found: string): TorchMissing {
   return new TorchMissing(
-    `Cannot compare with PyTorch as "${python}" does not have it: ${found}; make one by "python3 -m venv .venv && .venv/bin/pip install torch onnx numpy" and give --python .venv/bin/python`,
+    `Cannot compare with PyTorch as "${python}" does not have it: ${found}; make one by "python3 -m venv .venv && .venv/bin/pip install torch onnx numpy librosa" and give --python .venv/bin/python`,
   );
 }
 

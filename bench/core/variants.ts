@@ -41,6 +41,35 @@ export const MOONSHINE_VARIANTS: readonly Variant[] = [
   },
 ];
 
+/** The variants that are timed of a Whisper encoder with so many blocks. */
+export function whisperVariants(blocks: number): readonly Variant[] {
+  return [
+    {
+      name: "all",
+      description: "all blocks trained; front end cached on both sides",
+      first_block: 0,
+      pooled_after: blocks,
+      cached: true,
+    },
+    {
+      name: "first-two",
+      description:
+        "blocks 0 and 1 trained, pooled after 2; front end cached on both sides",
+      first_block: 0,
+      pooled_after: 2,
+      cached: true,
+    },
+    {
+      name: "second",
+      description:
+        "block 1 trained, pooled after 2; front end and block 0 cached on both sides",
+      first_block: 1,
+      pooled_after: 2,
+      cached: true,
+    },
+  ];
+}
+
 /** All of an encoder whose front end can be trained, too. */
 export function wholeOf({ blocks }: Encoder): Variant {
   return {
