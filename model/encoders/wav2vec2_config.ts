@@ -6,6 +6,7 @@
  * @module
  */
 import { ModelError } from "../errors.ts";
+import { shown } from "../weights/stored_tensor.ts";
 import type { Wav2Vec2Layout } from "./wav2vec2.ts";
 
 /** Contents of a folder's files by name. */
@@ -210,7 +211,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 }
 
 const differs = (name: string, found: unknown, wanted: unknown) =>
-  `${name} is ${JSON.stringify(found)}, expected ${wanted}`;
+  `${name} is ${shown(found)}, expected ${wanted}`;
 
 function isSize(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 &&

@@ -6,6 +6,7 @@
  * @module
  */
 import type { StoredTensor, StoredTensors } from "../weights/mod.ts";
+import { shown } from "../weights/stored_tensor.ts";
 import type { Weight } from "./encoder.ts";
 import { type Wav2Vec2Layout, wav2vec2Shapes } from "./wav2vec2.ts";
 import { folderFault } from "./wav2vec2_config.ts";
@@ -125,7 +126,9 @@ function checked(
   if (tensor.dims.join() !== dims.join()) {
     throw folderFault(
       encoder,
-      `tensor "${name}" has shape [${tensor.dims}], expected [${dims}] by config.json; download both from one place`,
+      `tensor "${name}" has shape ${
+        shown(tensor.dims)
+      }, expected [${dims}] by config.json; download both from one place`,
     );
   }
   const data = tensor.read();

@@ -239,6 +239,12 @@ for (const [what, [files, message]] of Object.entries(BAD)) {
   });
 }
 
+Deno.test("readWav2Vec2() repeats of a hostile config one line of bounded length", () => {
+  const files = configured({ hidden_act: "relu\n".repeat(1e5) });
+  const { message } = assertThrows(() => readWav2Vec2(files), ModelError);
+  assert(!message.includes("\n") && message.length < 400, message);
+});
+
 Deno.test("openEncoder() opens a folder, and asks npm encoders for their file", async () => {
   const { name, blocks } = await openEncoder("wav2vec2", filesOf("large"));
   assertEquals({ name, blocks }, { name: "wav2vec2", blocks: 3 });
