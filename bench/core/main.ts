@@ -21,9 +21,10 @@ import {
 import { oneOf } from "../cli/values.ts";
 import { replaceFile } from "../files.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
-import { toCsv, toResource } from "../tables/table.ts";
+import { toCsv } from "../tables/table.ts";
 import { CORE, coreText, type Measurement } from "./measurement.ts";
 import { OurPeer } from "./ours.ts";
+import { corePackage } from "./package.ts";
 import { speech } from "./speech.ts";
 import { quickest, type Timing } from "./timing.ts";
 import { type TorchAbout, TorchMissing, TorchPeer } from "./torch_peer.ts";
@@ -229,20 +230,25 @@ async function writeOut(
   rows: readonly Measurement[],
   torch: readonly TorchAbout[],
 ): Promise<void> {
-  const manifest = {
-    command: ["deno", "task", "bench:core", ...args],
-    commit: await suiteCommit(),
-    versions: versions(),
-    ...processor(),
-    torch,
-    ended: new Date().toISOString(),
-    table: toResource(CORE),
-  };
+  const manifest = JSON.stringify(
+    {
+      command: ["deno", "task", "bench:core", ...args],
+      commit: await suiteCommit(),
+      versions: versions(),
+      ...processor(),
+      torch,
+      ended: new Date().toISOString(),
+    },
+    null,
+    2,
+  ) + "\n";
+  const csv = toCsv(CORE, rows);
   await Deno.mkdir(folder, { recursive: true });
-  await replaceFile(join(folder, "core.csv"), toCsv(CORE, rows));
+  await replaceFile(join(folder, "core.csv"), csv);
+  await replaceFile(join(folder, "manifest.json"), manifest);
   await replaceFile(
-    join(folder, "manifest.json"),
-    JSON.stringify(manifest, null, 2) + "\n",
+    join(folder, "datapackage.json"),
+    await corePackage(csv, manifest),
   );
 }
 
