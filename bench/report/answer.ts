@@ -1,0 +1,295 @@
+/**
+ * The answer of a run in four short statements: who won, by how much, how sure
+ * that is, and how far from human listeners. Numbers come from the tables as they
+ * are; only the words are chosen here.
+ *
+ * @module
+ */
+import { numberOf, type Row, textOf } from "../figures/records.ts";
+import {
+  compare,
+  type Comparison,
+  isBetter,
+  isTooSmall,
+} from "./comparison.ts";
+import { bca, counted, listed, pValue, signed } from "./numbers.ts";
+
+/** A statement in a few large words, and the sentence that it stands for. */
+export interface Statement {
+  /** A few words. */
+  readonly headline: string;
+  /** The sentence. */
+  readonly detail: string;
+}
+
+/** The four statements. */
+export interface Answer {
+  /** Who won. */
+  readonly who: Statement;
+  /** By how much. */
+  readonly howMuch: Statement;
+  /** How sure that is. */
+  readonly howSure: Statement;
+  /** How far from listeners. */
+  readonly listeners: Statement;
+}
+
+/** Rows of one setting: one corpus, protocol, encoder and recipe. */
+export interface SettingRows {
+  /** Rows of `summary.csv`. */
+  readonly summary: readonly Row[];
+  /** Rows of `pairwise.csv`. */
+  readonly pairwise: readonly Row[];
+  /** Rows of `listeners.csv`. */
+  readonly listeners: readonly Row[];
+}
+
+/** An engine with its mean. */
+interface Standing {
+  readonly engine: string;
+  readonly mean: number;
+  readonly n: number;
+  readonly row: Row;
+}
+
+/** Engines with a mean, best first; by name where means are equal. */
+export function standings(summary: readonly Row[]): Standing[] {
+  return summary.flatMap((row) => {
+    const mean = numberOf(row, "bca_mean");
+    return mean === null ? [] : [{
+      engine: textOf(row, "optimizer"),
+      mean,
+      n: numberOf(row, "n_incumbents")!,
+      row,
+    }];
+  }).sort((a, b) => b.mean - a.mean || (a.engine < b.engine ? -1 : 1));
+}
+
+/** The answer that the rows of a setting give. */
+export function answer(rows: SettingRows): Answer {
+  const ranked = standings(rows.summary);
+  const listeners = againstListeners(rows, ranked[0]);
+  if (ranked.length === 0) {
+    return {
+      who: {
+        headline: "No result",
+        detail: "No study has a complete trial.",
+      },
+      howMuch: NOTHING,
+      howSure: NOTHING,
+      listeners,
+    };
+  }
+  if (rows.summary.length === 1) return { ...alone(ranked[0]), listeners };
+  const [leader, ...others] = ranked;
+  const comparisons = others.map(({ engine }) =>
+    compare(rows.pairwise, leader.engine, engine)
+  );
+  return {
+    who: whoWon(ranked, comparisons),
+    howMuch: howMuch(ranked, comparisons),
+    howSure: howSure(ranked, comparisons),
+    listeners,
+  };
+}
+
+const NOTHING: Statement = {
+  headline: "–",
+  detail: "Nothing to compare.",
+};
+
+/** Of a single engine there is only its own result. */
+function alone(
+  { engine, mean, n, row }: Standing,
+): Omit<Answer, "listeners"> {
+  const low = numberOf(row, "bca_low");
+  const high = numberOf(row, "bca_high");
+  return {
+    who: {
+      headline: `Only ${engine}`,
+      detail:
+        "One engine was run: who is better takes a second one on the same seeds.",
+    },
+    howMuch: {
+      headline: bca(mean),
+      detail: `BCA of the setting found, ${
+        n === 1 ? "one study" : `mean of ${n} studies`
+      }.`,
+    },
+    howSure: low === null
+      ? {
+        headline: "Unknown",
+        detail: `${
+          counted(n, "study", "studies")
+        } cannot say how much the result varies.`,
+      }
+      : {
+        headline: `${bca(low)} to ${bca(high)}`,
+        detail: `95 % interval of the mean over ${n} studies.`,
+      },
+  };
+}
+
+function whoWon(
+  ranked: readonly Standing[],
+  comparisons: readonly (Comparison | null)[],
+): Statement {
+  const [leader, second] = ranked;
+  const tied = ranked.filter(({ mean }) => mean === leader.mean);
+  if (tied.length > 1) {
+    return {
+      headline: "A tie",
+      detail: `${
+        listed(tied.map(({ engine }) => engine))
+      } have the same mean BCA, ${bca(leader.mean)}.`,
+    };
+  }
+  const beaten = comparisons.filter((c) => c !== null && isBetter(c));
+  const open = ranked.slice(1).filter((_, i) => {
+    const c = comparisons[i];
+    return c === null || !isBetter(c);
+  });
+  const mean = `mean BCA ${bca(leader.mean)} against ${
+    bca(second.mean)
+  } of ${second.engine}`;
+  if (open.length === 0) {
+    return {
+      headline: `${leader.engine} won`,
+      detail: `Better than every other engine: ${mean}, the second.`,
+    };
+  }
+  if (beaten.length > 0) {
+    return {
+      headline: `${leader.engine} leads`,
+      detail: `Better than ${
+        listed(beaten.map((c) => c!.rival))
+      }; not told apart from ${listed(open.map(({ engine }) => engine))}.`,
+    };
+  }
+  return {
+    headline: "No winner shown",
+    detail:
+      `${leader.engine} has the highest mean, but is not told apart from the others: ${mean}.`,
+  };
+}
+
+function howMuch(
+  ranked: readonly Standing[],
+  comparisons: readonly (Comparison | null)[],
+): Statement {
+  const [leader, second] = ranked;
+  const first = comparisons[0];
+  if (!first || first.difference === null) {
+    return {
+      headline: "Not paired",
+      detail:
+        `${leader.engine} and ${second.engine} have no seeds in common, so no difference is taken.`,
+    };
+  }
+  const random = second.engine === "random"
+    ? null
+    : comparisons.find((c) => c?.rival === "random");
+  return {
+    headline: `${signed(first.difference)} BCA`,
+    detail: `${leader.engine} over ${second.engine}, the second, ${
+      intervalText(first)
+    }.${
+      random && random.difference !== null
+        ? ` Over random search ${signed(random.difference)}, ${
+          intervalText(random)
+        }.`
+        : ""
+    }`,
+  };
+}
+
+function intervalText({ low, high, n }: Comparison): string {
+  const pairs = counted(n, "pair of studies", "pairs of studies");
+  return low === null
+    ? `${pairs}, too few for an interval`
+    : `95 % interval ${signed(low)} to ${signed(high)}, ${pairs}`;
+}
+
+function howSure(
+  ranked: readonly Standing[],
+  comparisons: readonly (Comparison | null)[],
+): Statement {
+  const first = comparisons[0];
+  if (!first || first.n === 0) {
+    return {
+      headline: "Cannot be tested",
+      detail: "The first two engines have no seeds in common.",
+    };
+  }
+  const wins = first.wins === null
+    ? ""
+    : ` ${first.engine} was ahead of ${first.rival} in ${
+      percent(first.wins)
+    } of the pairs${
+      first.winsLow === null
+        ? ""
+        : ` (95 % interval ${percent(first.winsLow)} to ${
+          percent(first.winsHigh!)
+        })`
+    }.`;
+  if (isTooSmall(first)) {
+    return {
+      headline: "Too few seeds",
+      detail: `${
+        counted(first.n, "seed")
+      } cannot show who is better, whatever the difference${
+        first.smallestP === null
+          ? ""
+          : `: the smallest possible p is ${pValue(first.smallestP)}`
+      }.${wins}`,
+    };
+  }
+  const shown = comparisons.every((c) => c !== null && isBetter(c));
+  const p = first.p === null ? "no p" : `p ${equals(first.p)}`;
+  return {
+    headline: shown
+      ? `Shown, ${p}`
+      : isBetter(first)
+      ? `Shown against ${first.rival}, ${p}`
+      : `Not shown, ${p}`,
+    detail: `Exact signed-rank test against ${first.rival}, ${
+      counted(first.n, "pair")
+    }, adjusted for all pairs of ${counted(ranked.length, "engine")}.${wins}`,
+  };
+}
+
+function equals(p: number): string {
+  return p < 0.0001 ? pValue(p) : `= ${pValue(p)}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+function againstListeners(
+  rows: SettingRows,
+  leader: Standing | undefined,
+): Statement {
+  const row = rows.listeners.find((row) =>
+    textOf(row, "optimizer") === leader?.engine &&
+    textOf(row, "class") === "balanced"
+  );
+  if (!leader || !row) {
+    return {
+      headline: "No comparison",
+      detail: "No listeners of this corpus are known.",
+    };
+  }
+  const number = (column: string) => numberOf(row, column);
+  const [low, high] = [number("difference_low"), number("difference_high")];
+  return {
+    headline: `${signed(number("difference"))} BCA`,
+    detail: `${leader.engine} ${bca(number("model"))}, listeners ${
+      bca(number("listeners"))
+    } on the same ${number("n_utterances")} utterances${
+      low === null || high === null
+        ? ""
+        : `; 95 % interval ${signed(low)} to ${signed(high)}`
+    }.`,
+  };
+}

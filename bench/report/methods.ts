@@ -1,0 +1,109 @@
+import { type Html, markup } from "./html.ts";
+
+/** How a number of the report is made. */
+interface Method {
+  /** What it is called in the tables. */
+  readonly name: string;
+  /** How it is made, in a sentence or two. */
+  readonly how: string;
+  /** Where it comes from. */
+  readonly source: string;
+}
+
+/** Every statistic of the tables. */
+const METHODS: readonly Method[] = [
+  {
+    name: "BCA",
+    how:
+      "Balanced class accuracy: the mean over the classes of the share of their utterances that is recognised. Classes without an utterance are left out and counted in a column.",
+    source: "also called unweighted average recall",
+  },
+  {
+    name: "incumbent",
+    how:
+      "The complete trial with the highest BCA on the part that the engine sees, the first on ties; what is compared is its BCA on the part that is reported.",
+    source: "seen minus reported is the column optimism",
+  },
+  {
+    name: "replicate",
+    how:
+      "One study, that is one search with its own seeds. Means, deviations and intervals are over studies, never over trials.",
+    source: "Agarwal et al. 2021",
+  },
+  {
+    name: "interval of a mean",
+    how:
+      "95 %: Student's t below 10 studies, bias-corrected and accelerated bootstrap with expanded levels from 10 on, none below 3. No interval survives rare collapse, so the number of collapsed studies stands beside every mean.",
+    source: "Efron 1987; Hesterberg 2015",
+  },
+  {
+    name: "paired difference",
+    how:
+      "Difference of two engines study by study, where all seeds and the partition are the same; its mean with Student's interval.",
+    source: "paired t interval",
+  },
+  {
+    name: "Wilcoxon signed-rank",
+    how:
+      "Exact two-sided test of the paired differences with zeros ranked and ties given mean ranks; beside it the smallest p that so many pairs can give. Holm's adjustment covers all pairs of engines.",
+    source: "Pratt 1959; Holm 1979",
+  },
+  {
+    name: "A12",
+    how:
+      "Share of all pairs of studies in which the first engine is better, ties half.",
+    source: "Vargha and Delaney 2000",
+  },
+  {
+    name: "P(A > B)",
+    how:
+      "Share of paired studies that the first engine wins, ties half, with a percentile interval and Wilson's; meaningful when the interval lies above a half and reaches 0.75.",
+    source: "Bouthillier et al. 2021; Wilson 1927",
+  },
+  {
+    name: "seeds needed",
+    how:
+      "Studies for a power of 80 % at the observed effect, and Noether's number for P(A > B) = 0.75. The observed effect is itself uncertain.",
+    source: "Noether 1987",
+  },
+  {
+    name: "mean rank and critical difference",
+    how:
+      "Engines ranked within each set of seeds; Friedman's test in the form of Iman and Davenport; two mean ranks further apart than Nemenyi's difference are told apart at 5 %.",
+    source: "Iman and Davenport 1980; Demšar 2006",
+  },
+  {
+    name: "variance components",
+    how:
+      "From plans that cross the seeds of search, training and split: estimates from expected mean squares. A negative estimate is printed as it is, its share counts as 0.",
+    source: "Searle, Casella and McCulloch 1992",
+  },
+  {
+    name: "best of k",
+    how:
+      "Expected best of k trials drawn without replacement from those recorded, never beyond their number; right for exchangeable trials such as random search.",
+    source: "Tang et al. 2020; Dodge et al. 2019",
+  },
+  {
+    name: "time to a threshold",
+    how:
+      "Kaplan-Meier median and restricted mean over studies; a study that never reaches the threshold is censored at its end and never dropped.",
+    source: "Kaplan and Meier 1958",
+  },
+  {
+    name: "listeners",
+    how:
+      "Share of listeners who named the intended emotion, averaged within each class and then over classes. Where a corpus released only recordings that listeners recognised, their rate on these is inflated by that choice, and the rate on all recordings they heard stands beside it.",
+    source: "Burkhardt et al. 2005 (EmoDB); Cao et al. 2014 (CREMA-D)",
+  },
+];
+
+/** The notes on methods, one for each statistic. */
+export function methodNotes(): Html {
+  return markup`<dl>
+${
+    METHODS.map(({ name, how, source }) =>
+      markup`<dt>${name}</dt><dd>${how} (${source})</dd>\n`
+    )
+  }</dl>`;
+}

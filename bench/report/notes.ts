@@ -1,0 +1,138 @@
+/**
+ * What a reader has to know before believing a result: how it was selected, what
+ * the parts share, what collapsed, which engines never used their model.
+ *
+ * @module
+ */
+import { flagOf, numberOf, type Row, textOf } from "../figures/records.ts";
+import { bca, counted, listed, signed } from "./numbers.ts";
+
+/** Rows of one setting that notes are made of. */
+export interface NoteRows {
+  /** Rows of `summary.csv`. */
+  readonly summary: readonly Row[];
+  /** Rows of `splits.csv`. */
+  readonly splits: readonly Row[];
+  /** Rows of `listeners.csv`. */
+  readonly listeners: readonly Row[];
+}
+
+/** Engines that have a model of what they have seen. */
+const WITH_MODEL = /^(optuna|hyperopt|ax)\b/;
+
+/** The notes of a setting, gravest first. */
+export function notes(
+  { summary, splits, listeners }: NoteRows,
+): string[] {
+  return [
+    ...collapsed(summary),
+    ...selection(summary, splits),
+    ...shared(splits),
+    ...startUpOnly(summary),
+    ...chosenRecordings(listeners),
+    ...fewSeeds(summary),
+  ];
+}
+
+/** No interval survives rare collapse. */
+function collapsed(summary: readonly Row[]): string[] {
+  const found = summary.filter((row) =>
+    numberOf(row, "collapsed_studies")! > 0
+  );
+  if (found.length === 0) return [];
+  return [
+    `Some studies ended without a usable setting (no complete trial, or one that predicts a single class or is at chance): ${
+      listed(found.map((row) =>
+        `${numberOf(row, "collapsed_studies")} of ${
+          numberOf(row, "n_studies")
+        } of ${textOf(row, "optimizer")}`
+      ))
+    }. Intervals do not hold where that happens now and then.`,
+  ];
+}
+
+function selection(
+  summary: readonly Row[],
+  splits: readonly Row[],
+): string[] {
+  if (splits.some((row) => flagOf(row, "seen") && flagOf(row, "reported"))) {
+    return [
+      "Settings are chosen and reported on the same utterances, as in the published study: the figures are those of the luckiest of many trials and flatter every engine.",
+    ];
+  }
+  const optimism = summary.map((row) => numberOf(row, "optimism"))
+    .filter((value) => value !== null);
+  if (optimism.length === 0) return [];
+  return [
+    `Settings are chosen on one part and reported on another; BCA seen minus reported is ${
+      signed(Math.min(...optimism))
+    }${
+      optimism.length === 1 ? "" : ` to ${signed(Math.max(...optimism))}`
+    } on average.`,
+  ];
+}
+
+/** What training and report share makes a result look better than on new speakers. */
+function shared(splits: readonly Row[]): string[] {
+  const reported = splits.filter((row) => flagOf(row, "reported"));
+  if (reported.length === 0) return [];
+  const most = (column: string) =>
+    Math.max(...reported.map((row) => numberOf(row, column)!));
+  const takes = most("shared_takes");
+  const speakers = most("shared_speakers");
+  const sentences = most("shared_sentences");
+  if (speakers === 0) {
+    return [
+      `No speaker of the reported part is in another part${
+        sentences > 0 ? `, but ${counted(sentences, "sentence")}` : ""
+      }.`,
+    ];
+  }
+  return [
+    `The reported part shares ${counted(speakers, "speaker")}${
+      sentences > 0 ? ` and ${counted(sentences, "sentence")}` : ""
+    } with other parts${
+      takes > 0
+        ? `, and of ${counted(takes, "recording")} another take is there`
+        : ""
+    }: on new speakers expect less.`,
+  ];
+}
+
+function startUpOnly(summary: readonly Row[]): string[] {
+  const names = summary.filter((row) =>
+    numberOf(row, "share_model_based") === 0 &&
+    WITH_MODEL.test(textOf(row, "optimizer"))
+  ).map((row) => textOf(row, "optimizer"));
+  if (names.length === 0) return [];
+  return [
+    `${listed(names)} never left ${
+      names.length === 1 ? "its" : "their"
+    } start-up trials in this budget: what is compared are random or quasi-random draws.`,
+  ];
+}
+
+/** A corpus may hold only what its listeners recognised. */
+function chosenRecordings(listeners: readonly Row[]): string[] {
+  const row = listeners.find((row) => textOf(row, "class") === "balanced");
+  if (!row) return [];
+  const [test, released] = [numberOf(row, "test"), numberOf(row, "released")];
+  if (test === null || released === null || test === released) return [];
+  return [
+    `The corpus keeps recordings that its listeners recognised, so their ${
+      bca(released)
+    } on these is flattered; on all ${
+      numberOf(row, "test_n")
+    } recordings they heard it is ${bca(test)}.`,
+  ];
+}
+
+function fewSeeds(summary: readonly Row[]): string[] {
+  const least = Math.min(...summary.map((row) => numberOf(row, "n_studies")!));
+  if (least >= 10) return [];
+  return [
+    `${
+      counted(least, "study", "studies")
+    } an engine: a difference that counts takes more (see seeds needed in pairwise.csv).`,
+  ];
+}

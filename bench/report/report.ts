@@ -1,0 +1,78 @@
+/**
+ * The report of a run: one page that answers first and shows its evidence below,
+ * and its figures as files.
+ *
+ * It reads the tables as they were written and computes nothing of its own, so
+ * that page, figures and CSV cannot disagree.
+ *
+ * @module
+ */
+import { standalone } from "../figures/draw.ts";
+import { readTable } from "../remake/read_table.ts";
+import { TABLES } from "../tables/all.ts";
+import { figuresOf } from "./figure_list.ts";
+import { markup, timed } from "./html.ts";
+import { methodNotes } from "./methods.ts";
+import { page } from "./page.ts";
+import { figurePath, settingSection } from "./section.ts";
+import { type RunTables, settingsOf } from "./setting.ts";
+import { isShown, tableView } from "./table_view.ts";
+
+/** Name of the page. */
+export const REPORT_FILE = "report.html";
+
+/**
+ * The page and the figures of a run.
+ *
+ * Figures whose name starts with "time_" depend on the clock; the page marks
+ * what does, see `untimedPage`. All else is the same in every run of a plan.
+ *
+ * @param files Text of the run's tables by file name, as `tableFiles` gives them
+ * @param manifest Text of its manifest
+ * @returns Text of each file by its path in the run's folder
+ * @throws {DataError} When a table is not as its definition says
+ */
+export function reportFiles(
+  files: ReadonlyMap<string, string>,
+  manifest: string,
+): Map<string, string> {
+  const tables: RunTables = new Map(TABLES.flatMap(({ table }) => {
+    const file = `${table.name}.csv`;
+    const csv = files.get(file);
+    if (csv === undefined) return [];
+    const rows = readTable(table, file, csv).map(({ cells }) => cells);
+    return [[table.name, { table, rows }]];
+  }));
+  const written = new Map<string, string>();
+  const sections = settingsOf(tables).map((setting) => {
+    const figures = figuresOf(tables, setting);
+    for (const figure of figures) {
+      written.set(figurePath(figure, setting), standalone(figure.svg));
+    }
+    return settingSection(tables, setting, figures);
+  });
+  const title = titleOf(tables);
+  const all = [...tables.values()];
+  const body = markup`<header><h1>${title}</h1></header>
+<main>
+${sections.length > 0 ? sections : markup`<p>No study was started.</p>`}
+<h2 id="tables">Tables</h2>
+<p class="muted">Numbers are shortened here; the files have all their digits. An empty cell cannot be computed. Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.</p>
+${all.filter(isShown).map(tableView)}
+${all.filter((records) => !isShown(records)).map(tableView)}
+<h2 id="methods">How the numbers are made</h2>
+${methodNotes()}
+<h2 id="manifest">Manifest</h2>
+<p class="muted">What made these results, on which machine, from which material: <a href="manifest.json">manifest.json</a>.</p>
+<details><summary>Show it</summary>
+${timed(markup`<pre>${manifest}</pre>`)}</details>
+</main>`;
+  return written.set(REPORT_FILE, page(title, body));
+}
+
+function titleOf(tables: RunTables): string {
+  const corpora = new Set(settingsOf(tables).map(({ corpus }) => corpus));
+  return `Hyper-parameter search for speech emotion recognition${
+    corpora.size > 0 ? `: ${[...corpora].join(", ")}` : ""
+  }`;
+}

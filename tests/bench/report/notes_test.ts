@@ -1,0 +1,96 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { notes } from "../../../bench/report/notes.ts";
+
+const summary = (optimizer: string, changes: Record<string, number> = {}) => ({
+  optimizer,
+  n_studies: 10,
+  optimism: 0,
+  collapsed_studies: 0,
+  share_model_based: 0.5,
+  ...changes,
+});
+
+const part = (changes: Record<string, number | boolean> = {}) => ({
+  seen: false,
+  reported: true,
+  shared_speakers: 0,
+  shared_sentences: 0,
+  shared_takes: 0,
+  ...changes,
+});
+
+Deno.test("notes say that settings were chosen on what is reported, and what parts share", () => {
+  const [selection, shared] = notes({
+    summary: [summary("random")],
+    listeners: [],
+    splits: [
+      part({
+        seen: true,
+        shared_speakers: 10,
+        shared_sentences: 10,
+        shared_takes: 23,
+      }),
+    ],
+  });
+  assertStringIncludes(selection, "chosen and reported on the same utterances");
+  assertEquals(
+    shared,
+    "The reported part shares 10 speakers and 10 sentences with other parts, and of 23 recordings another take is there: on new speakers expect less.",
+  );
+});
+
+Deno.test("notes say what selection flatters when another part is reported", () => {
+  const [selection, shared] = notes({
+    summary: [
+      summary("random", { optimism: 0.031 }),
+      summary("ax-1.3", { optimism: -0.002 }),
+    ],
+    listeners: [],
+    splits: [part({ reported: false, seen: true }), part()],
+  });
+  assertStringIncludes(selection, "seen minus reported is −0.002 to +0.031");
+  assertEquals(shared, "No speaker of the reported part is in another part.");
+});
+
+Deno.test("notes name engines that never used their model, and no other", () => {
+  const all = notes({
+    summary: ["hyperopt-0.3", "optuna-5.0", "random", "grid", "sobol"].map((
+      name,
+    ) => summary(name, { share_model_based: name === "optuna-5.0" ? 0.3 : 0 })),
+    listeners: [],
+    splits: [part()],
+  }).join("\n");
+  assertStringIncludes(
+    all,
+    "hyperopt-0.3 never left its start-up trials in this budget: what is compared are random or quasi-random draws.",
+  );
+  assertEquals(all.includes("random never"), false);
+});
+
+Deno.test("notes put collapsed studies first and warn of few seeds", () => {
+  const all = notes({
+    summary: [
+      summary("random", { collapsed_studies: 1, n_studies: 3 }),
+      summary("ax-1.3", { n_studies: 3 }),
+    ],
+    listeners: [],
+    splits: [part()],
+  });
+  assertStringIncludes(all[0], "1 of 3 of random");
+  assertStringIncludes(all.at(-1)!, "3 studies an engine");
+});
+
+Deno.test("notes say that a corpus holds what its listeners recognised", () => {
+  const all = notes({
+    summary: [summary("random")],
+    splits: [part()],
+    listeners: [
+      { class: "fear", test: 0.1, released: 0.9, test_n: 2 },
+      { class: "balanced", test: 0.8495, released: 0.9296, test_n: 816 },
+    ],
+  });
+  assertEquals(
+    all.at(-1),
+    "The corpus keeps recordings that its listeners recognised, so their 0.930 on these is flattered; on all 816 recordings they heard it is 0.850.",
+  );
+});

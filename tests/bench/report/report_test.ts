@@ -1,0 +1,140 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { untimedPage } from "../../../bench/report/html.ts";
+import { REPORT_FILE, reportFiles } from "../../../bench/report/report.ts";
+import type { TrialRecord } from "../../../bench/journal/records.ts";
+import type { Plan } from "../../../bench/plan.ts";
+import { TABLES } from "../../../bench/tables/all.ts";
+import { runData } from "../../../bench/tables/run_data.ts";
+import { fakePlan, fakeRecords, fakeTrial } from "../fake_run.ts";
+import { assertWellFormed } from "../figures/svg.ts";
+
+/** Two trials a study, better for "random" than for "grid" by a seed's tenth. */
+function trialsOf(study: string, seed: number): TrialRecord[] {
+  const bonus = study.includes("random") ? 0.1 : 0;
+  return [
+    fakeTrial(study, 0, 0.5, 0.45),
+    fakeTrial(study, 1, 0.7 + bonus, 0.6 + bonus + seed / 100),
+  ];
+}
+
+/** Everything that is written for a run. */
+function written(
+  plan: Plan,
+  trials: (study: string, seed: number) => TrialRecord[] = trialsOf,
+  manifest = `{"suite": "<0>"}`,
+): Map<string, string> {
+  const run = runData(fakeRecords(plan, trials))!;
+  const files = TABLES.map(({ table, csv }) =>
+    [`${table.name}.csv`, csv(run)] as const
+  );
+  return reportFiles(new Map(files), manifest);
+}
+
+/** What holds for every report: whole, self-contained, without a script, with every figure it names. */
+function assertReport(files: Map<string, string>): string {
+  const page = files.get(REPORT_FILE)!;
+  assert(page.startsWith("<!doctype html>\n<html"));
+  assert(page.endsWith("</html>\n"));
+  assert(
+    !/<script|javascript:|\son\w+=|<link|<img|<iframe|@import/i.test(page),
+  );
+  assert(!/NaN|undefined|Infinity|\[object/.test(page));
+  const outside = page.match(/(?:href|src)="([^"]*)"/g) ?? [];
+  for (const link of outside) assert(!/:|\/\//.test(link.slice(6)), link);
+  const drawn = [...files.keys()].filter((path) => path !== REPORT_FILE);
+  for (const path of drawn) {
+    assertWellFormed(files.get(path)!);
+    assertStringIncludes(page, `href="${path}"`);
+  }
+  assertEquals(page.match(/<svg /g)?.length ?? 0, drawn.length);
+  return page;
+}
+
+Deno.test("reportFiles answers first: who won, by how much, how sure, against whom", () => {
+  const page = assertReport(written(fakePlan([1, 2, 3])));
+  const order = [
+    "Who won",
+    "By how much",
+    "How sure",
+    "Against human listeners",
+    "Tables",
+  ]
+    .map((text) => page.indexOf(text));
+  assertEquals(order, order.toSorted((a, b) => a - b));
+  assert(order[0] > 0);
+});
+
+Deno.test("reportFiles gives the same bytes for the same tables, and reruns differ only where time is marked", () => {
+  const slower = (study: string, seed: number) =>
+    trialsOf(study, seed).map((trial) => ({ ...trial, train_s: 99 * seed }));
+  const plan = fakePlan([1, 2, 3]);
+  assertEquals(written(plan), written(plan));
+  const [first, second] = [
+    written(plan),
+    written(plan, slower, `{"started": "later"}`),
+  ];
+  const untimed = (files: Map<string, string>) =>
+    [...files].filter(([path]) => !path.includes("/time_")).map((
+      [path, text],
+    ) => [path, path === REPORT_FILE ? untimedPage(text) : text]);
+  assertEquals(untimed(second), untimed(first));
+  assert(second.get(REPORT_FILE) !== first.get(REPORT_FILE));
+});
+
+Deno.test("reportFiles makes a sane report of one engine and one seed", () => {
+  const page = assertReport(
+    written({ ...fakePlan([1]), optimizers: ["random"] }),
+  );
+  assertStringIncludes(page, "Only random");
+  assertStringIncludes(page, "1 study cannot say how much the result varies.");
+});
+
+Deno.test("reportFiles makes a sane report when no trial is complete", () => {
+  const page = assertReport(written(fakePlan([1, 2]), (study) => [
+    fakeTrial(study, 0, 0, 0, {
+      state: "diverged",
+      seen: null,
+      reported: null,
+      reason: "loss",
+    }),
+  ]));
+  assertStringIncludes(page, "No study has a complete trial.");
+});
+
+Deno.test("reportFiles makes a sane report when no trial was run, and when no study was started", () => {
+  assertStringIncludes(
+    assertReport(written(fakePlan([1]), () => [])),
+    "No study has a complete trial.",
+  );
+  assertStringIncludes(
+    assertReport(written(fakePlan([]))),
+    "No study was started.",
+  );
+});
+
+Deno.test("reportFiles keeps settings apart, each with its own answer and figures", () => {
+  const files = written({
+    ...fakePlan([1, 2, 3]),
+    protocols: ["nested", "paper"],
+  });
+  const page = assertReport(files);
+  assertEquals(page.split("Who won").length, 3);
+  for (const protocol of ["nested", "paper"]) {
+    assert(
+      files.has(
+        `figures/bca_synthetic_${protocol}_moonshine-tiny_quick.svg`,
+      ),
+    );
+  }
+});
+
+Deno.test("reportFiles shows hostile names and manifests as text", () => {
+  const hostile = `"><script>alert(1)</script>`;
+  const files = written(
+    { ...fakePlan([1, 2]), optimizers: [hostile, "random"] },
+    trialsOf,
+    `</pre>${hostile}<!--/time-->`,
+  );
+  const page = assertReport(files);
+  assertStringIncludes(page, "&lt;script&gt;");
+});
