@@ -1,0 +1,133 @@
+import { mean, sum } from "../stats/sums.ts";
+import type { RunData } from "./run_data.ts";
+import { settingColumns } from "./study_columns.ts";
+import { COUNT, SHARE, type Table } from "./table.ts";
+import {
+  type TestedSetting,
+  testedSettings,
+  type TestedUtterance,
+} from "./tested.ts";
+
+/** How often utterances of one class are taken for another. */
+export interface ConfusionRow {
+  /** The setting. */
+  readonly setting: TestedSetting;
+  /** Class that was meant. */
+  readonly truth: string;
+  /** Class that was answered. */
+  readonly answer: string;
+  /** Different utterances of the class that was meant. */
+  readonly utterances: number;
+  /** Predictions of this answer, over all studies. */
+  readonly predictions: number;
+  /** The model's share of this answer. */
+  readonly model: number;
+  /** The listeners' share on the same utterances; `null` where not all are known. */
+  readonly listeners: number | null;
+}
+
+/** The model's confusions beside the listeners'. */
+export const CONFUSION: Table<ConfusionRow> = {
+  name: "confusion",
+  description:
+    "One row is a pair of classes, of an engine on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that is reported. Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv",
+  key: [
+    "corpus",
+    "protocol",
+    "encoder",
+    "recipe",
+    "optimizer",
+    "class",
+    "answer",
+  ],
+  columns: [
+    ...settingColumns<ConfusionRow>((row) => row.setting.study),
+    {
+      name: "class",
+      type: "string",
+      description: "class of the utterances",
+      value: (row) => row.truth,
+    },
+    {
+      name: "answer",
+      type: "string",
+      description: "class they are taken for",
+      value: (row) => row.answer,
+    },
+    {
+      name: "n_studies",
+      type: "integer",
+      description: "studies whose incumbents are counted",
+      constraints: COUNT,
+      value: (row) => row.setting.studies,
+    },
+    {
+      name: "n_utterances",
+      type: "integer",
+      description: "different utterances of the class that were tested",
+      constraints: COUNT,
+      value: (row) => row.utterances,
+    },
+    {
+      name: "predictions",
+      type: "integer",
+      description: "predictions of this answer, over utterances and studies",
+      constraints: COUNT,
+      value: (row) => row.predictions,
+    },
+    {
+      name: "model",
+      type: "number",
+      description:
+        "the model's share of this answer: mean over utterances of the share of studies",
+      constraints: SHARE,
+      value: (row) => row.model,
+    },
+    {
+      name: "listeners",
+      type: "number",
+      description:
+        "the listeners' share of this answer: mean over the same utterances of the share of votes; of EmoDB only right answers are known; empty without listeners",
+      constraints: SHARE,
+      value: (row) => row.listeners,
+    },
+  ],
+};
+
+/** Rows of {@linkcode CONFUSION}; classes that were not tested have none. */
+export function confusionRows(run: RunData): ConfusionRow[] {
+  return testedSettings(run).flatMap((setting) =>
+    setting.classes.flatMap((truth, t) => {
+      const utterances = setting.utterances.filter((u) => u.truth === t);
+      if (utterances.length === 0) return [];
+      return setting.classes.map((answer, a) => ({
+        setting,
+        truth,
+        answer,
+        utterances: utterances.length,
+        predictions: sum(utterances.map(({ predicted }) => predicted[a])),
+        model: mean(
+          utterances.map(({ predicted, studies }) => predicted[a] / studies),
+        ),
+        listeners: heardAs(setting, utterances, answer),
+      }));
+    })
+  );
+}
+
+/** The listeners' share of an answer; `null` unless it is known of every utterance. */
+function heardAs(
+  { listeners, classes }: TestedSetting,
+  utterances: readonly TestedUtterance[],
+  answer: string,
+): number | null {
+  const column = listeners?.classes.findIndex((name) => name === answer) ?? -1;
+  const shares = utterances.map(({ heard, truth }) => {
+    if (!heard) return null;
+    if (classes[truth] === answer) return heard.rate;
+    return heard.votes && column >= 0
+      ? heard.votes[column] / sum(heard.votes)
+      : null;
+  });
+  return shares.every((share) => share !== null) ? mean(shares) : null;
+}

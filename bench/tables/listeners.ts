@@ -1,0 +1,263 @@
+import type { Baseline, BaselineName } from "../../corpora/listeners/mod.ts";
+import {
+  balancedRecalls,
+  classRecalls,
+  type ComparedUtterance,
+  type Disagreement,
+  disagreement,
+  type RankCorrelation,
+  type Recalls,
+  sharedDifficulty,
+} from "../listeners/comparison.ts";
+import type { RunData } from "./run_data.ts";
+import { settingColumns } from "./study_columns.ts";
+import { type Column, COUNT, SHARE, type Table } from "./table.ts";
+import { type TestedSetting, testedSettings } from "./tested.ts";
+
+/** A model beside the listeners of a corpus, on one class or balanced. */
+export interface ListenerRow {
+  /** The setting. */
+  readonly setting: TestedSetting;
+  /** The class, or "balanced". */
+  readonly class: string;
+  /** Listeners over all recordings of their test, and over the released ones. */
+  readonly baselines: Readonly<Record<BaselineName, Baseline | undefined>>;
+  /** Both on the utterances that were tested. */
+  readonly recalls: Recalls;
+  /** Who is right where only one is. */
+  readonly disagreement: Disagreement;
+  /** Whether they fail in the same places. */
+  readonly correlation: RankCorrelation;
+}
+
+/** Name of the row over all classes. */
+const BALANCED = "balanced";
+
+/** Model and listeners on the very same utterances. */
+export const LISTENERS: Table<ListenerRow> = {
+  name: "listeners",
+  description:
+    "One row is a class, or the mean over classes (balanced), of an engine on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that is reported, averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and take utterances of one speaker as independent; none is over listeners, who cannot be told apart in the data",
+  key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "class"],
+  columns: [
+    ...settingColumns<ListenerRow>((row) => row.setting.study),
+    {
+      name: "class",
+      type: "string",
+      description:
+        "class of the utterances; balanced: mean over the classes that were tested",
+      value: (row) => row.class,
+    },
+    {
+      name: "n_studies",
+      type: "integer",
+      description: "studies whose incumbents are averaged",
+      constraints: COUNT,
+      value: (row) => row.setting.studies,
+    },
+    {
+      name: "n_utterances",
+      type: "integer",
+      description: "different utterances that were tested and heard",
+      constraints: COUNT,
+      value: (row) => row.recalls.n,
+    },
+    ...baselineColumns(
+      "test",
+      "all recordings of the listeners' test, chosen by nobody",
+    ),
+    ...baselineColumns(
+      "released",
+      "the published recordings; where these were chosen by the same listeners, the figure is inflated",
+    ),
+    ...estimateColumns(
+      "listeners",
+      "listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight",
+      "Student's t by class",
+      (row) => row.recalls.listeners,
+    ),
+    ...estimateColumns(
+      "model",
+      "the model's recall on the same utterances, each utterance's share of right studies with equal weight",
+      "Wilson by class, too wide rather than too narrow over several studies",
+      (row) => row.recalls.model,
+    ),
+    ...estimateColumns(
+      "difference",
+      "model minus listeners, paired by utterance",
+      "joined from the two by their correlation (Newcombe, Zou), and over classes by squares",
+      (row) => row.recalls.difference,
+    ),
+    {
+      name: "mcnemar_n",
+      type: "integer",
+      description:
+        "utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half); other utterances are left out",
+      constraints: COUNT,
+      value: (row) => row.disagreement.n,
+    },
+    {
+      name: "model_only",
+      type: "integer",
+      description: "of these, those that only the model gets right",
+      constraints: COUNT,
+      value: (row) => row.disagreement.modelOnly,
+    },
+    {
+      name: "listeners_only",
+      type: "integer",
+      description:
+        "of these, those that only the listeners' majority gets right",
+      constraints: COUNT,
+      value: (row) => row.disagreement.listenersOnly,
+    },
+    {
+      name: "mcnemar_p",
+      type: "number",
+      description:
+        "exact two-sided McNemar test of the last two columns; the balanced row counts all utterances alike",
+      constraints: SHARE,
+      value: (row) => row.disagreement.p,
+    },
+    {
+      name: "correlation",
+      type: "number",
+      description:
+        "Spearman's rank correlation over utterances of the model's mean probability of the right class with the listeners' rate: above 0 where the model fails where listeners fail; the balanced row takes all utterances together",
+      constraints: { minimum: -1, maximum: 1 },
+      value: (row) => row.correlation.rho,
+    },
+    {
+      name: "correlation_low",
+      type: "number",
+      description:
+        "lower end of the 95 % interval of the correlation (Fisher's transform with the error of Bonett and Wright)",
+      constraints: { minimum: -1, maximum: 1 },
+      value: (row) => row.correlation.low,
+    },
+    {
+      name: "correlation_high",
+      type: "number",
+      description: "upper end of the interval of the correlation",
+      constraints: { minimum: -1, maximum: 1 },
+      value: (row) => row.correlation.high,
+    },
+    {
+      name: "correlation_p",
+      type: "number",
+      description: "two-sided p-value of the correlation, by Student's t",
+      constraints: SHARE,
+      value: (row) => row.correlation.p,
+    },
+  ],
+};
+
+/** An estimate and the ends of its 95 % interval. */
+function estimateColumns(
+  name: string,
+  meaning: string,
+  method: string,
+  of: (row: ListenerRow) => Recalls["model"],
+): Column<ListenerRow>[] {
+  return [
+    {
+      name,
+      type: "number",
+      description: meaning,
+      value: (row) => of(row).estimate,
+    },
+    {
+      name: `${name}_low`,
+      type: "number",
+      description: `lower end of the 95 % interval of ${name}: ${method}`,
+      value: (row) => of(row).low,
+    },
+    {
+      name: `${name}_high`,
+      type: "number",
+      description: `upper end of the interval of ${name}`,
+      value: (row) => of(row).high,
+    },
+  ];
+}
+
+/** A baseline, its interval and its n. */
+function baselineColumns(
+  name: BaselineName,
+  recordings: string,
+): Column<ListenerRow>[] {
+  return [
+    {
+      name,
+      type: "number",
+      description: `listeners' recall on ${recordings}`,
+      constraints: SHARE,
+      value: ({ baselines }) => baselines[name]?.rate ?? null,
+    },
+    {
+      name: `${name}_low`,
+      type: "number",
+      description:
+        `lower end of the 95 % interval of ${name} (Student's t by class)`,
+      value: ({ baselines }) => baselines[name]?.low ?? null,
+    },
+    {
+      name: `${name}_high`,
+      type: "number",
+      description: `upper end of the interval of ${name}`,
+      value: ({ baselines }) => baselines[name]?.high ?? null,
+    },
+    {
+      name: `${name}_n`,
+      type: "integer",
+      description: `recordings behind ${name}`,
+      constraints: COUNT,
+      value: ({ baselines }) => baselines[name]?.n ?? null,
+    },
+  ];
+}
+
+/** Rows of {@linkcode LISTENERS}; none of a corpus without listeners. */
+export function listenerRows(run: RunData): ListenerRow[] {
+  return testedSettings(run).flatMap((setting) => {
+    if (!setting.listeners) return [];
+    const heard = setting.utterances.flatMap((utterance) =>
+      utterance.heard ? [{ ...utterance, heard: utterance.heard }] : []
+    );
+    const byClass = setting.classes
+      .map((name, truth) => ({
+        name,
+        utterances: heard.filter((utterance) => utterance.truth === truth),
+      }))
+      .filter(({ utterances }) => utterances.length > 0);
+    if (byClass.length === 0) return [];
+    const recalls = byClass.map(({ utterances }) => classRecalls(utterances));
+    return [
+      ...byClass.map(({ name, utterances }, i) =>
+        rowOf(setting, name, utterances, recalls[i])
+      ),
+      rowOf(setting, BALANCED, heard, balancedRecalls(recalls)),
+    ];
+  });
+}
+
+function rowOf(
+  setting: TestedSetting,
+  name: string,
+  utterances: readonly ComparedUtterance[],
+  recalls: Recalls,
+): ListenerRow {
+  const baseline = (which: BaselineName) =>
+    setting.listeners?.baselines.find((row) =>
+      row.baseline === which && row.measure === "recordings" &&
+      row.class === name
+    );
+  return {
+    setting,
+    class: name,
+    baselines: { test: baseline("test"), released: baseline("released") },
+    recalls,
+    disagreement: disagreement(utterances),
+    correlation: sharedDifficulty(utterances),
+  };
+}
