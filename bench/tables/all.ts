@@ -3,13 +3,16 @@
  *
  * @module
  */
+import { CONFUSION, confusionRows } from "./confusion.ts";
 import { epochRows, EPOCHS } from "./epochs.ts";
 import { incumbentRows, INCUMBENTS } from "./incumbents.ts";
+import { listenerRows, LISTENERS } from "./listeners.ts";
 import type { RunData } from "./run_data.ts";
 import { splitRows, SPLITS } from "./splits.ts";
 import { SUMMARY, summaryRows } from "./summary.ts";
 import { type Column, type Table, toCsv, toPackage } from "./table.ts";
 import { trialRows, TRIALS } from "./trials.ts";
+import { utteranceRows, UTTERANCES } from "./utterances.ts";
 
 /** A table whose rows' type does not matter to the caller. */
 export interface AnyTable {
@@ -37,6 +40,9 @@ export const TABLES: readonly AnyTable[] = [
   of(EPOCHS, epochRows),
   of(INCUMBENTS, incumbentRows),
   of(SPLITS, splitRows),
+  of(LISTENERS, listenerRows),
+  of(CONFUSION, confusionRows),
+  of(UTTERANCES, utteranceRows),
 ];
 
 /**
