@@ -1,10 +1,12 @@
 /**
  * A recorded table of settings as an objective: the paper's grid, or any other
- * log with one score for each setting.
+ * log with one score for each setting of a product of levels.
  *
  * Notation:
  * - levels, the distinct recorded values of a parameter, ascending
  * - snapped setting, each value moved to its nearest level
+ * - distance, Euclidean, after each parameter's recorded range (of `lr`: of its
+ *   logarithm) is scaled to 0..1
  *
  * @module
  */
@@ -20,13 +22,18 @@ export interface RecordedSetting {
 
 /** What a table answers for a setting. */
 export interface TableAnswer {
-  /** The setting that was looked up. */
-  readonly snapped: Params;
+  /** The setting that was looked up; `null` when nothing comparable is recorded. */
+  readonly snapped: Params | null;
   /** True when it differs from the one asked for. */
   readonly moved: boolean;
+  /** How far it was moved; 0 between settings that are the same run. */
+  readonly distance: number | null;
   /** Its recorded score, or null when it is not recorded: a failed trial. */
   readonly value: number | null;
 }
+
+/** What a recorded table answers for any setting. */
+export type LookUp = (setting: Params) => TableAnswer;
 
 /**
  * Makes the look-up of a recorded table.
@@ -37,24 +44,9 @@ export interface TableAnswer {
  *
  * @throws {RangeError} If the table is empty or records one setting twice
  */
-export function tableObjective(
-  rows: readonly RecordedSetting[],
-): (setting: Params) => TableAnswer {
-  if (rows.length === 0) {
-    throw new RangeError(
-      "Cannot make a table objective: found no rows, expected at least one recorded setting",
-    );
-  }
-  const recorded = new Map<string, number>();
-  for (const { params, value } of rows) {
-    const key = keyOf(params);
-    if (recorded.has(key)) {
-      throw new RangeError(
-        `Cannot make a table objective: found the setting ${key} twice, expected every setting once`,
-      );
-    }
-    recorded.set(key, value);
-  }
+export function tableObjective(rows: readonly RecordedSetting[]): LookUp {
+  const recorded = bySetting(rows);
+  const distance = recordedDistance(rows);
   const levels = (name: string) =>
     [...new Set(rows.map(({ params }) => params[name]))].sort((a, b) => a - b);
   const lr = levels("lr");
@@ -73,12 +65,74 @@ export function tableObjective(
         : unfrozen,
       max_length: nearest(lengths, setting.max_length),
     };
-    const moved = keyOf(snapped) !== keyOf(setting);
-    return { snapped, moved, value: recorded.get(keyOf(snapped)) ?? null };
+    const key = keyOf(snapped);
+    const moved = key !== keyOf(setting);
+    return {
+      snapped,
+      moved,
+      distance: moved ? distance(setting, snapped) : 0,
+      value: recorded.get(key) ?? null,
+    };
   };
 }
 
-function keyOf(p: Params): string {
+/**
+ * Scores by {@linkcode keyOf}.
+ *
+ * @throws {RangeError} If the table is empty or records one setting twice
+ */
+export function bySetting(
+  rows: readonly RecordedSetting[],
+): Map<string, number> {
+  if (rows.length === 0) {
+    throw new RangeError(
+      "Cannot make a table objective: found no rows, expected at least one recorded setting",
+    );
+  }
+  const recorded = new Map<string, number>();
+  for (const { params, value } of rows) {
+    const key = keyOf(params);
+    if (recorded.has(key)) {
+      throw new RangeError(
+        `Cannot make a table objective: found the setting ${key} twice, expected every setting once`,
+      );
+    }
+    recorded.set(key, value);
+  }
+  return recorded;
+}
+
+/**
+ * Distance of two settings on the scale of a table. An `unfreeze_epoch` above
+ * `num_epochs` counts as at it: the same run.
+ */
+export function recordedDistance(
+  rows: readonly RecordedSetting[],
+): (a: Params, b: Params) => number {
+  const scales = [
+    scaleOf(rows, ({ lr }) => Math.log(lr)),
+    scaleOf(rows, ({ num_epochs }) => num_epochs),
+    scaleOf(
+      rows,
+      ({ num_epochs, unfreeze_epoch }) => Math.min(unfreeze_epoch, num_epochs),
+    ),
+    scaleOf(rows, ({ max_length }) => max_length),
+  ];
+  return (a, b) => Math.hypot(...scales.map((scale) => scale(a) - scale(b)));
+}
+
+/** A coordinate of a setting in units of its recorded range. */
+function scaleOf(
+  rows: readonly RecordedSetting[],
+  coordinate: (setting: Params) => number,
+): (setting: Params) => number {
+  const recorded = rows.map(({ params }) => coordinate(params));
+  const range = Math.max(...recorded) - Math.min(...recorded);
+  return (setting) => coordinate(setting) / (range || 1);
+}
+
+/** The four values of a setting as text. */
+export function keyOf(p: Params): string {
   return `${p.lr},${p.num_epochs},${p.unfreeze_epoch},${p.max_length}`;
 }
 

@@ -1,37 +1,33 @@
 /**
- * `deno task replay`: searches the paper's grid log under many seeds.
+ * `deno task replay`: searches recorded results under many seeds.
  *
  * @module
  */
 import { join } from "@std/path";
 import { PRESETS } from "../../optimizers/mod.ts";
 import { EXIT, UsageError } from "../cli/exit_codes.ts";
-import { type Flag, readFlags } from "../cli/flags.ts";
+import { type Flag, type FlagValues, readFlags } from "../cli/flags.ts";
 import { usage } from "../cli/usage.ts";
 import { listOf, oneOf, textOf, wholeNumber } from "../cli/values.ts";
+import { exitCodeOf } from "../explain.ts";
 import { replaceFile } from "../files.ts";
-import { GRID_LOG, readRecorded } from "../objectives/recorded_grid.ts";
-import { PUBLISHED_LOGS } from "../peers/checks/published.ts";
-import type { RecordedSetting } from "../objectives/table.ts";
-import { toCsv, toPackage } from "../tables/table.ts";
-import type { ReplayJob, ReplayResult } from "./messages.ts";
-import {
-  type EngineReplay,
-  incumbentsAfter,
-  REACH,
-  REACHED,
-  reachRows,
-  REPLAY,
-  replayRows,
-} from "./tables.ts";
+import { readRecorded } from "../objectives/recorded_grid.ts";
+import { replayFiles } from "./files.ts";
+import { replayAll, type ReplayPlan, type TimedReplay } from "./pool.ts";
+import { ENGINE_LOGS, type PublishedRow, publishedRows } from "./published.ts";
+import { paperGrid, type RecordedSource, recordedSource } from "./recorded.ts";
+import { publishedText, summaryText } from "./summary_text.ts";
 
 const PUBLISHED = new URL("../../results/published/", import.meta.url);
 
 const PURPOSE =
-  `Searches the paper's grid log under many seeds, without any training. The
-space is restricted to what was recorded.`;
-const ENGINES = "random,optuna-5.0,hyperopt-0.3,ax-1.3,grid-shuffled";
+  `Searches the paper's grid log, or another recorded table, under many seeds
+without any training. The space is restricted to what was recorded.`;
+const ENGINES =
+  "random,sobol,grid-shuffled,optuna-5.0,hyperopt-0.3,hyperopt-0.3-s5,ax-1.3";
 const SEEDS = "0..999";
+const TRIALS = "15";
+const REACH = "0.5";
 
 const FLAGS: readonly Flag[] = [
   {
@@ -49,8 +45,26 @@ const FLAGS: readonly Flag[] = [
   {
     name: "trials",
     value: "N",
-    byDefault: "15",
+    byDefault: TRIALS,
     help: "settings tried in a search",
+  },
+  {
+    name: "table",
+    value: "FOLDER|FILE",
+    byDefault: "the paper's grid log",
+    help: "folder, trials.csv or journal.jsonl of deno task bench to search",
+  },
+  {
+    name: "of",
+    value: "A/B/C/D",
+    help: "corpus/protocol/encoder/recipe to take where --table holds several",
+  },
+  {
+    name: "reach",
+    value: "X",
+    byDefault: REACH,
+    help:
+      "distance up to which the nearest setting of --table answers; 1 is the range of one parameter",
   },
   {
     name: "jobs",
@@ -63,187 +77,92 @@ const FLAGS: readonly Flag[] = [
     value: "FOLDER",
     help: "where the tables go; without it only the summary is printed",
   },
+  {
+    name: "no-trials",
+    help: "leave out replay.csv, the table of every trial, from --out",
+  },
   { name: "help", help: "print this text" },
 ];
 
-/** One engine's work is cut into parts of so many seeds, so that workers end together. */
-const SEEDS_IN_A_PART = 20;
-
-async function main(args: readonly string[]): Promise<void> {
+async function replay(args: readonly string[]): Promise<number> {
   const flags = readFlags(args, FLAGS);
   if (flags.help) {
     console.log(usage("replay", PURPOSE, FLAGS));
-    return;
+    return EXIT.done;
   }
-  const engines = listOf(flags, "engines", ENGINES).map((engine) =>
-    oneOf("engines", engine, PRESETS)
-  );
-  const seeds = seedRange(textOf(flags, "search-seeds") ?? SEEDS);
-  const trials = wholeNumber(
-    "trials",
-    textOf(flags, "trials") ?? "15",
-    1,
-    10_000,
-  );
+  const plan = planOf(flags);
   const jobs = wholeNumber(
     "jobs",
     textOf(flags, "jobs") ?? String(navigator.hardwareConcurrency),
     1,
     1024,
   );
-  const table = readRecorded(
-    await Deno.readTextFile(new URL(GRID_LOG, PUBLISHED)),
-  );
+  const source = await sourceOf(flags);
 
   const start = performance.now();
-  const { replays, seconds } = await replayAll(
-    engines,
-    seeds,
-    trials,
-    table,
-    jobs,
-  );
-  const wall = (performance.now() - start) / 1000;
-  print(replays, trials, seconds, wall);
-  await printPublished(replays, trials);
+  const replays = await replayAll(plan, source, jobs);
+  const wallS = (performance.now() - start) / 1000;
+  console.log(summaryText(source, replays, plan.trials, wallS));
+
+  const published = await publishedBeside(source, replays, plan.trials);
+  if (published.length > 0) console.log(`\n${publishedText(published)}`);
+
   const out = textOf(flags, "out");
-  if (out === undefined) return;
+  if (out === undefined) return EXIT.done;
+  const files = await replayFiles(
+    { plan, source, replays, published },
+    flags["no-trials"] === undefined,
+  );
   await Deno.mkdir(out, { recursive: true });
-  await replaceFile(
-    join(out, "replay.csv"),
-    toCsv(REPLAY, replayRows(replays)),
-  );
-  await replaceFile(
-    join(out, "replay_summary.csv"),
-    toCsv(REACH, reachRows(replays, trials)),
-  );
-  await replaceFile(
-    join(out, "datapackage.json"),
-    toPackage("replay", [REPLAY, REACH]),
-  );
-  console.log(`Tables: ${out}`);
+  for (const [name, text] of files) await replaceFile(join(out, name), text);
+  console.log(`\nTables: ${out}`);
+  return EXIT.done;
 }
 
-/** Runs every engine on every seed, side by side; the result does not depend on who ran what. */
-async function replayAll(
-  engines: readonly string[],
-  seeds: readonly number[],
-  trials: number,
-  table: readonly RecordedSetting[],
-  jobs: number,
-): Promise<{ replays: EngineReplay[]; seconds: Map<string, number> }> {
-  const parts = engines.flatMap((engine) =>
-    Array.from(
-      { length: Math.ceil(seeds.length / SEEDS_IN_A_PART) },
-      (_, i) => ({
-        engine,
-        seeds: seeds.slice(i * SEEDS_IN_A_PART, (i + 1) * SEEDS_IN_A_PART),
-      }),
-    )
-  );
-  const results: ReplayResult[] = new Array(parts.length);
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: Math.min(jobs, parts.length) }, async () => {
-      const worker = new Worker(import.meta.resolve("./worker.ts"), {
-        type: "module",
-        deno: { permissions: "none" },
-      });
-      try {
-        while (next < parts.length) {
-          const part = next++;
-          results[part] = await ask(worker, { ...parts[part], trials, table });
-        }
-      } finally {
-        worker.terminate();
-      }
-    }),
-  );
-  const seconds = new Map<string, number>();
-  parts.forEach(({ engine }, i) =>
-    seconds.set(engine, (seconds.get(engine) ?? 0) + results[i].seconds)
-  );
-  const replays = engines.map((engine) => ({
-    engine,
-    searches: parts.flatMap((part, i) =>
-      part.engine === engine
-        ? part.seeds.map((seed, k) => ({
-          seed,
-          trials: results[i].searches[k],
-        }))
-        : []
+function planOf(flags: FlagValues): ReplayPlan {
+  return {
+    engines: listOf(flags, "engines", ENGINES).map((engine) =>
+      oneOf("engines", engine, PRESETS)
     ),
-  }));
-  return { replays, seconds };
-}
-
-function ask(worker: Worker, job: ReplayJob): Promise<ReplayResult> {
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<ReplayResult>) => resolve(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(`Replay worker failed: ${event.message}`));
-    };
-    worker.postMessage(job);
-  });
-}
-
-function print(
-  replays: readonly EngineReplay[],
-  trials: number,
-  seconds: ReadonlyMap<string, number>,
-  wall: number,
-): void {
-  const rows = reachRows(replays, trials).filter((row) =>
-    row.trials === trials
-  );
-  const cell = (row: typeof rows[number], name: string) => {
-    const value = REACH.columns.find((column) => column.name === name)!
-      .value(row);
-    return typeof value === "number" && !Number.isInteger(value)
-      ? value.toFixed(3)
-      : String(value ?? "-");
+    seeds: seedRange(textOf(flags, "search-seeds") ?? SEEDS),
+    trials: wholeNumber("trials", textOf(flags, "trials") ?? TRIALS, 1, 10_000),
   };
-  console.log(
-    `Paper's grid log: searches that exceed a BCA of ${REACHED} within ${trials} trials`,
-  );
-  for (const row of rows) {
-    console.log(
-      `${row.replay.engine.padEnd(16)} ${cell(row, "reached")} of ${
-        cell(row, "n_seeds")
-      } (${cell(row, "share_reached")}, 95 % CI ${cell(row, "share_low")} to ${
-        cell(row, "share_high")
-      }), random ${cell(row, "share_minus_random")} away, median best ${
-        cell(row, "bca_q50")
-      }, ${(seconds.get(row.replay.engine) ?? 0).toFixed(1)} s`,
-    );
-  }
-  console.log(`${wall.toFixed(1)} s in all`);
 }
 
-/** Where the first rows of each published log would fall among our searches. */
-async function printPublished(
-  replays: readonly EngineReplay[],
-  trials: number,
-): Promise<void> {
-  for (const { preset, file } of PUBLISHED_LOGS) {
-    const family = preset.split("-")[0];
-    const replay = replays.find(({ engine }) =>
-      engine.split("-")[0] === family
-    );
-    if (!replay || family === "grid") continue;
-    const log = readRecorded(await Deno.readTextFile(new URL(file, PUBLISHED)));
-    const bca = Math.max(...log.slice(0, trials).map(({ value }) => value));
-    const best = incumbentsAfter(replay, trials);
-    const below = best.filter((value) => value < bca).length / best.length;
-    console.log(
-      `The best of the first ${trials} rows of ${file} (BCA ${
-        bca.toFixed(4)
-      }) lies above ${
-        (100 * below).toFixed(1)
-      } % of ${replay.engine}'s searches`,
+async function sourceOf(flags: FlagValues): Promise<RecordedSource> {
+  const table = textOf(flags, "table");
+  const onlyWithTable = ["of", "reach"].find((name) =>
+    flags[name] !== undefined
+  );
+  if (table === undefined) {
+    if (onlyWithTable === undefined) return await paperGrid(PUBLISHED);
+    throw new UsageError(
+      `Cannot use --${onlyWithTable} on the paper's grid log: it is for a table given with --table`,
     );
   }
+  const given = textOf(flags, "reach") ?? REACH;
+  const reach = Number(given);
+  if (!/^\d*\.?\d+$/.test(given)) {
+    throw new UsageError(
+      `Cannot use --reach ${given}: expected a distance, such as 0.5`,
+    );
+  }
+  return await recordedSource(table, textOf(flags, "of"), reach);
+}
+
+/** The published runs beside searches of the grid log, which come from one study. */
+async function publishedBeside(
+  source: RecordedSource,
+  replays: readonly TimedReplay[],
+  trials: number,
+): Promise<PublishedRow[]> {
+  if (source.rule !== "levels") return [];
+  const logs = await Promise.all(ENGINE_LOGS.map(async (file) => {
+    const text = await Deno.readTextFile(new URL(file, PUBLISHED));
+    return [file, readRecorded(text)] as const;
+  }));
+  const highestLr = Math.max(...source.rows.map(({ params }) => params.lr));
+  return publishedRows(replays, new Map(logs), trials, highestLr);
 }
 
 /** Reads "100..139" or "7". */
@@ -259,12 +178,4 @@ function seedRange(text: string): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
-if (import.meta.main) {
-  try {
-    await main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = EXIT.usage;
-  }
-}
+if (import.meta.main) Deno.exitCode = await exitCodeOf(() => replay(Deno.args));

@@ -1,4 +1,4 @@
-import type { RecordedSetting } from "../objectives/table.ts";
+import type { RecordedTable } from "./objective.ts";
 import type { ReplayTrial } from "./search.ts";
 
 /** Searches that a worker is to run. */
@@ -9,8 +9,8 @@ export interface ReplayJob {
   readonly seeds: readonly number[];
   /** Trials of a search. */
   readonly trials: number;
-  /** Recorded settings. */
-  readonly table: readonly RecordedSetting[];
+  /** What is searched. */
+  readonly table: RecordedTable;
 }
 
 /** What it found. */

@@ -1,5 +1,5 @@
 /**
- * One engine's search on a recorded table: no training, so thousands of seeds
+ * One engine's searches on a recorded table: no training, so thousands of seeds
  * take seconds.
  *
  * @module
@@ -7,9 +7,11 @@
 import {
   createOptimizer,
   type Params,
+  type Phase,
   type SearchSpace,
 } from "../../optimizers/mod.ts";
-import { type RecordedSetting, tableObjective } from "../objectives/table.ts";
+import type { LookUp } from "../objectives/table.ts";
+import { lookUp, type RecordedTable, spaceOf } from "./objective.ts";
 
 /** A trial that was looked up. */
 export interface ReplayTrial {
@@ -17,58 +19,71 @@ export interface ReplayTrial {
   readonly trial: number;
   /** What the engine proposed. */
   readonly params: Params;
-  /** Recorded BCA of the nearest setting; `null` where none is recorded: told as failed. */
+  /** Part of the engine that proposed it. */
+  readonly phase: Phase;
+  /** Recorded BCA of the setting that answers; `null` where none does: told as failed. */
   readonly bca: number | null;
-  /** Whether the setting was moved to a recorded level. */
+  /** Whether a setting answers, or would have to, that was not asked for. */
   readonly moved: boolean;
+  /** How far away it lies; `null` where nothing comparable is recorded. */
+  readonly distance: number | null;
 }
 
 /**
- * Searches a table.
+ * Searches a table, once for each seed.
  *
- * @param engine Optimizer preset; its pruner is off, as a table has no epochs
- * @param seed The engine's own seed
- * @param space What was recorded
- * @param table Recorded settings
- * @returns The trials; fewer than asked for when a grid ends
+ * @param engine Optimizer preset; its pruner is off, as a table has no epochs; a
+ * grid is that of the recorded settings
+ * @param seeds The engine's own seeds
+ * @returns The trials of each search; fewer than asked for when a grid ends
  */
-export function replaySearch(
+export function replaySearches(
+  engine: string,
+  seeds: readonly number[],
+  trials: number,
+  table: RecordedTable,
+): ReplayTrial[][] {
+  const look = lookUp(table);
+  const space = spaceOf(table);
+  const grid = engine.startsWith("grid")
+    ? { grid: table.rows.map(({ params }) => params) }
+    : {};
+  return seeds.map((seed) => search(engine, seed, trials, space, grid, look));
+}
+
+function search(
   engine: string,
   seed: number,
   trials: number,
   space: SearchSpace,
-  table: readonly RecordedSetting[],
+  grid: { readonly grid?: readonly Params[] },
+  look: LookUp,
 ): ReplayTrial[] {
-  const look = tableObjective(table);
   const optimizer = createOptimizer(engine, space, {
     seed,
     direction: "maximize",
     pruner: "none",
-    ...(engine.startsWith("grid")
-      ? { grid: table.map(({ params }) => params) }
-      : {}),
+    ...grid,
   });
   const found: ReplayTrial[] = [];
   for (let i = 0; i < trials; i++) {
     const proposal = optimizer.ask();
     if (proposal === null) break;
-    const { value, moved } = look(proposal.params);
+    const { number, params, phase } = proposal;
+    const { value, moved, distance } = look(params);
     optimizer.tell(
-      proposal.number,
+      number,
       value === null ? { state: "failed" } : { state: "complete", value },
     );
-    found.push({
-      trial: proposal.number,
-      params: proposal.params,
-      bca: value,
-      moved,
-    });
+    found.push({ trial: number, params, phase, bca: value, moved, distance });
   }
   return found;
 }
 
 /** Best BCA after each trial; `null` until one is complete. */
-export function incumbents(trials: readonly ReplayTrial[]): (number | null)[] {
+export function incumbents(
+  trials: readonly Pick<ReplayTrial, "bca">[],
+): (number | null)[] {
   let best: number | null = null;
   return trials.map(({ bca }) =>
     best = bca === null ? best : Math.max(best ?? bca, bca)

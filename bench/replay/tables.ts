@@ -1,11 +1,15 @@
 /**
- * The tables of a replay.
+ * The tables of a replay: every trial, and how incumbents spread over seeds.
  *
  * @module
  */
-import { wilsonInterval } from "../stats/proportions.ts";
+import {
+  type PairedDifference,
+  pairedMeanDifference,
+} from "../stats/paired.ts";
 import { quantiles } from "../stats/quantile.ts";
-import type { Column, Table } from "../tables/table.ts";
+import { mean } from "../stats/sums.ts";
+import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
 import { incumbents, type ReplayTrial } from "./search.ts";
 
 /** The searches of one engine. */
@@ -27,31 +31,70 @@ export interface ReplayRow extends ReplayTrial {
   readonly seed: number;
 }
 
-const ENGINE = "optimizer preset";
+/** What every table of a replay says of its space. */
+export const RESTRICTED =
+  "The space is restricted to what was recorded, so figures hold for that space only";
+
+/** The engine a row is about. */
+export function engineColumn<Row extends { readonly engine: string }>(): Column<
+  Row
+> {
+  return {
+    name: "engine",
+    type: "string",
+    description: "optimizer preset",
+    value: (row) => row.engine,
+  };
+}
+
+/** How many trials of each search a row counts. */
+export function trialsColumn<Row extends { readonly trials: number }>(): Column<
+  Row
+> {
+  return {
+    name: "trials",
+    type: "integer",
+    unit: "trials",
+    description: "trials of each search that count",
+    constraints: { minimum: 1 },
+    value: (row) => row.trials,
+  };
+}
+
+/** How much of a row is the work of an engine's model. */
+export function modelColumn<
+  Row extends { readonly shareModel: number },
+>(): Column<Row> {
+  return {
+    name: "share_model",
+    type: "number",
+    description:
+      "share of these trials that the engine's model proposed; 0 where its start-up lasts longer, which is random or quasi-random search",
+    constraints: SHARE,
+    value: (row) => row.shareModel,
+  };
+}
 
 /** Every trial of every search. */
 export const REPLAY: Table<ReplayRow> = {
   name: "replay",
   description:
-    "One row is one trial of a search on a recorded table, whose space is restricted to what was recorded",
+    `One row is one trial of a search on a recorded table. ${RESTRICTED}`,
   key: ["engine", "search_seed", "trial"],
   columns: [
-    {
-      name: "engine",
-      type: "string",
-      description: ENGINE,
-      value: (row) => row.engine,
-    },
+    engineColumn(),
     {
       name: "search_seed",
       type: "integer",
       description: "the engine's own seed",
+      constraints: COUNT,
       value: (row) => row.seed,
     },
     {
       name: "trial",
       type: "integer",
       description: "number of the trial in its search, from 0",
+      constraints: COUNT,
       value: (row) => row.trial,
     },
     ...([
@@ -62,115 +105,23 @@ export const REPLAY: Table<ReplayRow> = {
     ] as const).map(([name, type]): Column<ReplayRow> => ({
       name,
       type,
-      description: `proposed ${name}, before it moves to a recorded level`,
+      description: `proposed ${name}, before it moves to a recorded value`,
       value: (row) => row.params[name],
     })),
     {
       name: "bca",
       type: "number",
-      description: "balanced class accuracy recorded for the nearest setting",
+      description:
+        "balanced class accuracy recorded for the setting that answers",
+      constraints: SHARE,
       value: (row) => row.bca,
     },
     {
       name: "state",
       type: "string",
-      description: "complete, or failed where no setting near it is recorded",
+      description: "complete, or failed where no recorded setting answers",
+      constraints: { enum: ["complete", "failed"] },
       value: (row) => row.bca === null ? "failed" : "complete",
-    },
-  ],
-};
-
-/** What an engine reaches after so many trials. */
-export interface ReachRow {
-  /** The engine's searches. */
-  readonly replay: EngineReplay;
-  /** Trials of each search that count. */
-  readonly trials: number;
-  /** Random search beside it. */
-  readonly random: EngineReplay | undefined;
-}
-
-const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
-
-/** BCA that a search has to exceed to count as successful, as in the paper's Table 3. */
-export const REACHED = 0.9;
-
-/** How the incumbent is spread over seeds, after each number of trials. */
-export const REACH: Table<ReachRow> = {
-  name: "replay_summary",
-  description:
-    "One row is an engine after so many trials on a recorded table. The replicate is a search seed; quantiles and shares are over seeds",
-  key: ["engine", "trials"],
-  columns: [
-    {
-      name: "engine",
-      type: "string",
-      description: ENGINE,
-      value: (row) => row.replay.engine,
-    },
-    {
-      name: "trials",
-      type: "integer",
-      description: "trials of each search",
-      value: (row) => row.trials,
-    },
-    {
-      name: "n_seeds",
-      type: "integer",
-      description: "searches",
-      value: (row) => row.replay.searches.length,
-    },
-    {
-      name: "reached",
-      type: "integer",
-      description: `searches whose incumbent exceeds a BCA of ${REACHED}`,
-      value: (row) => reached(row.replay, row.trials),
-    },
-    {
-      name: "share_reached",
-      type: "number",
-      description: "their share",
-      value: (row) => share(row).estimate,
-    },
-    {
-      name: "share_low",
-      type: "number",
-      description: "lower end of its 95 % Wilson interval",
-      value: (row) => share(row).low,
-    },
-    {
-      name: "share_high",
-      type: "number",
-      description: "upper end of its 95 % Wilson interval",
-      value: (row) => share(row).high,
-    },
-    {
-      name: "share_minus_random",
-      type: "number",
-      description: "share minus that of random search after as many trials",
-      value: ({ replay, trials, random }) =>
-        random
-          ? reached(replay, trials) / replay.searches.length -
-            reached(random, trials) / random.searches.length
-          : null,
-    },
-    ...PROBABILITIES.map((p, i): Column<ReachRow> => ({
-      name: `bca_q${String(100 * p).padStart(2, "0")}`,
-      type: "number",
-      description: `${100 * p} % quantile (type 7) of the incumbent's BCA`,
-      value: (row) => spread(row)[i] ?? null,
-    })),
-    {
-      name: "share_moved",
-      type: "number",
-      description: "share of proposals so far that moved to a recorded level",
-      value: (row) => shareOfTrials(row, ({ moved }) => moved),
-    },
-    {
-      name: "share_failed",
-      type: "number",
-      description: "share of proposals so far without a recorded setting near",
-      value: (row) => shareOfTrials(row, ({ bca }) => bca === null),
     },
   ],
 };
@@ -184,48 +135,155 @@ export function replayRows(replays: readonly EngineReplay[]): ReplayRow[] {
   );
 }
 
-/** Rows of {@linkcode REACH}, one for each engine and number of trials. */
-export function reachRows(
+/** Incumbents of an engine after so many trials. */
+export interface IncumbentRow {
+  /** Optimizer preset. */
+  readonly engine: string;
+  /** Trials of each search that count. */
+  readonly trials: number;
+  /** Share of these trials that a model proposed. */
+  readonly shareModel: number;
+  /** Searches. */
+  readonly seeds: number;
+  /** Best BCA of each search that has one. */
+  readonly best: readonly number[];
+  /** Mean difference to random search of the same seeds, where both have one. */
+  readonly overRandom: PairedDifference | null;
+}
+
+const PROBABILITIES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+
+/** How the incumbent is spread over seeds, after each number of trials. */
+export const REPLAY_INCUMBENTS: Table<IncumbentRow> = {
+  name: "replay_incumbents",
+  description:
+    `One row is an engine after so many trials of each search. The replicate is a search seed; quantiles and means are over seeds; the difference to random search is paired by seed, with Student's t interval. ${RESTRICTED}`,
+  key: ["engine", "trials"],
+  columns: [
+    engineColumn(),
+    trialsColumn(),
+    modelColumn(),
+    {
+      name: "n_seeds",
+      type: "integer",
+      description: "searches",
+      constraints: COUNT,
+      value: (row) => row.seeds,
+    },
+    {
+      name: "n_incumbents",
+      type: "integer",
+      description: "searches of which a trial is complete so far",
+      constraints: COUNT,
+      value: (row) => row.best.length,
+    },
+    {
+      name: "bca_mean",
+      type: "number",
+      description: "mean BCA of the incumbent",
+      constraints: SHARE,
+      value: ({ best }) => best.length > 0 ? mean(best) : null,
+    },
+    ...PROBABILITIES.map((p): Column<IncumbentRow> => ({
+      name: p === 0
+        ? "bca_min"
+        : p === 1
+        ? "bca_max"
+        : `bca_q${String(100 * p).padStart(2, "0")}`,
+      type: "number",
+      description: `${100 * p} % quantile (type 7) of the incumbent's BCA`,
+      constraints: SHARE,
+      value: ({ best }) => quantiles(best, [p])[0],
+    })),
+    {
+      name: "n_pairs",
+      type: "integer",
+      description: "seeds of which random search has an incumbent too",
+      value: ({ overRandom }) => overRandom?.n ?? null,
+    },
+    {
+      name: "bca_minus_random",
+      type: "number",
+      description: "mean over these of the BCA minus that of random search",
+      value: ({ overRandom }) => overRandom?.meanDifference ?? null,
+    },
+    {
+      name: "difference_low",
+      type: "number",
+      description: "lower end of its 95 % interval",
+      value: ({ overRandom }) => overRandom?.low ?? null,
+    },
+    {
+      name: "difference_high",
+      type: "number",
+      description: "upper end of its 95 % interval",
+      value: ({ overRandom }) => overRandom?.high ?? null,
+    },
+  ],
+};
+
+/** Rows of {@linkcode REPLAY_INCUMBENTS}, one for each engine and number of trials. */
+export function incumbentRows(
   replays: readonly EngineReplay[],
   trials: number,
-): ReachRow[] {
-  const random = replays.find(({ engine }) => engine === "random");
+): IncumbentRow[] {
+  const random = randomAmong(replays);
   return replays.flatMap((replay) =>
-    Array.from(
-      { length: trials },
-      (_, i) => ({ replay, random, trials: i + 1 }),
-    )
+    numbersTo(trials).map((count) => {
+      const best = bestAfter(replay, count);
+      return {
+        engine: replay.engine,
+        trials: count,
+        shareModel: modelShare(replay, count),
+        seeds: best.length,
+        best: best.filter((bca) => bca !== null),
+        overRandom: random && random !== replay
+          ? paired(best, bestAfter(random, count))
+          : null,
+      };
+    })
   );
 }
 
-/** Best BCA of each search after so many trials, where one is complete. */
-export function incumbentsAfter(
+/** Random search among the engines, the control of the others. */
+export function randomAmong(
+  replays: readonly EngineReplay[],
+): EngineReplay | undefined {
+  return replays.find(({ engine }) => engine === "random");
+}
+
+/** Best BCA of each search after so many trials; `null` where none is complete. */
+export function bestAfter(
   { searches }: EngineReplay,
   trials: number,
-): number[] {
-  return searches.flatMap((search) =>
-    incumbents(search.trials.slice(0, trials)).at(-1) ?? []
+): (number | null)[] {
+  return searches.map((search) =>
+    incumbents(search.trials.slice(0, trials)).at(-1) ?? null
   );
 }
 
-function reached(replay: EngineReplay, trials: number): number {
-  return incumbentsAfter(replay, trials).filter((bca) => bca > REACHED).length;
+/** Share of the first trials of each search that a model proposed. */
+export function modelShare({ searches }: EngineReplay, trials: number): number {
+  const counted = searches.flatMap((search) => search.trials.slice(0, trials));
+  const model = counted.filter(({ phase }) => phase === "model");
+  return model.length / counted.length;
 }
 
-function share({ replay, trials }: ReachRow) {
-  return wilsonInterval(reached(replay, trials), replay.searches.length);
+/** 1, 2, ... n. */
+export function numbersTo(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => i + 1);
 }
 
-function spread({ replay, trials }: ReachRow): (number | null)[] {
-  return quantiles(incumbentsAfter(replay, trials), PROBABILITIES);
-}
-
-function shareOfTrials(
-  { replay, trials }: ReachRow,
-  holds: (trial: ReplayTrial) => boolean,
-): number {
-  const counted = replay.searches.flatMap((search) =>
-    search.trials.slice(0, trials)
+function paired(
+  own: readonly (number | null)[],
+  random: readonly (number | null)[],
+): PairedDifference {
+  const pairs = own.flatMap((bca, i) => {
+    const other = random[i];
+    return bca === null || other === null ? [] : [[bca, other]];
+  });
+  return pairedMeanDifference(
+    pairs.map(([bca]) => bca),
+    pairs.map(([, other]) => other),
   );
-  return counted.filter(holds).length / counted.length;
 }

@@ -5,17 +5,13 @@
  *
  * @module
  */
-import { recordedSpace } from "../objectives/recorded_grid.ts";
 import type { ReplayJob, ReplayResult } from "./messages.ts";
-import { replaySearch } from "./search.ts";
+import { replaySearches } from "./search.ts";
 
 self.onmessage = ({ data }: MessageEvent<ReplayJob>) => {
   const { engine, seeds, trials, table } = data;
   const start = performance.now();
-  const space = recordedSpace(table);
-  const searches = seeds.map((seed) =>
-    replaySearch(engine, seed, trials, space, table)
-  );
+  const searches = replaySearches(engine, seeds, trials, table);
   const result: ReplayResult = {
     searches,
     seconds: (performance.now() - start) / 1000,

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { parse } from "@std/csv";
 import { tableObjective } from "../../../bench/objectives/table.ts";
 import { readLog } from "../../../bench/peers/checks/published.ts";
@@ -22,7 +22,12 @@ Deno.test("tableObjective answers every recorded setting with its own score", ()
   const look = tableObjective(grid);
   assertEquals(grid.length, 469);
   for (const { params, value } of grid) {
-    assertEquals(look(params), { snapped: params, moved: false, value });
+    assertEquals(look(params), {
+      snapped: params,
+      moved: false,
+      distance: 0,
+      value,
+    });
   }
 });
 
@@ -37,6 +42,21 @@ Deno.test("tableObjective snaps to the nearest level, ties to the smaller", () =
   // Never unfrozen: the same run as unfreezing at the last epoch.
   assertEquals(snapped(1e-5, 1, 5, 64000), toParams([1e-5, 1, 1, 64000]));
   assertEquals(snapped(1e-5, 2, 2, 64000), toParams([1e-5, 1, 1, 64000]));
+});
+
+Deno.test("tableObjective says how far a setting was moved, the same run not at all", () => {
+  const look = tableObjective(grid);
+  const distance = (...x: X) => look(toParams(x)).distance;
+  assertEquals(distance(1e-5, 1, 5, 64000), 0);
+  assertEquals(distance(5e-5, 10, 5, 32000), 0.25);
+  // By hand: 2 epochs are one of nine from 1.
+  assertAlmostEquals(distance(1e-5, 2, 0, 64000)!, 1 / 9, 1e-12);
+  // 2.5e-5 is a factor of 2 from 5e-5, of a range of 50.
+  assertAlmostEquals(
+    distance(2.5e-5, 1, 0, 64000)!,
+    Math.log(2) / Math.log(50),
+    1e-12,
+  );
 });
 
 Deno.test("tableObjective equals the Python table, failing where nothing is recorded", () => {

@@ -1,19 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  GRID_LOG,
-  readRecorded,
-  recordedSpace,
-} from "../../../bench/objectives/recorded_grid.ts";
-import { incumbents, replaySearch } from "../../../bench/replay/search.ts";
+import { paperGrid } from "../../../bench/replay/recorded.ts";
+import { incumbents, replaySearches } from "../../../bench/replay/search.ts";
 import hyperopt from "./fixtures/hyperopt_0.3.json" with { type: "json" };
 import optuna from "./fixtures/optuna_5.0.json" with { type: "json" };
 
-const TABLE = readRecorded(
-  await Deno.readTextFile(
-    new URL(`../../../results/published/${GRID_LOG}`, import.meta.url),
-  ),
+const TABLE = await paperGrid(
+  new URL("../../../results/published/", import.meta.url),
 );
-const SPACE = recordedSpace(TABLE);
 
 /** Largest relative difference of a learning rate; every other value is exact. */
 const LR_TOLERANCE = 1e-12;
@@ -24,9 +17,9 @@ for (
     ["hyperopt-0.3", hyperopt],
   ] as const
 ) {
-  Deno.test(`replaySearch() proposes and tells as ${library} ${version} does, trial by trial`, () => {
+  Deno.test(`replaySearches() proposes and tells as ${library} ${version} does, trial by trial`, () => {
     for (const { seed, trials } of searches) {
-      const ours = replaySearch(engine, seed, trials.length, SPACE, TABLE);
+      const [ours] = replaySearches(engine, [seed], trials.length, TABLE);
       trials.forEach(([lr, ...rest], i) => {
         const { params, bca } = ours[i];
         assert(
@@ -43,16 +36,23 @@ for (
   });
 }
 
-Deno.test("replaySearch() on a grid tries the recorded settings and then ends", () => {
-  const found = replaySearch(
-    "grid-shuffled",
-    1,
-    TABLE.length + 5,
-    SPACE,
-    TABLE,
-  );
-  assertEquals(found.length, TABLE.length);
+Deno.test("replaySearches() on a grid tries the recorded settings and then ends", () => {
+  const count = TABLE.rows.length;
+  const [found] = replaySearches("grid-shuffled", [1], count + 5, TABLE);
+  assertEquals(found.length, count);
   assert(found.every(({ moved, bca }) => !moved && bca !== null));
-  const best = Math.max(...TABLE.map(({ value }) => value));
+  const best = Math.max(...TABLE.rows.map(({ value }) => value));
   assertEquals(incumbents(found).at(-1), best);
+});
+
+Deno.test("replaySearches() gives a seed the same search whichever stand beside it", () => {
+  for (const engine of ["random", "optuna-5.0", "ax-1.3"]) {
+    const together = replaySearches(engine, [3, 4], 7, TABLE);
+    assertEquals(replaySearches(engine, [4], 7, TABLE), [together[1]]);
+  }
+});
+
+Deno.test("incumbents() waits for the first complete trial and keeps the best", () => {
+  const trials = [null, 0.5, null, 0.4, 0.6].map((bca) => ({ bca }));
+  assertEquals(incumbents(trials), [null, 0.5, 0.5, 0.5, 0.6]);
 });

@@ -1,0 +1,88 @@
+/**
+ * Many searches side by side.
+ *
+ * @module
+ */
+import type { ReplayJob, ReplayResult } from "./messages.ts";
+import type { RecordedTable } from "./objective.ts";
+import type { EngineReplay } from "./tables.ts";
+
+/** One engine's work is cut into parts of so many seeds, so that workers end together. */
+const SEEDS_IN_A_PART = 20;
+
+/** What to run. */
+export interface ReplayPlan {
+  /** Optimizer presets. */
+  readonly engines: readonly string[];
+  /** The engines' own seeds. */
+  readonly seeds: readonly number[];
+  /** Trials of a search. */
+  readonly trials: number;
+}
+
+/** An engine's searches with the time that they took. */
+export interface TimedReplay extends EngineReplay {
+  /** Seconds of work of all workers together. */
+  readonly seconds: number;
+}
+
+/**
+ * Runs every engine on every seed. The searches do not depend on who ran what.
+ *
+ * @param jobs Workers side by side
+ */
+export async function replayAll(
+  { engines, seeds, trials }: ReplayPlan,
+  table: RecordedTable,
+  jobs: number,
+): Promise<TimedReplay[]> {
+  const parts = engines.flatMap((engine) =>
+    Array.from(
+      { length: Math.ceil(seeds.length / SEEDS_IN_A_PART) },
+      (_, i) => ({
+        engine,
+        seeds: seeds.slice(i * SEEDS_IN_A_PART, (i + 1) * SEEDS_IN_A_PART),
+      }),
+    )
+  );
+  const results: ReplayResult[] = new Array(parts.length);
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: Math.min(jobs, parts.length) }, async () => {
+      const worker = new Worker(import.meta.resolve("./worker.ts"), {
+        type: "module",
+        deno: { permissions: "none" },
+      });
+      try {
+        while (next < parts.length) {
+          const part = next++;
+          results[part] = await ask(worker, { ...parts[part], trials, table });
+        }
+      } finally {
+        worker.terminate();
+      }
+    }),
+  );
+  const finished = parts.map((part, i) => ({ ...part, ...results[i] }));
+  return engines.map((engine) => {
+    const own = finished.filter((part) => part.engine === engine);
+    return {
+      engine,
+      searches: own.flatMap(({ seeds, searches }) =>
+        seeds.map((seed, k) => ({ seed, trials: searches[k] }))
+      ),
+      seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
+    };
+  });
+}
+
+function ask(worker: Worker, job: ReplayJob): Promise<ReplayResult> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<ReplayResult>) => resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(`Replay worker failed: ${event.message}`));
+    };
+    worker.postMessage(job);
+  });
+}

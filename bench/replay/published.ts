@@ -1,0 +1,182 @@
+/**
+ * Where the published runs fall among an engine's own searches.
+ *
+ * @module
+ */
+import type { RecordedSetting } from "../objectives/table.ts";
+import { PUBLISHED_LOGS } from "../peers/checks/published.ts";
+import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
+import { COUNT, SHARE, type Table } from "../tables/table.ts";
+import {
+  bestAfter,
+  engineColumn,
+  type EngineReplay,
+  RESTRICTED,
+  trialsColumn,
+} from "./tables.ts";
+
+/** Some rows of a published log beside one engine's searches. */
+export interface PublishedRow {
+  /** Optimizer preset whose searches stand beside it. */
+  readonly engine: string;
+  /** File of the log under `results/published/`. */
+  readonly log: string;
+  /** Which rows. */
+  readonly which: string;
+  /** First and last row, from 1 without the header. */
+  readonly rows: readonly [number, number];
+  /** Rows whose lr lies outside the space of the searches. */
+  readonly outside: number;
+  /** Best BCA of the rows. */
+  readonly bca: number;
+  /** Trials of each search that count. */
+  readonly trials: number;
+  /** Searches. */
+  readonly seeds: number;
+  /** Share of searches whose incumbent is worse, ties by half. */
+  readonly percentile: Proportion;
+}
+
+/** Published runs beside searches. */
+export const REPLAY_PUBLISHED: Table<PublishedRow> = {
+  name: "replay_published",
+  description:
+    `One row is the best of some rows of a published log beside the incumbents of one engine on the paper's grid log. The replicate is a search seed; the percentile is a share of seeds, with Wilson's 95 % interval. ${RESTRICTED}, and the logs searched lr up to 1e-3: their task was the harder one`,
+  key: ["log", "which", "engine"],
+  columns: [
+    {
+      name: "log",
+      type: "string",
+      description: "file of the published log",
+      value: (row) => row.log,
+    },
+    {
+      name: "which",
+      type: "string",
+      description:
+        "rows taken: the first ones as published (several seeds and machines, appended), or the first trials of seed 2002 on the slow machine",
+      value: (row) => row.which,
+    },
+    engineColumn(),
+    ...(["first", "last"] as const).map((end, i) => ({
+      name: `${end}_row`,
+      type: "integer" as const,
+      description: `${end} of the rows, from 1 without the header`,
+      constraints: { minimum: 1 },
+      value: (row: PublishedRow) => row.rows[i],
+    })),
+    {
+      name: "rows_outside",
+      type: "integer",
+      description: "rows whose lr lies above the space of the searches",
+      constraints: COUNT,
+      value: (row) => row.outside,
+    },
+    {
+      name: "bca",
+      type: "number",
+      description: "best BCA of the rows",
+      constraints: SHARE,
+      value: (row) => row.bca,
+    },
+    trialsColumn(),
+    {
+      name: "n_seeds",
+      type: "integer",
+      description: "searches",
+      constraints: COUNT,
+      value: (row) => row.seeds,
+    },
+    {
+      name: "percentile",
+      type: "number",
+      description:
+        "share of searches whose incumbent after these trials is worse, ties by half",
+      constraints: SHARE,
+      value: ({ percentile }) => percentile.estimate,
+    },
+    {
+      name: "percentile_low",
+      type: "number",
+      description: "lower end of its interval",
+      constraints: SHARE,
+      value: ({ percentile }) => percentile.low,
+    },
+    {
+      name: "percentile_high",
+      type: "number",
+      description: "upper end of its interval",
+      constraints: SHARE,
+      value: ({ percentile }) => percentile.high,
+    },
+  ],
+};
+
+/** The published logs of engines that search, by file. */
+export const ENGINE_LOGS: readonly string[] = PUBLISHED_LOGS
+  .filter(({ preset }) => preset !== "grid-published")
+  .map(({ file }) => file);
+
+/**
+ * Rows of {@linkcode REPLAY_PUBLISHED}: each log beside every preset of its own
+ * engine that was run.
+ *
+ * @param logs Rows of each of {@linkcode ENGINE_LOGS}, by file
+ * @param trials Rows taken, and trials of each search that count
+ * @param highestLr Of the space of the searches
+ */
+export function publishedRows(
+  replays: readonly EngineReplay[],
+  logs: ReadonlyMap<string, readonly RecordedSetting[]>,
+  trials: number,
+  highestLr: number,
+): PublishedRow[] {
+  return PUBLISHED_LOGS.flatMap(({ preset, file, sessions }) => {
+    const log = logs.get(file);
+    if (log === undefined) return [];
+    const last = sessions[sessions.length - 1];
+    const choices = [
+      { which: "first rows of the file", from: 0, available: log.length },
+      {
+        which: `first trials of seed ${last.seed}`,
+        from: log.length - last.rows,
+        available: last.rows,
+      },
+    ];
+    const engines = replays.filter(({ engine }) =>
+      familyOf(engine) === familyOf(preset)
+    );
+    return choices.flatMap(({ which, from, available }) => {
+      const taken = log.slice(from, from + Math.min(trials, available));
+      const bca = Math.max(...taken.map(({ value }) => value));
+      return engines.map((replay) => ({
+        engine: replay.engine,
+        log: file,
+        which,
+        rows: [from + 1, from + taken.length] as const,
+        outside: taken.filter(({ params }) => params.lr > highestLr).length,
+        bca,
+        trials,
+        seeds: replay.searches.length,
+        percentile: percentileOf(bca, bestAfter(replay, trials)),
+      }));
+    });
+  });
+}
+
+function percentileOf(
+  bca: number,
+  best: readonly (number | null)[],
+): Proportion {
+  const worse = best.map((value) =>
+    value === null || value < bca ? 1 : value === bca ? 0.5 : 0
+  );
+  return wilsonInterval(
+    worse.reduce<number>((sum, share) => sum + share, 0),
+    best.length,
+  );
+}
+
+function familyOf(preset: string): string {
+  return preset.split("-")[0];
+}

@@ -1,0 +1,169 @@
+/**
+ * How often searches reach a threshold.
+ *
+ * @module
+ */
+import { differenceInterval } from "../stats/mover.ts";
+import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
+import { type Interval, NO_INTERVAL } from "../stats/types.ts";
+import { COUNT, SHARE, type Table } from "../tables/table.ts";
+import {
+  bestAfter,
+  engineColumn,
+  type EngineReplay,
+  modelColumn,
+  modelShare,
+  numbersTo,
+  randomAmong,
+  RESTRICTED,
+  trialsColumn,
+} from "./tables.ts";
+
+/** BCA that a search has to exceed, as in the paper's Table 3, and one above. */
+export const THRESHOLDS: readonly number[] = [0.8, 0.9, 0.95];
+
+/** An engine beside random search at one threshold. */
+export interface ReachedRow {
+  /** Optimizer preset. */
+  readonly engine: string;
+  /** BCA that counts as reached when it is exceeded. */
+  readonly threshold: number;
+  /** Trials of each search that count. */
+  readonly trials: number;
+  /** Share of these trials that a model proposed. */
+  readonly shareModel: number;
+  /** Searches. */
+  readonly seeds: number;
+  /** Searches whose incumbent exceeds the threshold. */
+  readonly reached: number;
+  /** Their share, with Wilson's interval. */
+  readonly share: Proportion;
+  /** Share minus that of random search; `null` without random search. */
+  readonly overRandom: { readonly estimate: number } & Interval | null;
+}
+
+/** How often each threshold is reached. */
+export const REPLAY_REACHED: Table<ReachedRow> = {
+  name: "replay_reached",
+  description:
+    `One row is an engine at one threshold after so many trials of each search. The replicate is a search seed; shares are of seeds, with Wilson's 95 % interval; the difference to random search has Newcombe's interval of unpaired shares. ${RESTRICTED}`,
+  key: ["engine", "threshold", "trials"],
+  columns: [
+    engineColumn(),
+    {
+      name: "threshold",
+      type: "number",
+      description: "BCA that the incumbent has to exceed",
+      constraints: SHARE,
+      value: (row) => row.threshold,
+    },
+    trialsColumn(),
+    modelColumn(),
+    {
+      name: "n_seeds",
+      type: "integer",
+      description: "searches",
+      constraints: COUNT,
+      value: (row) => row.seeds,
+    },
+    {
+      name: "reached",
+      type: "integer",
+      description: "searches whose incumbent exceeds the threshold",
+      constraints: COUNT,
+      value: (row) => row.reached,
+    },
+    {
+      name: "share",
+      type: "number",
+      description: "their share",
+      constraints: SHARE,
+      value: ({ share }) => share.estimate,
+    },
+    {
+      name: "share_low",
+      type: "number",
+      description: "lower end of its interval",
+      constraints: SHARE,
+      value: ({ share }) => share.low,
+    },
+    {
+      name: "share_high",
+      type: "number",
+      description: "upper end of its interval",
+      constraints: SHARE,
+      value: ({ share }) => share.high,
+    },
+    {
+      name: "share_minus_random",
+      type: "number",
+      description: "share minus that of random search after as many trials",
+      value: ({ overRandom }) => overRandom?.estimate ?? null,
+    },
+    {
+      name: "difference_low",
+      type: "number",
+      description: "lower end of its interval",
+      value: ({ overRandom }) => overRandom?.low ?? null,
+    },
+    {
+      name: "difference_high",
+      type: "number",
+      description: "upper end of its interval",
+      value: ({ overRandom }) => overRandom?.high ?? null,
+    },
+  ],
+};
+
+/** Rows of {@linkcode REPLAY_REACHED}. */
+export function reachedRows(
+  replays: readonly EngineReplay[],
+  trials: number,
+): ReachedRow[] {
+  const random = randomAmong(replays);
+  return numbersTo(trials).flatMap((count) => {
+    const control = random && bestAfter(random, count);
+    return replays.flatMap((replay) => {
+      const best = bestAfter(replay, count);
+      const shareModel = modelShare(replay, count);
+      return THRESHOLDS.map((threshold) => {
+        const reached = above(best, threshold);
+        const share = wilsonInterval(reached, best.length);
+        return {
+          engine: replay.engine,
+          threshold,
+          trials: count,
+          shareModel,
+          seeds: best.length,
+          reached,
+          share,
+          overRandom: control && replay !== random
+            ? difference(
+              share,
+              wilsonInterval(above(control, threshold), control.length),
+            )
+            : null,
+        };
+      });
+    });
+  });
+}
+
+function above(best: readonly (number | null)[], threshold: number): number {
+  return best.filter((bca) => bca !== null && bca > threshold).length;
+}
+
+function difference(
+  share: Proportion,
+  control: Proportion,
+): ReachedRow["overRandom"] {
+  const [a, b] = [share, control].map(({ estimate, ...interval }) =>
+    estimate === null ? null : { estimate, ...interval }
+  );
+  if (!a || !b) return null;
+  return {
+    estimate: a.estimate - b.estimate,
+    ...NO_INTERVAL,
+    ...differenceInterval(a, b),
+  };
+}

@@ -1,0 +1,173 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  proposalRows,
+  REPLAY_PROPOSALS,
+} from "../../../bench/replay/proposals.ts";
+import { publishedRows } from "../../../bench/replay/published.ts";
+import { reachedRows } from "../../../bench/replay/reached.ts";
+import type { ReplayTrial } from "../../../bench/replay/search.ts";
+import {
+  type EngineReplay,
+  incumbentRows,
+  REPLAY_INCUMBENTS,
+} from "../../../bench/replay/tables.ts";
+import { cells, type Table } from "../../../bench/tables/table.ts";
+
+const PARAMS = {
+  lr: 1e-5,
+  num_epochs: 3,
+  unfreeze_epoch: 0,
+  max_length: 32000,
+};
+
+/** Searches with these scores, one list for each seed. */
+function replayOf(
+  engine: string,
+  scores: readonly (readonly (number | null)[])[],
+  other: Partial<ReplayTrial> = {},
+): EngineReplay {
+  return {
+    engine,
+    searches: scores.map((search, seed) => ({
+      seed,
+      trials: search.map((bca, trial) => ({
+        trial,
+        params: PARAMS,
+        phase: "random",
+        bca,
+        moved: false,
+        distance: 0,
+        ...other,
+      })),
+    })),
+  };
+}
+
+/** Rows of a table as objects. */
+function read<Row>(table: Table<Row>, rows: readonly Row[]) {
+  return cells(table, rows).map((row) =>
+    Object.fromEntries(table.columns.map(({ name }, i) => [name, row[i]]))
+  );
+}
+
+Deno.test("reachedRows() has Wilson's and Newcombe's intervals", () => {
+  // Newcombe 1998 (Statistics in Medicine 17:873), table II, (a), method 10:
+  // 56/70 - 48/80 = 0.2000, interval 0.0524 to 0.3339.
+  const search = (reached: number, of: number) =>
+    Array.from({ length: of }, (_, i) => [i < reached ? 0.91 : 0.9]);
+  const rows = reachedRows(
+    [
+      replayOf("optuna-5.0", search(56, 70)),
+      replayOf("random", search(48, 80)),
+    ],
+    1,
+  );
+  const [own, control] = rows.filter(({ threshold }) => threshold === 0.9);
+  assertEquals([own.reached, own.seeds], [56, 70]);
+  assertAlmostEquals(own.overRandom!.estimate, 0.2, 1e-12);
+  assertAlmostEquals(own.overRandom!.low!, 0.0524, 5e-5);
+  assertAlmostEquals(own.overRandom!.high!, 0.3339, 5e-5);
+  assertEquals(control.overRandom, null);
+  // SciPy 1.17 binomtest(48, 80).proportion_ci(method="wilson").
+  assertAlmostEquals(control.share.low!, 0.490454650051604, 1e-12);
+  assertAlmostEquals(control.share.high!, 0.7003817240412907, 1e-12);
+});
+
+Deno.test("reachedRows() counts what exceeds a threshold, trial by trial", () => {
+  const rows = reachedRows(
+    [replayOf("random", [[0.9, 0.96], [null, 0.85], [null, null]])],
+    2,
+  );
+  assertEquals(
+    rows.map(({ trials, threshold, reached }) => [trials, threshold, reached]),
+    [[1, 0.8, 1], [1, 0.9, 0], [1, 0.95, 0], [2, 0.8, 2], [2, 0.9, 1], [
+      2,
+      0.95,
+      1,
+    ]],
+  );
+});
+
+Deno.test("incumbentRows() describes the incumbents that there are, beside random search", () => {
+  const rows = read(
+    REPLAY_INCUMBENTS,
+    incumbentRows([
+      replayOf("random", [[0.5, 0.6], [0.5, 0.7], [null, 0.8]]),
+      replayOf("sobol", [[null, 0.7], [0.25, 0.7], [0.75, 1]]),
+    ], 2),
+  );
+  const of = (engine: string, trials: number) =>
+    rows.find((row) => row.engine === engine && row.trials === trials)!;
+  const first = of("sobol", 1);
+  assertEquals([first.n_seeds, first.n_incumbents, first.n_pairs], [3, 2, 1]);
+  assertEquals([first.bca_mean, first.bca_min, first.bca_q50], [
+    0.5,
+    0.25,
+    0.5,
+  ]);
+  const second = of("sobol", 2);
+  assertAlmostEquals(Number(second.bca_mean), 0.8, 1e-12);
+  // Differences 0.1, 0, 0.2: SciPy 1.17 ttest_1samp(...).confidence_interval().
+  assertAlmostEquals(Number(second.bca_minus_random), 0.1, 1e-12);
+  assertAlmostEquals(Number(second.difference_low), -0.14841377, 1e-8);
+  assertAlmostEquals(Number(second.difference_high), 0.34841377, 1e-8);
+  assertEquals(of("random", 2).bca_minus_random, null);
+});
+
+Deno.test("proposalRows() counts the moved, the failed and the model's", () => {
+  const [row] = read(
+    REPLAY_PROPOSALS,
+    proposalRows([{
+      engine: "ax-1.3",
+      searches: [
+        ...replayOf("", [[0.5, null]], { moved: true, distance: 0.5 }).searches,
+        ...replayOf("", [[0.6, 0.7]], { phase: "model" }).searches,
+      ],
+    }]),
+  );
+  assertEquals(row, {
+    engine: "ax-1.3",
+    proposals: 4,
+    model: 2,
+    share_model: 0.5,
+    moved: 2,
+    share_moved: 0.5,
+    failed: 1,
+    share_failed: 0.25,
+    distance_median: 0.25,
+    distance_q95: 0.5,
+    distance_max: 0.5,
+  });
+});
+
+Deno.test("publishedRows() sets the best of the first rows, and of the last seed, beside the own engine", () => {
+  const file = "hpo_results_bca1_test.csv";
+  // 59 rows, of which the last 50 are of seed 2002.
+  const log = Array.from({ length: 59 }, (_, i) => ({
+    params: { ...PARAMS, lr: i === 1 ? 1e-3 : 1e-5 },
+    value: i / 100,
+  }));
+  const rows = publishedRows(
+    [
+      replayOf("optuna-5.0", [[0.01], [0.02], [0.03], [null]]),
+      replayOf("hyperopt-0.3", [[0.5]]),
+    ],
+    new Map([[file, log]]),
+    3,
+    5e-5,
+  );
+  assertEquals(
+    rows.map(({ which, rows, outside, bca, percentile }) => [
+      which,
+      rows,
+      outside,
+      bca,
+      percentile.estimate,
+    ]),
+    [
+      // Better than 0.01 and than none; as good as 0.02; worse than 0.03.
+      ["first rows of the file", [1, 3], 1, 0.02, 0.625],
+      ["first trials of seed 2002", [10, 12], 0, 0.11, 1],
+    ],
+  );
+});
