@@ -33,6 +33,8 @@ const BASELINE_SAMPLES = 2048;
 const SEED_RANGE = 1_000_000;
 /** Draws of a Sobol point that was not tried yet, before a repeat is accepted. */
 const MAX_REDRAWS = 64;
+/** Far more than the way from a setting to the unit cube and back can lose. */
+const ROUNDING = 1e-6;
 
 /** What differs between Ax's interfaces and versions. */
 export interface AxStrategy {
@@ -146,7 +148,11 @@ export class AxSampler implements Sampler {
     const { dimensions } = this.#space;
     const mayRepeat = this.#strategy.repeats &&
       dimensions.some(({ kind }) => kind === "continuous");
+    const triedPoints = [...observed, ...running]
+      .map(({ params }) => this.#space.toUnit(params));
+    // Settings are compared as such, but only those that can be equal.
     const wasTried = (u: Point) =>
+      triedPoints.some((point) => isNear(point, u)) &&
       tried.has(keyOf({ params: this.#space.fromUnit(u) }));
     const found = maximizeAcquisition(acquisition, dimensions, {
       seed: searchSeed,
@@ -164,6 +170,11 @@ function valueOf(trial: TrialRecord): number | null {
     ? trial.reports.at(-1)?.value
     : undefined;
   return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+/** True when two points of the unit cube can be one setting, up to rounding. */
+function isNear(a: Point, b: Point): boolean {
+  return a.every((v, j) => Math.abs(v - b[j]) < ROUNDING);
 }
 
 function keyOf({ params }: { readonly params: Params }): string {
