@@ -27,4 +27,26 @@ export const VIEWS: Readonly<Record<string, LatexView>> = {
       { heading: "collapsed", column: "collapsed_studies" },
     ],
   },
+  listeners: {
+    names: [...SETTING, "optimizer", "class"],
+    values: [
+      { heading: "n", column: "n_utterances" },
+      {
+        heading: "listeners",
+        column: "listeners",
+        interval: ["listeners_low", "listeners_high"],
+      },
+      {
+        heading: "model",
+        column: "model",
+        interval: ["model_low", "model_high"],
+      },
+      {
+        heading: "difference",
+        column: "difference",
+        interval: ["difference_low", "difference_high"],
+      },
+      { heading: "McNemar p", column: "mcnemar_p" },
+    ],
+  },
 };

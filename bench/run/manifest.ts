@@ -11,10 +11,12 @@ import { sha256 } from "../plan.ts";
  *
  * @param records All records of its journal
  * @param files Text of every table by name
+ * @param bootstrapSeed Seed of the resamples behind their bootstrap intervals
  */
 export async function manifest(
   records: readonly JournalRecord[],
   files: ReadonlyMap<string, string>,
+  bootstrapSeed: number,
 ): Promise<string> {
   const of = <K extends JournalRecord["kind"]>(kind: K) =>
     records.filter((record) => record.kind === kind) as Extract<
@@ -44,6 +46,7 @@ export async function manifest(
     runs: of("run").map(({ kind: _, plan_hash: __, ...run }) => run),
     ends: of("end").map(({ ended, peak_rss_mib }) => ({ ended, peak_rss_mib })),
     trials: of("trial").length,
+    bootstrap_seed: bootstrapSeed,
     sha256: checksums,
   };
   return JSON.stringify(content, null, 2) + "\n";

@@ -10,7 +10,7 @@ import { listenerRows, LISTENERS } from "./listeners.ts";
 import type { RunData } from "./run_data.ts";
 import { splitRows, SPLITS } from "./splits.ts";
 import { SUMMARY, summaryRows } from "./summary.ts";
-import { type Column, type Table, toCsv, toPackage } from "./table.ts";
+import { type Column, type Table, toCsv } from "./table.ts";
 import { trialRows, TRIALS } from "./trials.ts";
 import { utteranceRows, UTTERANCES } from "./utterances.ts";
 
@@ -46,22 +46,14 @@ export const TABLES: readonly AnyTable[] = [
 ];
 
 /**
- * All tables of a run and their Frictionless description.
+ * All tables of a run.
  *
  * @returns Text of each file by name
  */
 export function tableFiles(run: RunData): Map<string, string> {
-  const files = new Map(
+  return new Map(
     TABLES.map(({ table, csv }) => [`${table.name}.csv`, csv(run)]),
   );
-  files.set(
-    "datapackage.json",
-    toPackage(
-      "hyper-parameter-search-runs",
-      TABLES.map(({ table }) => table),
-    ),
-  );
-  return files;
 }
 
 /** The tables and columns as Markdown, for the README. */

@@ -175,18 +175,3 @@ export function toResource<Row>(table: Table<Row>): Record<string, unknown> {
     schema: toSchema(table),
   };
 }
-/** A Frictionless data package of tables, as JSON text. */
-export function toPackage(
-  name: string,
-  tables: readonly Table<never>[],
-): string {
-  return JSON.stringify(
-    {
-      profile: "tabular-data-package",
-      name,
-      resources: tables.map((table) => toResource(table)),
-    },
-    null,
-    2,
-  ) + "\n";
-}

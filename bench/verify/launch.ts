@@ -1,0 +1,25 @@
+/**
+ * Starts `deno task verify` with permission to read the run's folder, and to
+ * load the native library when trials are to be trained.
+ *
+ * @module
+ */
+import { EXIT } from "../cli/exit_codes.ts";
+import { exitCodeOf } from "../explain.ts";
+import { MAIN_JOB, startCommand } from "../start_command.ts";
+import { HELP, readOptions } from "./options.ts";
+
+if (import.meta.main) {
+  Deno.exitCode = await exitCodeOf(async () => {
+    const options = readOptions(Deno.args);
+    if (options) {
+      const { folder, trials, data, weights } = options;
+      return await startCommand("verify/main.ts", {
+        set: trials > 0 ? MAIN_JOB : { ...MAIN_JOB, ffi: [] },
+        read: [folder, data, weights].filter((path) => path !== undefined),
+      }, Deno.args);
+    }
+    console.log(HELP);
+    return EXIT.done;
+  });
+}

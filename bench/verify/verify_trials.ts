@@ -1,0 +1,133 @@
+/**
+ * A sample of a run's trials, trained again.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { DataError } from "../cli/exit_codes.ts";
+import { SYNTHETIC } from "../cli/options.ts";
+import { parseJournal } from "../journal/journal.ts";
+import type { JournalRecord, TrialRecord } from "../journal/records.ts";
+import type { Plan, Study } from "../plan.ts";
+import { processor } from "../run/machine.ts";
+import { loadMaterial } from "../run/material.ts";
+import { JOURNAL_FILE } from "../run/out_folder.ts";
+import { WorkerPool } from "../run/pool.ts";
+import { prepareStudies } from "../run/prepare.ts";
+import { type RunData, runData, type StudyData } from "../tables/run_data.ts";
+import { bcaText } from "./compare_trials.ts";
+import type { VerifyOptions } from "./options.ts";
+import { rerunTrial } from "./rerun.ts";
+import { sampleTrials } from "./sample.ts";
+
+/**
+ * Trains a sample of trials again and says of each whether it is the same.
+ *
+ * @returns One sentence for each trial that differs
+ * @throws {DataError} When corpus or weights are missing or not those of the run
+ */
+export async function verifyTrials(
+  options: VerifyOptions,
+): Promise<string[]> {
+  const path = join(options.folder, JOURNAL_FILE);
+  const { records } = parseJournal(await Deno.readFile(path), path);
+  const run = runData(records);
+  const trials = run?.studies.flatMap(({ trials }) => trials) ?? [];
+  const sample = await sampleTrials(trials, options.trials);
+  if (!run || sample.length === 0) {
+    throw new DataError(
+      `Cannot run trials of "${options.folder}" again: its journal holds no trial that trained; leave out --trials`,
+    );
+  }
+  const differences: string[] = [];
+  for (const [data, chosen] of byStudy(run, sample)) {
+    differences.push(...await verifyStudy(run, data, chosen, options));
+  }
+  if (differences.length > 0) console.log(machineNote(records));
+  return differences;
+}
+
+/** Trials with their studies, studies in the order of the plan. */
+function byStudy(
+  { studies }: RunData,
+  sample: readonly TrialRecord[],
+): [StudyData, TrialRecord[]][] {
+  return studies.map((data): [StudyData, TrialRecord[]] => [
+    data,
+    sample.filter(({ study }) => study === data.study.key)
+      .sort((a, b) => a.trial - b.trial),
+  ]).filter(([, trials]) => trials.length > 0);
+}
+
+async function verifyStudy(
+  { plan }: RunData,
+  { study, material, start }: StudyData,
+  trials: readonly TrialRecord[],
+  options: VerifyOptions,
+): Promise<string[]> {
+  const own = planOf(plan, study);
+  const loaded = await loadMaterial(
+    own,
+    {
+      ...study.corpus === SYNTHETIC
+        ? {}
+        : { data: options.data ?? `corpora/data/${study.corpus}` },
+      ...options.weights === undefined ? {} : { weights: options.weights },
+      allowAltered: options.allowAltered,
+      threads: 1,
+      jobs: 1,
+      resume: false,
+      dryRun: false,
+      json: false,
+      quiet: true,
+    },
+    start.plan_hash,
+    [material],
+    () => {},
+  );
+  const [prepared] = await prepareStudies(
+    own,
+    start.plan_hash,
+    loaded.corpus,
+    [start],
+    () => Promise.resolve(),
+  );
+  const pool = await WorkerPool.start(1, loaded.forWorkers);
+  const differences: string[] = [];
+  try {
+    for (const trial of trials) {
+      const { found, difference } = await rerunTrial(prepared, trial, pool);
+      const name = `trial ${trial.trial} of ${study.key}`;
+      const verdict = difference === null
+        ? `the same bits, ${bcaText(trial)}`
+        : `${bcaText(found)}, recorded ${bcaText(trial)}; ${difference}`;
+      console.log(`${name}: ${verdict}`);
+      if (difference !== null) differences.push(`${name}: ${difference}`);
+    }
+  } finally {
+    pool.close();
+  }
+  return differences;
+}
+
+/** The part of a plan that one study comes from. */
+function planOf(plan: Plan, study: Study): Plan {
+  return {
+    ...plan,
+    corpora: [study.corpus],
+    protocols: [study.protocol],
+    encoders: [study.encoder],
+    recipes: [study.recipe],
+    optimizers: [study.optimizer],
+    seeds: [study.seeds],
+  };
+}
+
+/** Why bits may differ: they are promised for one kind of processor. */
+function machineNote(records: readonly JournalRecord[]): string {
+  const theirs = records.findLast((record) => record.kind === "run")?.cpu;
+  const { cpu } = processor();
+  return theirs === cpu
+    ? `The run's processor was of this kind (${cpu}), so that the bits should agree`
+    : `The run's processor was another one (${theirs}, this is ${cpu}), so that the last bits may differ`;
+}
