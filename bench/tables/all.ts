@@ -4,6 +4,7 @@
  * @module
  */
 import { CONFUSION, confusionRows } from "./confusion.ts";
+import { curveRows, CURVES } from "./curves.ts";
 import { epochRows, EPOCHS } from "./epochs.ts";
 import { incumbentRows, INCUMBENTS } from "./incumbents.ts";
 import { listenerRows, LISTENERS } from "./listeners.ts";
@@ -39,6 +40,7 @@ export const TABLES: readonly AnyTable[] = [
   of(TRIALS, trialRows),
   of(EPOCHS, epochRows),
   of(INCUMBENTS, incumbentRows),
+  of(CURVES, curveRows),
   of(SPLITS, splitRows),
   of(LISTENERS, listenerRows),
   of(CONFUSION, confusionRows),

@@ -1,0 +1,166 @@
+import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { mean } from "../stats/sums.ts";
+import type { RandomStream } from "../stats/types.ts";
+import type { Study } from "../plan.ts";
+import { incumbentRows } from "./incumbents.ts";
+import { reportedScore, type RunData } from "./run_data.ts";
+import { settingColumns } from "./study_columns.ts";
+import { type Column, COUNT, SHARE, type Table } from "./table.ts";
+
+/** A mean over studies with its interval. */
+export interface CurvePoint {
+  /** Mean, or `null` of no studies. */
+  readonly mean: number | null;
+  /** Its interval, by the method that covers at that n. */
+  readonly interval: MeanInterval;
+}
+
+/** The studies of an engine after a number of trials. */
+export interface CurveRow {
+  /** Any of the studies. */
+  readonly study: Study;
+  /** Trials finished in each. */
+  readonly trials: number;
+  /** Studies that have had so many trials. */
+  readonly studies: number;
+  /** Those of them with a complete trial by then; means are over these. */
+  readonly n: number;
+  /** Their incumbents' BCA as the engine saw it. */
+  readonly seen: CurvePoint;
+  /** Their incumbents' reported BCA. */
+  readonly reported: CurvePoint;
+}
+
+/** The mean search curve of every engine. */
+export const CURVES: Table<CurveRow> = {
+  name: "curves",
+  description:
+    "One row is an engine after so many trials. The replicate is a study; means and pointwise 95 % intervals are over the incumbents of the studies that have a complete trial by then",
+  key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "trials"],
+  columns: [
+    ...settingColumns<CurveRow>((row) => row.study),
+    {
+      name: "trials",
+      type: "integer",
+      description: "trials finished in each study",
+      constraints: COUNT,
+      value: (row) => row.trials,
+    },
+    {
+      name: "n_studies",
+      type: "integer",
+      description: "studies that have had so many trials",
+      constraints: COUNT,
+      value: (row) => row.studies,
+    },
+    {
+      name: "n_incumbents",
+      type: "integer",
+      description: "those with a complete trial by then; means are over these",
+      constraints: COUNT,
+      value: (row) => row.n,
+    },
+    ...pointColumns("seen", "as the engine saw it"),
+    ...pointColumns("reported", "on the part that is reported"),
+  ],
+};
+
+function pointColumns(
+  part: "seen" | "reported",
+  where: string,
+): Column<CurveRow>[] {
+  const cut = (value: number | null) =>
+    value === null ? null : Math.min(1, Math.max(0, value));
+  return [
+    {
+      name: `${part}_mean`,
+      type: "number",
+      description: `mean BCA of the incumbents ${where}`,
+      constraints: SHARE,
+      value: (row) => row[part].mean,
+    },
+    {
+      name: `${part}_low`,
+      type: "number",
+      description: "lower end of the 95 % interval of that mean, cut to 0",
+      constraints: SHARE,
+      value: (row) => cut(row[part].interval.low),
+    },
+    {
+      name: `${part}_high`,
+      type: "number",
+      description: "upper end of the 95 % interval of that mean, cut to 1",
+      constraints: SHARE,
+      value: (row) => cut(row[part].interval.high),
+    },
+    {
+      name: `${part}_interval`,
+      type: "string",
+      description:
+        "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      value: (row) => row[part].interval.method,
+    },
+  ];
+}
+
+/** Rows of {@linkcode CURVES}. Every interval's resamples start from the seed anew. */
+export function curveRows(run: RunData): CurveRow[] {
+  const groups = Map.groupBy(
+    incumbentRows(run),
+    ({ study, trials }) =>
+      [
+        study.corpus,
+        study.protocol,
+        study.encoder,
+        study.recipe,
+        study.optimizer,
+        trials,
+      ].join("/"),
+  );
+  const point = pointMaker(run.bootstrapSeed);
+  return [...groups.values()].map((rows) => {
+    const incumbents = rows.flatMap(({ incumbent }) => incumbent ?? []);
+    return {
+      study: rows[0].study,
+      trials: rows[0].trials,
+      studies: rows.length,
+      n: incumbents.length,
+      seen: point(incumbents.flatMap(({ seen }) => seen?.bca ?? [])),
+      reported: point(
+        incumbents.flatMap((trial) => reportedScore(trial)?.bca ?? []),
+      ),
+    };
+  });
+}
+
+/** Most trials change no incumbent: the interval of the same values is made once. */
+function pointMaker(
+  bootstrapSeed: number,
+): (values: readonly number[]) => CurvePoint {
+  const made = new Map<string, CurvePoint>();
+  const stream = replayable(new RandomState(bootstrapSeed));
+  return (values) => {
+    const key = values.join();
+    const point = made.get(key) ?? {
+      mean: values.length === 0 ? null : mean(values),
+      interval: meanInterval(values, stream()),
+    };
+    made.set(key, point);
+    return point;
+  };
+}
+
+/** Streams that all give the same numbers, which are drawn once. */
+function replayable(source: RandomStream): () => RandomStream {
+  const drawn: number[] = [];
+  return () => {
+    let at = 0;
+    return {
+      random: () => {
+        if (at === drawn.length) drawn.push(source.random());
+        return drawn[at++];
+      },
+    };
+  };
+}

@@ -1,0 +1,68 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { curveRows, CURVES } from "../../../bench/tables/curves.ts";
+import { runData } from "../../../bench/tables/run_data.ts";
+import { cells } from "../../../bench/tables/table.ts";
+import { fakePlan, fakeRecords, fakeTrial } from "../fake_run.ts";
+
+/** Rows of the table by column, from trials of random search by seed: [seen, reported]. */
+function rowsFrom(trials: readonly (readonly [number, number][])[]) {
+  const plan = {
+    ...fakePlan(trials.map((_, i) => i + 1)),
+    optimizers: ["random"],
+  };
+  const records = fakeRecords(
+    plan,
+    (study, seed) =>
+      trials[seed - 1].map(([seen, reported], t) =>
+        fakeTrial(study, t, seen, reported, {
+          state: seen === 0 ? "pruned" : "complete",
+        })
+      ),
+  );
+  const names = CURVES.columns.map(({ name }) => name);
+  return cells(CURVES, curveRows(runData(records)!)).map((row) =>
+    Object.fromEntries(names.map((name, i) => [name, row[i]]))
+  );
+}
+
+Deno.test("curves.csv agrees with the closed form over three studies", () => {
+  const [first, second] = rowsFrom([
+    [[0.5, 0.6], [0.4, 0.9]],
+    [[0.6, 0.7], [0.7, 0.5]],
+    [[0.7, 0.8], [0.8, 0.9]],
+  ]);
+  // R: mean(x) + c(-1, 1) * qt(.975, 2) * sd(x) / sqrt(3), x = c(.6, .7, .8)
+  assertAlmostEquals(first.reported_mean as number, 0.7, 1e-12);
+  assertAlmostEquals(first.reported_low as number, 0.4515862, 1e-6);
+  assertAlmostEquals(first.reported_high as number, 0.9484138, 1e-6);
+  assertEquals(first.reported_interval, "student_t");
+  // Incumbents by what is seen: trials 0, 1 and 1.
+  assertAlmostEquals(second.seen_mean as number, 2 / 3, 1e-12);
+  assertAlmostEquals(second.reported_mean as number, 2 / 3, 1e-12);
+  assertEquals([second.trials, second.n_studies, second.n_incumbents], [
+    2,
+    3,
+    3,
+  ]);
+});
+
+Deno.test("curves.csv takes its mean over the studies that have a complete trial, and counts them", () => {
+  const [first, second] = rowsFrom([
+    [[0, 0], [0, 0]],
+    [[0, 0], [0.5, 0.4]],
+  ]);
+  assertEquals(
+    [first.n_incumbents, first.reported_mean, first.reported_low],
+    [0, null, null],
+  );
+  assertEquals(
+    [second.n_studies, second.n_incumbents, second.reported_mean],
+    [2, 1, 0.4],
+  );
+});
+
+Deno.test("curves.csv gives no interval of two studies, and cuts intervals to shares", () => {
+  assertEquals(rowsFrom([[[1, 1]], [[0.9, 0.9]]])[0].seen_interval, null);
+  const [row] = rowsFrom([[[1, 1]], [[1, 1]], [[0.6, 0.6]]]);
+  assertEquals(row.seen_high, 1);
+});
