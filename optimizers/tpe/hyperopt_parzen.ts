@@ -15,6 +15,7 @@
  */
 import { argsort, type TieOrder } from "../numeric/argsort.ts";
 import { pairwiseSum } from "../numeric/sums.ts";
+import { forgettingWeights } from "./forgetting_weights.ts";
 
 /** Mixture of normals on a line, components in ascending order of centre. */
 export interface Mixture {
@@ -24,26 +25,6 @@ export interface Mixture {
   readonly mus: readonly number[];
   /** Component standard deviations. */
   readonly sigmas: readonly number[];
-}
-
-/** Observations that keep full weight; older ones fade. */
-const FULL_WEIGHT = 25;
-
-/**
- * Weights of m observations, oldest first: a rising ramp, then the latest 25 at
- * full weight.
- *
- * @returns Weights in (0, 1], shape (m)
- */
-export function forgettingWeights(m: number): number[] {
-  const weights: number[] = new Array(m).fill(1);
-  const ramp = m - FULL_WEIGHT;
-  const step = (1 - 1 / m) / (ramp - 1);
-  // numpy's linspace(1 / m, 1, ramp), whose last element is exactly the end
-  // unless it is also the first.
-  for (let i = 0; i < ramp - 1; i++) weights[i] = i * step + 1 / m;
-  if (ramp === 1) weights[0] = 1 / m;
-  return weights;
 }
 
 /**
@@ -72,7 +53,7 @@ export function adaptiveParzen(
   );
   sigmas[prior] = priorSigma;
 
-  const age = m > FULL_WEIGHT ? forgettingWeights(m) : new Array(m).fill(1);
+  const age = forgettingWeights(m);
   const weights: number[] = Array.from(order, (i) => age[i]);
   weights.splice(prior, 0, 1);
   const total = pairwiseSum(weights);

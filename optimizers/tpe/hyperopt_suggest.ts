@@ -13,17 +13,19 @@
  *
  * @module
  */
+import { argmax } from "../numeric/argmax.ts";
 import { argsort, type TieOrder } from "../numeric/argsort.ts";
 import { exp, log, roundHalfEven } from "../numeric/math.ts";
 import type { Pcg64 } from "../numeric/pcg64.ts";
 import { pairwiseSum } from "../numeric/sums.ts";
+import { forgettingWeights } from "./forgetting_weights.ts";
 import {
   drawTruncated,
   logDensity,
   logDensityOfExp,
   logMass,
 } from "./hyperopt_mixture.ts";
-import { adaptiveParzen, forgettingWeights } from "./hyperopt_parzen.ts";
+import { adaptiveParzen } from "./hyperopt_parzen.ts";
 
 /**
  * Prior of one parameter, named as `hyperopt.hp` names it. For "loguniform"
@@ -198,14 +200,4 @@ function bestCandidate(
   };
   const underBad = score(bad);
   return candidates[argmax(score(good).map((value, i) => value - underBad[i]))];
-}
-
-/** Index of the first maximum; a NaN beats everything, as in numpy. */
-function argmax(scores: readonly number[]): number {
-  let best = 0;
-  for (let i = 0; i < scores.length; i++) {
-    if (Number.isNaN(scores[i])) return i;
-    if (scores[i] > scores[best]) best = i;
-  }
-  return best;
 }

@@ -16,6 +16,7 @@
  */
 import { argsort, type TieOrder } from "../numeric/argsort.ts";
 import { pairwiseSum } from "../numeric/sums.ts";
+import { forgettingWeights } from "./forgetting_weights.ts";
 import type { Axis, NumericAxis } from "./optuna_axes.ts";
 
 /** Widths by neighbour distances: of the observations, or with the prior among them. */
@@ -50,26 +51,6 @@ export interface ParzenMixture {
   readonly dimensions: readonly (NumericComponents | CategoricalComponents)[];
 }
 
-/** Observations that keep full weight; older ones fade. */
-const FULL_WEIGHT = 25;
-
-/**
- * Weights of m observations, oldest first: a rising ramp, then the latest 25 at
- * full weight.
- *
- * @returns Weights in (0, 1], shape (m)
- */
-export function observationWeights(m: number): Float64Array {
-  const weights = new Float64Array(m).fill(1);
-  const ramp = m - FULL_WEIGHT;
-  // numpy's linspace(1 / m, 1, ramp): its last element is exactly 1, unless it
-  // is also the first.
-  if (ramp === 1) weights[0] = 1 / m;
-  const step = (1 - 1 / m) / (ramp - 1);
-  for (let i = 0; i < ramp - 1; i++) weights[i] = i * step + 1 / m;
-  return weights;
-}
-
 /**
  * Mixture around observations.
  *
@@ -85,7 +66,7 @@ export function parzenMixture(
 ): ParzenMixture {
   const m = observations[0].length;
   const weights = new Float64Array(m + 1).fill(1);
-  weights.set(observationWeights(m));
+  weights.set(forgettingWeights(m));
   const total = pairwiseSum(weights);
   return {
     weights: weights.map((weight) => weight / total),

@@ -6,15 +6,13 @@
 import { erfCephes } from "../../../optimizers/numeric/erf.ts";
 import { exp, log, roundHalfEven } from "../../../optimizers/numeric/math.ts";
 import { Pcg64 } from "../../../optimizers/numeric/pcg64.ts";
+import { forgettingWeights } from "../../../optimizers/tpe/forgetting_weights.ts";
 import {
   drawTruncated,
   logDensityOfExp,
   logMass,
 } from "../../../optimizers/tpe/hyperopt_mixture.ts";
-import {
-  adaptiveParzen,
-  forgettingWeights,
-} from "../../../optimizers/tpe/hyperopt_parzen.ts";
+import { adaptiveParzen } from "../../../optimizers/tpe/hyperopt_parzen.ts";
 import {
   categoryProbabilities,
   splitByLoss,

@@ -15,13 +15,13 @@ import {
   truncatedNormalQuantiles,
 } from "../../../optimizers/numeric/truncated_normal.ts";
 import { paperSpace } from "../../../optimizers/space.ts";
+import { forgettingWeights } from "../../../optimizers/tpe/forgetting_weights.ts";
 import { axisOf } from "../../../optimizers/tpe/optuna_axes.ts";
 import {
   drawCandidates,
   logDensity,
 } from "../../../optimizers/tpe/optuna_mixture.ts";
 import {
-  observationWeights,
   type ParzenMixture,
   parzenMixture,
   type WidthRule,
@@ -214,7 +214,7 @@ function checkCounts(version: string, content: Fields): Agreement {
   }
   const weights = content["weights(n)"] as Record<string, number[]> ?? {};
   for (const [n, expected] of Object.entries(weights)) {
-    const found = observationWeights(Number(n));
+    const found = forgettingWeights(Number(n));
     tally.numbers(`weights(${n})`, found, expected, CLOSE);
   }
   return tally.result();

@@ -4,16 +4,14 @@ import { Pcg64 } from "../../../optimizers/numeric/pcg64.ts";
 import { paperSpace, type SearchSpace } from "../../../optimizers/space.ts";
 import { Study } from "../../../optimizers/study.ts";
 import { HyperoptSampler } from "../../../optimizers/tpe/hyperopt.ts";
+import { forgettingWeights } from "../../../optimizers/tpe/forgetting_weights.ts";
 import {
   drawTruncated,
   logDensity,
   logDensityOfExp,
   logMass,
 } from "../../../optimizers/tpe/hyperopt_mixture.ts";
-import {
-  adaptiveParzen,
-  forgettingWeights,
-} from "../../../optimizers/tpe/hyperopt_parzen.ts";
+import { adaptiveParzen } from "../../../optimizers/tpe/hyperopt_parzen.ts";
 import { splitByLoss } from "../../../optimizers/tpe/hyperopt_suggest.ts";
 import type { Direction, Params } from "../../../optimizers/types.ts";
 
@@ -164,13 +162,14 @@ Deno.test("HyperoptSampler stays in the space whatever is told", () => {
 });
 
 Deno.test("forgettingWeights ramps from 1/m to 1 and keeps the latest 25 whole", () => {
-  assertEquals(forgettingWeights(0), []);
-  assertEquals(forgettingWeights(25), new Array(25).fill(1));
+  const ones = (m: number) => new Float64Array(m).fill(1);
+  assertEquals(forgettingWeights(0), ones(0));
+  assertEquals(forgettingWeights(25), ones(25));
   assertEquals(forgettingWeights(26)[0], 1 / 26);
   const weights = forgettingWeights(29);
   assertAlmostEquals(weights[0], 1 / 29);
   assertAlmostEquals(weights[1] - weights[0], (1 - 1 / 29) / 3);
-  assertEquals(weights.slice(3), new Array(26).fill(1));
+  assertEquals(weights.slice(3), ones(26));
 });
 
 Deno.test("splitByLoss puts the ceil(sqrt(n) / 4) best below", () => {
