@@ -80,7 +80,7 @@ export function answer(rows: SettingRows): Answer {
       listeners,
     };
   }
-  if (rows.summary.length === 1) return { ...alone(ranked[0]), listeners };
+  if (ranked.length === 1) return { ...alone(ranked[0], rows), listeners };
   const [leader, ...others] = ranked;
   const comparisons = others.map(({ engine }) =>
     compare(rows.pairwise, leader.engine, engine)
@@ -101,14 +101,20 @@ const NOTHING: Statement = {
 /** Of a single engine there is only its own result. */
 function alone(
   { engine, mean, n, row }: Standing,
+  { summary }: SettingRows,
 ): Omit<Answer, "listeners"> {
+  const failed = summary.map((row) => textOf(row, "optimizer"))
+    .filter((name) => name !== engine);
   const low = numberOf(row, "bca_low");
   const high = numberOf(row, "bca_high");
   return {
     who: {
       headline: `Only ${engine}`,
-      detail:
-        "One engine was run: who is better takes a second one on the same seeds.",
+      detail: failed.length > 0
+        ? `${listed(failed)} ${
+          failed.length === 1 ? "has" : "have"
+        } no complete trial.`
+        : "One engine was run: who is better takes a second one on the same seeds.",
     },
     howMuch: {
       headline: bca(mean),
@@ -236,7 +242,7 @@ function howSure(
     return {
       headline: "Too few seeds",
       detail: `${
-        counted(first.n, "seed")
+        counted(first.n, "pair of studies", "pairs of studies")
       } cannot show who is better, whatever the difference${
         first.smallestP === null
           ? ""

@@ -9,6 +9,8 @@ import { bca, counted, listed, signed } from "./numbers.ts";
 
 /** Rows of one setting that notes are made of. */
 export interface NoteRows {
+  /** Name of the corpus. */
+  readonly corpus: string;
   /** Rows of `summary.csv`. */
   readonly summary: readonly Row[];
   /** Rows of `splits.csv`. */
@@ -17,14 +19,19 @@ export interface NoteRows {
   readonly listeners: readonly Row[];
 }
 
+/** The corpus that is made rather than recorded. */
+const SYNTHETIC =
+  "The synthetic corpus is no speech: it shows that the suite works, and nothing about emotions or about engines on real recordings.";
+
 /** Engines that have a model of what they have seen. */
 const WITH_MODEL = /^(optuna|hyperopt|ax)\b/;
 
 /** The notes of a setting, gravest first. */
 export function notes(
-  { summary, splits, listeners }: NoteRows,
+  { corpus, summary, splits, listeners }: NoteRows,
 ): string[] {
   return [
+    ...(corpus === "synthetic" ? [SYNTHETIC] : []),
     ...collapsed(summary),
     ...selection(summary, splits),
     ...shared(splits),

@@ -31,6 +31,7 @@ export function settingSection(
   });
   const [first, ...others] = figures;
   const caveats = notes({
+    corpus: setting.corpus,
     summary,
     splits: rows("splits"),
     listeners: heard,

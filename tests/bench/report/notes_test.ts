@@ -21,6 +21,7 @@ const part = (changes: Record<string, number | boolean> = {}) => ({
 
 Deno.test("notes say that settings were chosen on what is reported, and what parts share", () => {
   const [selection, shared] = notes({
+    corpus: "emodb",
     summary: [summary("random")],
     listeners: [],
     splits: [
@@ -41,6 +42,7 @@ Deno.test("notes say that settings were chosen on what is reported, and what par
 
 Deno.test("notes say what selection flatters when another part is reported", () => {
   const [selection, shared] = notes({
+    corpus: "emodb",
     summary: [
       summary("random", { optimism: 0.031 }),
       summary("ax-1.3", { optimism: -0.002 }),
@@ -54,6 +56,7 @@ Deno.test("notes say what selection flatters when another part is reported", () 
 
 Deno.test("notes name engines that never used their model, and no other", () => {
   const all = notes({
+    corpus: "emodb",
     summary: ["hyperopt-0.3", "optuna-5.0", "random", "grid", "sobol"].map((
       name,
     ) => summary(name, { share_model_based: name === "optuna-5.0" ? 0.3 : 0 })),
@@ -69,6 +72,7 @@ Deno.test("notes name engines that never used their model, and no other", () => 
 
 Deno.test("notes put collapsed studies first and warn of few seeds", () => {
   const all = notes({
+    corpus: "emodb",
     summary: [
       summary("random", { collapsed_studies: 1, n_studies: 3 }),
       summary("ax-1.3", { n_studies: 3 }),
@@ -82,6 +86,7 @@ Deno.test("notes put collapsed studies first and warn of few seeds", () => {
 
 Deno.test("notes say that a corpus holds what its listeners recognised", () => {
   const all = notes({
+    corpus: "emodb",
     summary: [summary("random")],
     splits: [part()],
     listeners: [
@@ -93,4 +98,14 @@ Deno.test("notes say that a corpus holds what its listeners recognised", () => {
     all.at(-1),
     "The corpus keeps recordings that its listeners recognised, so their 0.930 on these is flattered; on all 816 recordings they heard it is 0.850.",
   );
+});
+
+Deno.test("notes say that the synthetic corpus is no speech", () => {
+  const all = notes({
+    corpus: "synthetic",
+    summary: [summary("random")],
+    splits: [part()],
+    listeners: [],
+  });
+  assertStringIncludes(all[0], "The synthetic corpus is no speech");
 });
