@@ -30,10 +30,10 @@ export function confusionMatrices(cells: readonly ConfusionCell[]): string {
     ...new Set(cells.flatMap(({ truth, answer }) => [truth, answer])),
   ].sort();
   const left = labelWidth(classes);
-  const side = (WIDTH - left - 8) / 2;
+  const side = Math.floor((WIDTH - left - 8) / 2);
   const place = { x: "answer", y: "truth", fx: "who" } as const;
   return draw({
-    width: left + 8 + side * who.length,
+    width: Math.ceil(left + 8 + side * who.length),
     height: side + 118,
     marginTop: 26,
     marginBottom: 92,
