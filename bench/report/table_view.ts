@@ -6,7 +6,7 @@ import { counted, short } from "./numbers.ts";
 /** Tables that are read by programs rather than by eye: the page links to them. */
 const LINKED = ["trials", "epochs", "incumbents", "curves", "utterances"];
 /** A table of more rows is linked too. */
-const MOST_ROWS = 60;
+const MOST_ROWS = 40;
 
 /** True when the rows of a table stand in the page, false when it only links to them. */
 export function isShown({ table, rows }: Records): boolean {
