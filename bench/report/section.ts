@@ -38,9 +38,9 @@ export function settingSection(
   });
   const { corpus, protocol, encoder, recipe } = setting;
   return markup`<section>
-<p><strong>${corpus}</strong> corpus, <strong>${protocol}</strong> protocol, <strong>${encoder}</strong> encoder, <strong>${recipe}</strong> recipe; ${
+<h2 class="setting"><strong>${corpus}</strong> corpus, <strong>${protocol}</strong> protocol, <strong>${encoder}</strong> encoder, <strong>${recipe}</strong> recipe; ${
     counted(summary.length, "engine")
-  }.</p>
+  }</h2>
 <div class="tiles">
 ${tile("Who won", who)}
 ${tile("By how much", howMuch)}
