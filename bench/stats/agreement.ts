@@ -34,7 +34,8 @@ export function mcnemarExact(
   return {
     p: fewer === Math.max(aOnly, bOnly)
       ? 1
-      : 2 * fairBinomialLower(fewer, differing),
+      // The law's sum may pass a half by rounding.
+      : Math.min(1, 2 * fairBinomialLower(fewer, differing)),
     difference: n === 0 ? null : (aOnly - bOnly) / n,
   };
 }

@@ -69,6 +69,7 @@ Deno.test("mcnemarExact() is the two-sided sign test of the differing utterances
   assertEquals(mcnemarExact(1, 5, 107).p, mcnemarExact(5, 1, 107).p);
   assertEquals(mcnemarExact(1, 5, 100).difference, -0.04);
   assertEquals(mcnemarExact(7, 7, 50).p, 1);
+  assertEquals(mcnemarExact(0, 1, 1).p, 1);
   assertEquals(mcnemarExact(0, 0, 0), { p: 1, difference: null });
 });
 
