@@ -5,13 +5,13 @@
  *   h_i   share of the studies that tested i whose model was right
  *   r_i   share of the listeners of i who were right
  *
- * The difference of a class is mean(h) - mean(r). Its interval is over
- * utterances, as if they were drawn anew from the class, for these models: it
- * joins Wilson's interval of mean(h), which is too wide rather than too narrow
- * where h is a mean over several studies, with Student's of mean(r), by the
- * correlation of h and r. Near 1 that keeps its level, where a bootstrap of a
- * class without a mistake has nothing to draw from. The balanced difference is
- * the mean over classes. Utterances of one speaker are not independent.
+ * A model's recall of a class is mean(h), its listeners' mean(r); balanced recall
+ * is the mean over classes. Intervals are over utterances, as if these were drawn
+ * anew from each class, for these models. That of h is Wilson's, for several
+ * classes and studies too, as near 1 it keeps its level; it is too wide rather
+ * than too narrow where h is a mean over studies. That of r is Student's by class,
+ * joined by squares. The difference joins the two by the correlation of h and r
+ * within classes. Utterances of one speaker are not independent.
  *
  * @module
  */
@@ -19,12 +19,12 @@ import type { HeardRecording } from "../../corpora/listeners/mod.ts";
 import { mcnemarExact } from "../stats/agreement.ts";
 import { spearman } from "../stats/correlation.ts";
 import { studentTInterval } from "../stats/describe.ts";
+import { meanShareInterval } from "../stats/mean_share.ts";
 import {
   type BoundedEstimate,
   differenceInterval,
   meanOfEstimates,
 } from "../stats/mover.ts";
-import { wilsonInterval } from "../stats/proportions.ts";
 import { spearmanInterval } from "../stats/spearman_interval.ts";
 import { mean, sum } from "../stats/sums.ts";
 import type { Interval } from "../stats/types.ts";
@@ -51,48 +51,51 @@ export interface Recalls {
   readonly difference: BoundedEstimate;
 }
 
-/** Recalls on utterances of one class, at least one. */
-export function classRecalls(
-  utterances: readonly ComparedUtterance[],
+/**
+ * Recall of both, balanced over classes.
+ *
+ * @param classes Utterances of each class, at least one of each
+ */
+export function recallsOf(
+  classes: readonly (readonly ComparedUtterance[])[],
 ): Recalls {
-  const n = utterances.length;
-  const hits = utterances.map(({ hitRate }) => hitRate);
-  const rates = utterances.map(({ heard }) => heard.rate);
-  const model = {
-    ...wilsonInterval(sum(hits), n),
-    estimate: mean(hits),
-  };
-  const listeners = { estimate: mean(rates), ...studentTInterval(rates) };
+  const hits = classes.map((of) => of.map(({ hitRate }) => hitRate));
+  const rates = classes.map((of) => of.map(({ heard }) => heard.rate));
+  const model = meanShareInterval(
+    hits.map((h) => ({ trials: h.length, successes: sum(h) })),
+  );
+  const listeners = meanOfEstimates(
+    rates.map((r) => ({ estimate: mean(r), ...studentTInterval(r) })),
+  );
   return {
-    n,
+    n: sum(classes.map((of) => of.length)),
     model,
     listeners,
     difference: {
       estimate: model.estimate - listeners.estimate,
-      ...differenceInterval(model, listeners, pearson(hits, rates)),
+      ...differenceInterval(model, listeners, correlationOfMeans(hits, rates)),
     },
   };
 }
 
-/** Means over classes. */
-export function balancedRecalls(classes: readonly Recalls[]): Recalls {
-  return {
-    n: sum(classes.map(({ n }) => n)),
-    model: meanOfEstimates(classes.map(({ model }) => model)),
-    listeners: meanOfEstimates(classes.map(({ listeners }) => listeners)),
-    difference: meanOfEstimates(classes.map(({ difference }) => difference)),
-  };
-}
-
-/** Pearson's correlation; 0 where one of the lists does not vary. */
-function pearson(x: readonly number[], y: readonly number[]): number {
-  const [centreX, centreY] = [mean(x), mean(y)];
-  const dot = (a: readonly number[], b: readonly number[], ca = 0, cb = 0) =>
-    sum(a.map((value, i) => (value - ca) * (b[i] - cb)));
-  const spread = Math.sqrt(
-    dot(x, x, centreX, centreX) * dot(y, y, centreY, centreY),
-  );
-  return spread === 0 ? 0 : dot(x, y, centreX, centreY) / spread;
+/**
+ * Correlation of the two balanced recalls: from the covariances within classes,
+ * each over the square of its n; 0 where one of the two does not vary.
+ */
+function correlationOfMeans(
+  x: readonly (readonly number[])[],
+  y: readonly (readonly number[])[],
+): number {
+  const covariance = (a: typeof x, b: typeof x) =>
+    sum(a.map((values, k) => {
+      const [centreA, centreB] = [mean(values), mean(b[k])];
+      const products = values.map((value, i) =>
+        (value - centreA) * (b[k][i] - centreB)
+      );
+      return sum(products) / values.length ** 2;
+    }));
+  const spread = Math.sqrt(covariance(x, x) * covariance(y, y));
+  return spread === 0 ? 0 : covariance(x, y) / spread;
 }
 
 /** Who is right where only one is. */

@@ -1,12 +1,11 @@
 import type { Baseline, BaselineName } from "../../corpora/listeners/mod.ts";
 import {
-  balancedRecalls,
-  classRecalls,
   type ComparedUtterance,
   type Disagreement,
   disagreement,
   type RankCorrelation,
   type Recalls,
+  recallsOf,
   sharedDifficulty,
 } from "../listeners/comparison.ts";
 import type { RunData } from "./run_data.ts";
@@ -73,19 +72,19 @@ export const LISTENERS: Table<ListenerRow> = {
     ...estimateColumns(
       "listeners",
       "listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight",
-      "Student's t by class",
+      "Student's t by class, joined by squares",
       (row) => row.recalls.listeners,
     ),
     ...estimateColumns(
       "model",
       "the model's recall on the same utterances, each utterance's share of right studies with equal weight",
-      "Wilson by class, too wide rather than too narrow over several studies",
+      "Wilson's score interval, for several classes too; too wide rather than too narrow over several studies",
       (row) => row.recalls.model,
     ),
     ...estimateColumns(
       "difference",
       "model minus listeners, paired by utterance",
-      "joined from the two by their correlation (Newcombe, Zou), and over classes by squares",
+      "joined from the two and their correlation (Newcombe 1998, method 10)",
       (row) => row.recalls.difference,
     ),
     {
@@ -231,12 +230,12 @@ export function listenerRows(run: RunData): ListenerRow[] {
       }))
       .filter(({ utterances }) => utterances.length > 0);
     if (byClass.length === 0) return [];
-    const recalls = byClass.map(({ utterances }) => classRecalls(utterances));
+    const classes = byClass.map(({ utterances }) => utterances);
     return [
-      ...byClass.map(({ name, utterances }, i) =>
-        rowOf(setting, name, utterances, recalls[i])
+      ...byClass.map(({ name, utterances }) =>
+        rowOf(setting, name, [utterances])
       ),
-      rowOf(setting, BALANCED, heard, balancedRecalls(recalls)),
+      rowOf(setting, BALANCED, classes),
     ];
   });
 }
@@ -244,9 +243,9 @@ export function listenerRows(run: RunData): ListenerRow[] {
 function rowOf(
   setting: TestedSetting,
   name: string,
-  utterances: readonly ComparedUtterance[],
-  recalls: Recalls,
+  classes: readonly (readonly ComparedUtterance[])[],
 ): ListenerRow {
+  const utterances = classes.flat();
   const baseline = (which: BaselineName) =>
     setting.listeners?.baselines.find((row) =>
       row.baseline === which && row.measure === "recordings" &&
@@ -256,7 +255,7 @@ function rowOf(
     setting,
     class: name,
     baselines: { test: baseline("test"), released: baseline("released") },
-    recalls,
+    recalls: recallsOf(classes),
     disagreement: disagreement(utterances),
     correlation: sharedDifficulty(utterances),
   };

@@ -49,8 +49,8 @@ const VOICE_ONLY = 1;
  * @throws {CorpusError} If a line is not of that form; it is named by its number
  */
 export function readVoiceVotes(text: string): CremaDRow[] {
-  const lines = text.split(/\r?\n/).map((line, i) => fieldsOf(line, i + 1));
-  const header = lines[0];
+  const lines = text.split(/\r?\n/);
+  const header = fieldsOf(lines[0], 1);
   const extract = header[0] === "clipNum";
   const missing = [...LETTERS, "fileName", "numResponses"]
     .find((name) => !header.includes(name));
@@ -62,8 +62,9 @@ export function readVoiceVotes(text: string): CremaDRow[] {
     );
   }
   const rows = new Map<string, CremaDRow>();
-  lines.forEach((line, i) => {
-    if (i === 0 || line.length === 0) return;
+  lines.forEach((text, i) => {
+    if (i === 0 || text === "") return;
+    const line = fieldsOf(text, i + 1);
     if (line.length !== header.length || !/^\d+$/.test(line[0])) {
       throw lineError(
         i + 1,
