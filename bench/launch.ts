@@ -35,7 +35,7 @@ async function start(args: readonly string[]): Promise<number> {
   const { plan, run } = options;
   if (!run.dryRun && run.weights === undefined) {
     await installEncoder(
-      encoderEntry(plan.encoder),
+      encoderEntry(plan.encoders[0]),
       SUITE,
       deno,
       run.quiet ? () => {} : (line) => console.error(line),

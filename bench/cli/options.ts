@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { CORPUS_LOADERS, type Protocol, PROTOCOLS } from "../../corpora/mod.ts";
+import { CORPUS_LOADERS, PROTOCOLS } from "../../corpora/mod.ts";
+import type { Plan } from "../plan.ts";
 import { UsageError } from "./exit_codes.ts";
 import { type FlagValues, readFlags } from "./flags.ts";
 import {
@@ -14,34 +15,6 @@ import {
   textOf,
   wholeNumber,
 } from "./values.ts";
-
-/** Everything that decides the results of a run. */
-export interface PlanOptions {
-  /** Corpus name. */
-  readonly corpus: string;
-  /** Utterances of the synthetic corpus; absent for real ones. */
-  readonly utterances?: number;
-  /** Difficulty of the synthetic corpus; absent: its own default. */
-  readonly difficulty?: number;
-  /** Encoder name. */
-  readonly encoder: string;
-  /** Recipe name. */
-  readonly recipe: string;
-  /** Protocol name. */
-  readonly protocol: Protocol;
-  /** Optimizer presets. */
-  readonly optimizers: readonly string[];
-  /** Levels of the grids where they are not the published ones. */
-  readonly grid?: Readonly<Record<string, readonly number[]>>;
-  /** Trials in a study. */
-  readonly trials: number;
-  /** Master seeds. */
-  readonly seeds: readonly number[];
-  /** Seed of the partition where it is set by hand. */
-  readonly splitSeed?: number;
-  /** Whether trials of one study have their own training seeds. */
-  readonly trainNoise: "fresh" | "shared";
-}
 
 /** How a run is carried out; changes no result. */
 export interface RunOptions {
@@ -72,7 +45,7 @@ export type Options =
   | { readonly help: true }
   | {
     readonly help: false;
-    readonly plan: PlanOptions;
+    readonly plan: Plan;
     readonly run: RunOptions;
   };
 
@@ -135,16 +108,16 @@ export function readOptions(
   return {
     help: false,
     plan: {
-      corpus,
+      corpora: [corpus],
       ...(synthetic
         ? { utterances: count("utterances", 140, 70, 10_000) }
         : {}),
       ...(difficulty === undefined
         ? {}
         : { difficulty: fraction("difficulty", difficulty) }),
-      encoder,
-      recipe: choice("recipe", choices.recipes, choices.recipes[0]),
-      protocol: choice("protocol", PROTOCOLS, "paper"),
+      encoders: [encoder],
+      recipes: [choice("recipe", choices.recipes, choices.recipes[0])],
+      protocols: [choice("protocol", PROTOCOLS, "paper")],
       optimizers: listOf(flags, "optimizer", "random,grid").map((name) =>
         oneOf("optimizer", name, choices.optimizers)
       ),
@@ -155,12 +128,13 @@ export function readOptions(
         1,
         1_000_000,
       ),
-      seeds: listOf(flags, "seed", "1,2").map((seed) =>
-        wholeNumber("seed", seed, 0, MAX_SEED)
-      ),
-      ...(splitSeed === undefined
+      seeds: listOf(flags, "seed", "1,2").map((seed) => {
+        const master = wholeNumber("seed", seed, 0, MAX_SEED);
+        return { search: master, train: master, split: master };
+      }),
+      streams: splitSeed === undefined
         ? {}
-        : { splitSeed: wholeNumber("split-seed", splitSeed, 0, MAX_SEED) }),
+        : { split: wholeNumber("split-seed", splitSeed, 0, MAX_SEED) },
       trainNoise: choice("train-noise", ["fresh", "shared"], "fresh"),
     },
     run: {

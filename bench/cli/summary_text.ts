@@ -32,9 +32,9 @@ export function printSummary(
     console.log(JSON.stringify({ out, summary }, null, 2));
     return;
   }
-  const { corpus, protocol, encoder, recipe, trials } = run.plan;
+  const { corpora, protocols, encoders, recipes, trials } = run.plan;
   console.log(
-    `${corpus}, ${protocol} protocol, ${encoder}, ${recipe} recipe, ${trials} trials a study`,
+    `${corpora}, ${protocols} protocol, ${encoders}, ${recipes} recipe, ${trials} trials a study`,
   );
   const table = [
     [...SHOWN],

@@ -50,6 +50,8 @@ const Run = v.object({
   command: v.array(v.string()),
   jobs: whole,
   threads: whole,
+  /** Seed of the resamples behind the intervals of the tables; absent: 0. */
+  bootstrap_seed: v.optional(whole),
   commit: v.nullable(v.string()),
   versions: v.record(v.string(), v.string()),
   cpu: v.string(),
@@ -83,7 +85,7 @@ const Material = v.object({
     licence: v.string(),
   }),
   /** The whole recipe, spelled out. */
-  recipe: v.record(v.string(), v.unknown()),
+  recipe: v.looseObject({ name: v.string() }),
 });
 
 const StudyStart = v.object({

@@ -4,16 +4,16 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import { InterruptedError, RefusedError } from "../cli/exit_codes.ts";
-import type { PlanOptions, RunOptions } from "../cli/options.ts";
+import type { RunOptions } from "../cli/options.ts";
 import { Progress } from "../cli/progress.ts";
 import { printSummary } from "../cli/summary_text.ts";
 import { replaceFile } from "../files.ts";
 import { Journal } from "../journal/journal.ts";
 import type { JournalRecord, TrialRecord } from "../journal/records.ts";
-import { canonicalJson, planHash } from "../plan.ts";
-import { tableFiles } from "../tables/all.ts";
+import { canonicalJson, type Plan, planHash, studiesOf } from "../plan.ts";
+import { runFiles } from "../remake/run_files.ts";
 import { runData } from "../tables/run_data.ts";
 import {
   peakRssMib,
@@ -22,7 +22,6 @@ import {
   suiteCommit,
   versions,
 } from "./machine.ts";
-import { manifest } from "./manifest.ts";
 import { loadMaterial } from "./material.ts";
 import { JOURNAL_FILE, outFolder } from "./out_folder.ts";
 import { WorkerPool } from "./pool.ts";
@@ -36,7 +35,7 @@ import { runStudies } from "./run_plan.ts";
  * @throws {InterruptedError} When the user stops it; the journal is whole
  */
 export async function bench(
-  plan: PlanOptions,
+  plan: Plan,
   run: RunOptions,
   args: readonly string[],
 ): Promise<void> {
@@ -77,22 +76,24 @@ export async function bench(
   const trialsIn = () =>
     records.filter((record): record is TrialRecord => record.kind === "trial");
   const progress = new Progress({
-    total: plan.optimizers.length * plan.seeds.length * plan.trials,
+    total: studiesOf(plan).length * plan.trials,
     done: trialsIn().length,
     terminal: Deno.stderr.isTerminal(),
     write: say,
     now: () => performance.now(),
   });
-  progress.step(`Loading corpus ${plan.corpus} and encoder ${plan.encoder}`);
+  progress.step(
+    `Loading corpus ${plan.corpora[0]} and encoder ${plan.encoders[0]}`,
+  );
   const material = await loadMaterial(
     plan,
     run,
     hash,
     records,
-    (done, total) => progress.count(`Reading ${plan.corpus}`, done, total),
+    (done, total) => progress.count(`Reading ${plan.corpora[0]}`, done, total),
   );
   for (const { message } of material.corpus.notices) {
-    progress.step(`Note on ${plan.corpus}: ${message}`);
+    progress.step(`Note on ${plan.corpora[0]}: ${message}`);
   }
   if (!records.some((record) => record.kind === "material")) {
     await append(material.record);
@@ -131,13 +132,13 @@ export async function bench(
     ended: new Date().toISOString(),
     peak_rss_mib: peakRssMib(),
   });
-  await writeTables(out, records);
+  await writeFiles(out, path);
   printSummary(runData(records)!, out, run.json);
 }
 
 /** Refuses to mix two runs in one folder. */
 function checkResume(
-  plan: PlanOptions,
+  plan: Plan,
   hash: string,
   records: readonly JournalRecord[],
   run: RunOptions,
@@ -165,13 +166,13 @@ function checkResume(
   );
 }
 
-async function writeTables(
-  out: string,
-  records: readonly JournalRecord[],
-): Promise<void> {
-  const files = tableFiles(runData(records)!);
-  for (const [name, text] of files) await replaceFile(join(out, name), text);
-  await replaceFile(join(out, "manifest.json"), await manifest(records, files));
+/** Makes all files from the journal as it is on disk, as any reader would. */
+async function writeFiles(out: string, journal: string): Promise<void> {
+  const files = await runFiles(journal, await Deno.readFile(journal));
+  for (const [name, text] of files) {
+    await Deno.mkdir(dirname(join(out, name)), { recursive: true });
+    await replaceFile(join(out, name), text);
+  }
 }
 
 function describeTrial(trial: TrialRecord): string {

@@ -1,8 +1,8 @@
-import type { PlanOptions, RunOptions } from "../cli/options.ts";
-import { studiesOf } from "../plan.ts";
+import type { RunOptions } from "../cli/options.ts";
+import { type Plan, studiesOf } from "../plan.ts";
 
 /** Prints the studies that a plan stands for, without touching any file. */
-export function dryRun(plan: PlanOptions, run: RunOptions): void {
+export function dryRun(plan: Plan, run: RunOptions): void {
   const studies = studiesOf(plan);
   if (run.json) {
     console.log(JSON.stringify({ plan, studies }, null, 2));

@@ -8,14 +8,11 @@ import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { openEncoder, recipeFor } from "../../model/mod.ts";
 import { DataError } from "../cli/exit_codes.ts";
-import {
-  type PlanOptions,
-  type RunOptions,
-  SYNTHETIC,
-} from "../cli/options.ts";
+import { type RunOptions, SYNTHETIC } from "../cli/options.ts";
 import { readSource } from "../encoder/source.ts";
 import { folderSource } from "../files.ts";
 import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
+import type { Plan } from "../plan.ts";
 import type { WorkerMaterial } from "./messages.ts";
 
 const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
@@ -37,23 +34,23 @@ export interface Material {
  * @throws {DataError} When either is missing, unreadable or another one
  */
 export async function loadMaterial(
-  plan: PlanOptions,
+  plan: Plan,
   run: RunOptions,
   hash: string,
   records: readonly JournalRecord[],
   onProgress: (done: number, total: number) => void,
 ): Promise<Material> {
-  const corpus = plan.corpus === SYNTHETIC
+  const corpus = plan.corpora[0] === SYNTHETIC
     ? await syntheticCorpus({
       utterances: plan.utterances,
       difficulty: plan.difficulty,
     })
-    : await loadCorpus(plan.corpus, await folderSource(run.data ?? ""), {
+    : await loadCorpus(plan.corpora[0], await folderSource(run.data ?? ""), {
       allowAltered: run.allowAltered,
       onProgress,
     });
-  const source = await readSource(plan.encoder, run.weights, ROOT);
-  const encoder = await openEncoder(plan.encoder, source.files);
+  const source = await readSource(plan.encoders[0], run.weights, ROOT);
+  const encoder = await openEncoder(plan.encoders[0], source.files);
   const record: MaterialRecord = {
     kind: "material",
     plan_hash: hash,
@@ -70,7 +67,7 @@ export async function loadMaterial(
       notices: corpus.notices.map((notice) => ({ ...notice })),
     },
     encoder: source.record,
-    recipe: { ...recipeFor(plan.recipe, encoder) },
+    recipe: { ...recipeFor(plan.recipes[0], encoder) },
   };
   const old = records.find((item) => item.kind === "material");
   if (old && old.corpus.checksum !== corpus.checksum) {
@@ -80,16 +77,18 @@ export async function loadMaterial(
   }
   if (old && old.encoder.sha256 !== source.record.sha256) {
     throw new DataError(
-      `Cannot resume on encoder "${plan.encoder}": its SHA-256 is ${source.record.sha256}, the run began with ${old.encoder.sha256}; give the folder of that run with --weights, or choose another --out`,
+      `Cannot resume on encoder "${
+        plan.encoders[0]
+      }": its SHA-256 is ${source.record.sha256}, the run began with ${old.encoder.sha256}; give the folder of that run with --weights, or choose another --out`,
     );
   }
   return {
     corpus,
     record,
     forWorkers: {
-      encoder: plan.encoder,
+      encoder: plan.encoders[0],
       encoderFiles: source.files,
-      recipe: plan.recipe,
+      recipe: plan.recipes[0],
       classes: corpus.classes.length,
       threads: run.threads,
       examples: corpus.utterances.map(({ id, samples, emotion }) => ({

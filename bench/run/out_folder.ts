@@ -4,8 +4,8 @@
  * @module
  */
 import { dirname, fromFileUrl, join } from "@std/path";
-import type { PlanOptions, RunOptions } from "../cli/options.ts";
-import { planHash } from "../plan.ts";
+import type { RunOptions } from "../cli/options.ts";
+import { type Plan, planHash } from "../plan.ts";
 
 const RUNS = join(
   dirname(dirname(dirname(fromFileUrl(import.meta.url)))),
@@ -21,12 +21,12 @@ export const JOURNAL_FILE = "journal.jsonl";
  * A plan that was run before gets a new number, unless it is to be resumed.
  */
 export async function outFolder(
-  plan: PlanOptions,
+  plan: Plan,
   run: RunOptions,
 ): Promise<string> {
   if (run.out !== undefined) return run.out;
   const hash = (await planHash(plan)).slice(0, 8);
-  const name = [plan.corpus, plan.protocol, plan.recipe, hash].join("-");
+  const name = [plan.corpora, plan.protocols, plan.recipes, hash].join("-");
   let last = join(RUNS, name);
   for (let number = 2;; number++) {
     const taken = await exists(join(last, JOURNAL_FILE));

@@ -10,13 +10,12 @@ import {
   PUBLISHED_LEVELS,
 } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import type { PlanOptions } from "../cli/options.ts";
 import type {
   JournalRecord,
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import { studiesOf, type Study } from "../plan.ts";
+import { type Plan, studiesOf, type Study } from "../plan.ts";
 import { searchSeed, splitSeed, trainSeed } from "../seeds.ts";
 import type { PreparedStudy } from "./run_plan.ts";
 
@@ -27,7 +26,7 @@ import type { PreparedStudy } from "./run_plan.ts";
  * @throws {CorpusError} When the corpus cannot serve the protocol
  */
 export async function prepareStudies(
-  plan: PlanOptions,
+  plan: Plan,
   hash: string,
   corpus: Corpus,
   records: readonly JournalRecord[],
@@ -51,21 +50,23 @@ export async function prepareStudies(
 }
 
 function prepare(
-  plan: PlanOptions,
+  plan: Plan,
   study: Study,
   hash: string,
   corpus: Corpus,
 ): Omit<PreparedStudy, "done"> {
   // "nested" walks through the speakers by consecutive seeds, so it takes the seed itself.
-  const partitionSeed = plan.splitSeed ??
-    (plan.protocol === "nested" ? study.seed : splitSeed(study.seed));
+  const partitionSeed = plan.streams.split ??
+    (study.protocol === "nested"
+      ? study.seeds.split
+      : splitSeed(study.seeds.split));
   const split = splitCorpus(
     corpus,
-    plan.protocol,
+    study.protocol,
     partitionSeed,
     new RandomState(partitionSeed),
   );
-  const engineSeed = searchSeed(study.seed);
+  const engineSeed = searchSeed(study.seeds.search);
   const start: StudyRecord = {
     kind: "study",
     plan_hash: hash,
@@ -104,6 +105,9 @@ function prepare(
         : { reported: partOf(split, split.reported).indices }),
     },
     trainSeed: (trial) =>
-      trainSeed(study.seed, plan.trainNoise === "fresh" ? trial : undefined),
+      trainSeed(
+        study.seeds.train,
+        plan.trainNoise === "fresh" ? trial : undefined,
+      ),
   };
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { PlanOptions } from "../cli/options.ts";
 import type {
   JournalRecord,
   MaterialRecord,
@@ -11,7 +10,7 @@ import type {
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import { studiesOf, type Study } from "../plan.ts";
+import { type Plan, studiesOf, type Study } from "../plan.ts";
 
 /** A study with what was recorded of it. */
 export interface StudyData {
@@ -19,6 +18,8 @@ export interface StudyData {
   readonly study: Study;
   /** Its seeds and partition. */
   readonly start: StudyRecord;
+  /** Its corpus, encoder and recipe. */
+  readonly material: MaterialRecord;
   /** Its finished trials by number. */
   readonly trials: readonly TrialRecord[];
 }
@@ -26,9 +27,9 @@ export interface StudyData {
 /** Everything a run recorded. */
 export interface RunData {
   /** The plan. */
-  readonly plan: PlanOptions;
-  /** Corpus, encoder and recipe. */
-  readonly material: MaterialRecord;
+  readonly plan: Plan;
+  /** Seed of the resamples behind bootstrap intervals. */
+  readonly bootstrapSeed: number;
   /** Studies in the order of the plan that have been started. */
   readonly studies: readonly StudyData[];
 }
@@ -37,15 +38,19 @@ export interface RunData {
  * Sorts records into studies.
  *
  * @param records Records of one journal, in any order of trials
- * @returns The run, or `null` when it stopped before its material was recorded
+ * @returns The run, or `null` when it stopped before its plan was recorded
  */
 export function runData(records: readonly JournalRecord[]): RunData | null {
   const plan = records.find((record) => record.kind === "plan");
-  const material = records.find((record) => record.kind === "material");
-  if (!plan || !material) return null;
+  if (!plan) return null;
+  const materials = new Map<string, MaterialRecord>();
   const starts = new Map<string, StudyRecord>();
   const trials = new Map<string, TrialRecord[]>();
   for (const record of records) {
+    if (record.kind === "material") {
+      const { corpus, encoder, recipe } = record;
+      materials.set([corpus.name, encoder.name, recipe.name].join("/"), record);
+    }
     if (record.kind === "study") starts.set(record.study, record);
     if (record.kind === "trial") {
       const list = trials.get(record.study);
@@ -53,16 +58,21 @@ export function runData(records: readonly JournalRecord[]): RunData | null {
       else trials.set(record.study, [record]);
     }
   }
-  const options = plan.plan as unknown as PlanOptions;
+  const planned = plan.plan as unknown as Plan;
   return {
-    plan: options,
-    material,
-    studies: studiesOf(options).flatMap((study) => {
+    plan: planned,
+    bootstrapSeed: records.findLast((record) => record.kind === "run")
+      ?.bootstrap_seed ?? 0,
+    studies: studiesOf(planned).flatMap((study) => {
       const start = starts.get(study.key);
-      return start
+      const material = materials.get(
+        [study.corpus, study.encoder, study.recipe].join("/"),
+      );
+      return start && material
         ? [{
           study,
           start,
+          material,
           trials: (trials.get(study.key) ?? [])
             .sort((a, b) => a.trial - b.trial),
         }]

@@ -1,5 +1,5 @@
 import type { Study } from "../plan.ts";
-import type { Column } from "./table.ts";
+import { type Column, COUNT, REQUIRED } from "./table.ts";
 
 /** The columns that say which study a row belongs to, first in every table of trials. */
 export function studyColumns<Row>(
@@ -10,20 +10,33 @@ export function studyColumns<Row>(
       name: "study",
       type: "string",
       description:
-        "key of the study: corpus/protocol/encoder/recipe/optimizer/seed",
+        "key of the study: corpus/protocol/encoder/recipe/optimizer/s and its master seed, or the three (search-train-split) where they differ",
       value: (row) => study(row).key,
     },
     ...settingColumns<Row>(study),
-    {
-      name: "seed",
-      type: "integer",
-      description: "master seed of the study",
-      value: (row) => study(row).seed,
-    },
+    ...seedColumns<Row>(study),
   ];
 }
 
-/** What a study compares: everything but its seed. */
+/** Master seeds of the three streams of a study. */
+export function seedColumns<Row>(
+  study: (row: Row) => Study,
+): Column<Row>[] {
+  const meanings = {
+    search: "master seed of the engine's draws",
+    train: "master seed of the head's start and of the order of utterances",
+    split: "master seed of the partition",
+  } as const;
+  return (Object.keys(meanings) as (keyof typeof meanings)[]).map((name) => ({
+    name: `${name}_master`,
+    type: "integer",
+    description: `${meanings[name]}; 0 where the plan does not vary it`,
+    constraints: { ...COUNT, ...REQUIRED },
+    value: (row) => study(row).seeds[name],
+  }));
+}
+
+/** What a study compares: everything but its seeds. */
 export function settingColumns<Row>(
   study: (row: Row) => Study,
 ): Column<Row>[] {
@@ -38,6 +51,7 @@ export function settingColumns<Row>(
     name,
     type: "string",
     description: meanings[name],
+    constraints: REQUIRED,
     value: (row) => study(row)[name],
   }));
 }

@@ -12,7 +12,7 @@ import {
 import { settingColumns } from "./study_columns.ts";
 import type { Cell, Column, Table } from "./table.ts";
 
-/** All studies that differ in nothing but their seed. */
+/** All studies that differ in nothing but their seeds. */
 export interface SummaryRow {
   /** The studies. */
   readonly studies: readonly StudyData[];
@@ -28,14 +28,14 @@ export interface SummaryRow {
 export const SUMMARY: Table<SummaryRow> = {
   name: "summary",
   description:
-    "One row is an engine on one corpus, protocol, encoder and recipe. The replicate is a study (one master seed); means, deviations and intervals are over studies",
+    "One row is an engine on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...settingColumns<SummaryRow>((row) => row.studies[0].study),
     {
       name: "n_studies",
       type: "integer",
-      description: "studies, one for each master seed",
+      description: "studies, one for each triple of master seeds",
       value: (row) => row.studies.length,
     },
     {
@@ -197,17 +197,11 @@ export const SUMMARY: Table<SummaryRow> = {
 
 type Trial = StudyData["trials"][number];
 
-/** Seed of the resamples behind intervals where none is given. */
-const BOOTSTRAP_SEED = 0;
-
 /**
  * Rows of {@linkcode SUMMARY}. Every row's resamples start from the seed anew, so
  * that an interval depends on its own values and the seed alone.
  */
-export function summaryRows(
-  run: RunData,
-  bootstrapSeed: number = BOOTSTRAP_SEED,
-): SummaryRow[] {
+export function summaryRows(run: RunData): SummaryRow[] {
   const groups = Map.groupBy(
     run.studies,
     ({ study }) =>
@@ -228,7 +222,7 @@ export function summaryRows(
     return {
       studies,
       reported: describe(reported),
-      interval: meanInterval(reported, new RandomState(bootstrapSeed)),
+      interval: meanInterval(reported, new RandomState(run.bootstrapSeed)),
       seen: describe(incumbents.flatMap((t) => bca(t.seen))),
     };
   });

@@ -1,22 +1,23 @@
-import type { PlanOptions } from "../../bench/cli/options.ts";
 import type {
   JournalRecord,
+  MaterialRecord,
   ScoreRecord,
   TrialRecord,
 } from "../../bench/journal/records.ts";
-import { studiesOf } from "../../bench/plan.ts";
+import { type Plan, studiesOf, type Study } from "../../bench/plan.ts";
 
 /** A plan of two engines and some seeds. */
-export function fakePlan(seeds: readonly number[]): PlanOptions {
+export function fakePlan(seeds: readonly number[]): Plan {
   return {
-    corpus: "synthetic",
+    corpora: ["synthetic"],
     utterances: 70,
-    encoder: "moonshine-tiny",
-    recipe: "quick",
-    protocol: "nested",
+    protocols: ["nested"],
+    encoders: ["moonshine-tiny"],
+    recipes: ["quick"],
     optimizers: ["random", "grid"],
     trials: 3,
-    seeds,
+    seeds: seeds.map((m) => ({ search: m, train: m, split: m })),
+    streams: {},
     trainNoise: "fresh",
   };
 }
@@ -62,10 +63,39 @@ export function fakeTrial(
   };
 }
 
+/** A corpus of two classes with an encoder and a recipe. */
+export function fakeMaterial(
+  corpus: string,
+  encoder: string,
+  recipe: string,
+): MaterialRecord {
+  return {
+    kind: "material",
+    plan_hash: "abc",
+    corpus: {
+      name: corpus,
+      checksum: "0",
+      classes: ["anger", "fear"],
+      utterances: 2,
+      speakers: 2,
+      seconds: 1,
+      notices: [],
+    },
+    encoder: {
+      name: encoder,
+      package: "p",
+      file: "f",
+      sha256: "0",
+      licence: "MIT",
+    },
+    recipe: { name: recipe },
+  };
+}
+
 /** The records of a whole run, with the given trials of each study. */
 export function fakeRecords(
-  plan: PlanOptions,
-  trials: (study: string, seed: number) => TrialRecord[],
+  plan: Plan,
+  trials: (study: string, seed: number, whole: Study) => TrialRecord[],
 ): JournalRecord[] {
   return [
     {
@@ -74,34 +104,18 @@ export function fakeRecords(
       plan: { ...plan },
       suite: "0.0.0",
     },
-    {
-      kind: "material",
-      plan_hash: "abc",
-      corpus: {
-        name: "synthetic",
-        checksum: "0",
-        classes: ["anger", "fear"],
-        utterances: 2,
-        speakers: 2,
-        seconds: 1,
-        notices: [],
-      },
-      encoder: {
-        name: "e",
-        package: "p",
-        file: "f",
-        sha256: "0",
-        licence: "MIT",
-      },
-      recipe: {},
-    },
-    ...studiesOf(plan).flatMap(({ key, seed }): JournalRecord[] => [
+    ...plan.corpora.flatMap((corpus) =>
+      plan.encoders.flatMap((encoder) =>
+        plan.recipes.map((recipe) => fakeMaterial(corpus, encoder, recipe))
+      )
+    ),
+    ...studiesOf(plan).flatMap((study): JournalRecord[] => [
       {
         kind: "study",
         plan_hash: "abc",
-        study: key,
-        search_seed: seed,
-        split_seed: seed,
+        study: study.key,
+        search_seed: study.seeds.search,
+        split_seed: study.seeds.split,
         parts: [{
           part: "train",
           seen: false,
@@ -116,7 +130,7 @@ export function fakeRecords(
           shared_takes: 0,
         }],
       },
-      ...trials(key, seed),
+      ...trials(study.key, study.seeds.search, study),
     ]),
   ];
 }

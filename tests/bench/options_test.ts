@@ -15,9 +15,9 @@ function planOf(...args: string[]) {
 Deno.test("readOptions() without arguments is the default job", () => {
   const options = read();
   assert(!options.help);
-  assertEquals(options.plan.corpus, "synthetic");
+  assertEquals(options.plan.corpora, ["synthetic"]);
   assertEquals(options.plan.optimizers, ["random", "grid"]);
-  assertEquals(options.plan.seeds, [1, 2]);
+  assertEquals(options.plan.seeds.map(({ search }) => search), [1, 2]);
   assertEquals(options.run.jobs, 2);
 });
 

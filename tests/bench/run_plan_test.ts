@@ -88,12 +88,12 @@ function prepared(done: readonly TrialRecord[]): PreparedStudy[] {
       kind: "study",
       plan_hash: "abc",
       study: study.key,
-      search_seed: study.seed,
+      search_seed: study.seeds.search,
       split_seed: 0,
       parts: [],
     },
     optimizer: createOptimizer(study.optimizer, paperSpace(), {
-      seed: study.seed,
+      seed: study.seeds.search,
       direction: "maximize",
     }),
     done: new Map(
@@ -101,7 +101,7 @@ function prepared(done: readonly TrialRecord[]): PreparedStudy[] {
         .map((record) => [record.trial, record]),
     ),
     parts: { train: [], seen: [] },
-    trainSeed: (trial) => 10 * study.seed + trial,
+    trainSeed: (trial) => 10 * study.seeds.train + trial,
   }));
 }
 
