@@ -16,8 +16,21 @@ import { flopsOf } from "./work.ts";
 export interface FeatureOptions extends GraphOptions {
   /** Threads of one run. */
   readonly threads: number;
-  /** Bytes of features to keep; 1 GiB by default. */
+  /** Bytes of features to keep in memory; 1 GiB by default. */
   readonly budget?: number;
+  /** Where features are kept beyond memory, such as a folder. */
+  readonly store?: FeatureStore;
+}
+
+/**
+ * Keeps features beyond a runtime. It belongs to one corpus, encoder, recipe
+ * and kind of processor: keys tell apart what these have in common.
+ */
+export interface FeatureStore {
+  /** The array kept under a key, if there is one. */
+  get(key: string): Promise<Float32Array | undefined>;
+  /** Keeps an array; keeping one under a key again changes nothing. */
+  put(key: string, array: Float32Array): Promise<void>;
 }
 
 /** Holds EmoDB for the tiny encoder at every length of the paper's space. */
@@ -37,7 +50,7 @@ export interface Features {
 }
 
 /**
- * What never changes while training, kept in memory: the frames that enter the
+ * What never changes while training, kept: the frames that enter the
  * first trained block, and the pooled features of the untouched encoder.
  *
  * An entry belongs to an utterance and the length of it that is used, so all
@@ -50,9 +63,10 @@ export class FeatureCache {
   readonly #front: { readonly graph: Graph; readonly session: Session };
   readonly #pooled: { readonly graph: Graph; readonly session: Session };
   readonly #kept: RecentArrays;
+  readonly #store: FeatureStore | undefined;
 
   private constructor(
-    { encoder, recipe, budget = DEFAULT_BUDGET }: FeatureOptions,
+    { encoder, recipe, budget = DEFAULT_BUDGET, store }: FeatureOptions,
     front: { readonly graph: Graph; readonly session: Session },
     pooled: { readonly graph: Graph; readonly session: Session },
   ) {
@@ -61,6 +75,7 @@ export class FeatureCache {
     this.#front = front;
     this.#pooled = pooled;
     this.#kept = new RecentArrays(budget);
+    this.#store = store;
   }
 
   /** Writes and compiles the two graphs. */
@@ -100,7 +115,7 @@ export class FeatureCache {
     const T = sizes.T;
     const frames = {
       count: T,
-      data: await this.#kept.get(`frames ${key}`, async () => {
+      data: await this.#keep(`frames ${key}`, async () => {
         const audio = new Float32Array(length);
         audio.set(example.samples.subarray(0, length));
         const { frames } = await this.#front.session.run({
@@ -116,7 +131,7 @@ export class FeatureCache {
       ...batch.sizes,
     });
     if (!pool) return { frames, flops };
-    const pooled = await this.#kept.get(
+    const pooled = await this.#keep(
       `pooled ${key}`,
       async () =>
         (await this.#pooled.session.run(batch.feeds, { pooled: null })).pooled,
@@ -127,6 +142,20 @@ export class FeatureCache {
       flops: flops +
         flopsOf(this.#pooled.graph.products, batch.sizes),
     };
+  }
+
+  /** From memory, else from the store, else computed and kept in both. */
+  #keep(
+    key: string,
+    compute: () => Promise<Float32Array>,
+  ): Promise<Float32Array> {
+    return this.#kept.get(key, async () => {
+      const stored = await this.#store?.get(key);
+      if (stored) return stored;
+      const computed = await compute();
+      await this.#store?.put(key, computed);
+      return computed;
+    });
   }
 
   /** Frees native memory; features are left to the garbage collector. */

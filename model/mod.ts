@@ -47,6 +47,7 @@ export { type Answer, scoreOf } from "./metrics.ts";
 export {
   FeatureCache,
   type FeatureOptions,
+  type FeatureStore,
   type Features,
 } from "./features.ts";
 export type { Frames } from "./batch.ts";

@@ -1,14 +1,8 @@
-import { FeatureCache } from "./features.ts";
-import type { GraphOptions } from "./graph/graphs.ts";
+import { FeatureCache, type FeatureOptions } from "./features.ts";
 import { TrainingSession } from "./training_session.ts";
 
-/** Options of {@linkcode ModelRuntime}. */
-export interface RuntimeOptions extends GraphOptions {
-  /** Threads of one run; one for each worker is best. */
-  readonly threads: number;
-  /** Bytes of features to keep; 1 GiB by default. */
-  readonly budget?: number;
-}
+/** Options of {@linkcode ModelRuntime}; one thread for each worker is best. */
+export type RuntimeOptions = FeatureOptions;
 
 /**
  * An encoder made ready for one recipe and number of classes: compiled graphs
