@@ -74,24 +74,27 @@ export const LISTENERS: Table<ListenerRow> = {
       "listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight",
       "Student's t by class, joined by squares",
       (row) => row.recalls.listeners,
+      0,
     ),
     ...estimateColumns(
       "model",
       "the model's recall on the same utterances, each utterance's share of right studies with equal weight",
       "Wilson's score interval, for several classes too; too wide rather than too narrow over several studies",
       (row) => row.recalls.model,
+      0,
     ),
     ...estimateColumns(
       "difference",
       "model minus listeners, paired by utterance",
       "joined from the two and their correlation (Newcombe 1998, method 10)",
       (row) => row.recalls.difference,
+      -1,
     ),
     {
       name: "mcnemar_n",
       type: "integer",
       description:
-        "utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half); other utterances are left out",
+        "utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half, as every released recording is, so that the test then weighs the model's mistakes alone); other utterances are left out",
       constraints: COUNT,
       value: (row) => row.disagreement.n,
     },
@@ -151,31 +154,39 @@ export const LISTENERS: Table<ListenerRow> = {
   ],
 };
 
-/** An estimate and the ends of its 95 % interval. */
+/** An estimate and the ends of its 95 % interval, cut to what it can be. */
 function estimateColumns(
   name: string,
   meaning: string,
   method: string,
   of: (row: ListenerRow) => Recalls["model"],
+  smallest: 0 | -1,
 ): Column<ListenerRow>[] {
+  const constraints = { minimum: smallest, maximum: 1 };
+  const cut = (end: number | null) =>
+    end === null ? null : Math.min(1, Math.max(smallest, end));
   return [
     {
       name,
       type: "number",
       description: meaning,
+      constraints,
       value: (row) => of(row).estimate,
     },
     {
       name: `${name}_low`,
       type: "number",
-      description: `lower end of the 95 % interval of ${name}: ${method}`,
-      value: (row) => of(row).low,
+      description:
+        `lower end of the 95 % interval of ${name}, cut to ${smallest}: ${method}`,
+      constraints,
+      value: (row) => cut(of(row).low),
     },
     {
       name: `${name}_high`,
       type: "number",
-      description: `upper end of the interval of ${name}`,
-      value: (row) => of(row).high,
+      description: `upper end of the interval of ${name}, cut to 1`,
+      constraints,
+      value: (row) => cut(of(row).high),
     },
   ];
 }
