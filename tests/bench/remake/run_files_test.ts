@@ -86,4 +86,11 @@ Deno.test("runFiles() refuses what is no journal, and one without a study", asyn
     'Cannot make tables of journal "j": no study was started in it',
   );
   await assertRejects(() => runFiles("j", encode("")), DataError);
+  const [plan, ...rest] = RECORDS;
+  assert(plan.kind === "plan");
+  await assertRejects(
+    () => runFiles("j", bytesOf([{ ...plan, plan: { corpus: "x" } }, ...rest])),
+    DataError,
+    'its plan has no list "corpora"',
+  );
 });
