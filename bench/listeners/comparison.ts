@@ -8,8 +8,11 @@
  * A model's recall of a class is mean(h), its listeners' mean(r); balanced recall
  * is the mean over classes. Intervals are over utterances, as if these were drawn
  * anew from each class, for these models. That of h is Wilson's, for several
- * classes and studies too, as near 1 it keeps its level; it is too wide rather
- * than too narrow where h is a mean over studies. That of r is Student's by class,
+ * classes too, as near 1 it keeps its level; where h is a mean over studies, it
+ * varies less than hits and misses do, and counts as that many more utterances
+ * (the effective sample size of Korn and Graubard 1998, "Confidence intervals for
+ * proportions with small expected number of positive counts"). That of r is
+ * Student's by class,
  * joined by squares. The difference joins the two by the correlation of h and r
  * within classes. Utterances of one speaker are not independent.
  *
@@ -26,12 +29,14 @@ import {
   meanOfEstimates,
 } from "../stats/mover.ts";
 import { spearmanInterval } from "../stats/spearman_interval.ts";
-import { mean, sum } from "../stats/sums.ts";
+import { mean, sum, sumOfSquares } from "../stats/sums.ts";
 import type { Interval } from "../stats/types.ts";
 
 /** An utterance that a model was tested on and listeners heard. */
 export interface ComparedUtterance {
-  /** Share of the studies that were right. */
+  /** Studies that tested it. */
+  readonly studies: number;
+  /** Share of them that were right. */
   readonly hitRate: number;
   /** Mean probability of its class. */
   readonly probability: number;
@@ -61,8 +66,12 @@ export function recallsOf(
 ): Recalls {
   const hits = classes.map((of) => of.map(({ hitRate }) => hitRate));
   const rates = classes.map((of) => of.map(({ heard }) => heard.rate));
+  const effect = designEffect(hits, classes.flat());
   const model = meanShareInterval(
-    hits.map((h) => ({ trials: h.length, successes: sum(h) })),
+    hits.map((h) => ({
+      trials: h.length / effect,
+      successes: sum(h) / effect,
+    })),
   );
   const listeners = meanOfEstimates(
     rates.map((r) => ({ estimate: mean(r), ...studentTInterval(r) })),
@@ -76,6 +85,20 @@ export function recallsOf(
       ...differenceInterval(model, listeners, correlationOfMeans(hits, rates)),
     },
   };
+}
+
+/**
+ * Variance of the balanced hit rate over that of as many hits and misses: 1 of a
+ * single study, and no less than independent studies would give.
+ */
+function designEffect(
+  hits: readonly (readonly number[])[],
+  utterances: readonly ComparedUtterance[],
+): number {
+  const found = sum(hits.map((h) => sumOfSquares(h, mean(h)) / h.length ** 2));
+  const binomial = sum(hits.map((h) => mean(h) * (1 - mean(h)) / h.length));
+  const least = 1 / mean(utterances.map(({ studies }) => studies));
+  return binomial === 0 ? 1 : Math.min(1, Math.max(least, found / binomial));
 }
 
 /**

@@ -79,7 +79,7 @@ export const LISTENERS: Table<ListenerRow> = {
     ...estimateColumns(
       "model",
       "the model's recall on the same utterances, each utterance's share of right studies with equal weight",
-      "Wilson's score interval, for several classes too; too wide rather than too narrow over several studies",
+      "Wilson's score interval, for several classes too; several studies count as more utterances, as far as they vary less",
       (row) => row.recalls.model,
       0,
     ),

@@ -32,7 +32,7 @@ Deno.test("recallsOf() covers the difference in the world that utterances come f
           const heard = WORLD[k][Math.floor(stream.random() * WORLD[k].length)];
           const hits = Array.from({ length: studies }, () =>
             stream.random() < ability(heard.rate) ? 1 : 0);
-          return { hitRate: mean(hits), probability: 0.5, heard };
+          return { studies, hitRate: mean(hits), probability: 0.5, heard };
         })
       );
       const { low, high } = recallsOf(drawn).difference;
@@ -43,9 +43,7 @@ Deno.test("recallsOf() covers the difference in the world that utterances come f
       );
       if (own.low! <= ownTruth && ownTruth <= own.high!) one++;
     }
-    // One study: near 95 %. Several: hits vary less than Wilson's interval allows.
-    const most = studies === 1 ? 0.985 : 1;
-    assert(covered / runs > 0.93 && covered / runs <= most, `${covered}`);
+    assert(covered / runs > 0.92 && covered / runs < 0.98, `${covered}`);
     assert(one / runs > 0.92, `${one}`);
   }
 });
@@ -53,7 +51,7 @@ Deno.test("recallsOf() covers the difference in the world that utterances come f
 Deno.test("recallsOf() has no interval of a difference where a class has one utterance", () => {
   const [heard] = WORLD[0];
   const { model, listeners, difference } = recallsOf([
-    [{ hitRate: 1, probability: 1, heard }],
+    [{ studies: 1, hitRate: 1, probability: 1, heard }],
   ]);
   assertEquals([model.estimate, listeners.estimate], [1, heard.rate]);
   assertEquals([difference.low, difference.high], [null, null]);
@@ -61,6 +59,7 @@ Deno.test("recallsOf() has no interval of a difference where a class has one utt
 
 Deno.test("disagreement() leaves out what either has no verdict on", () => {
   const utterance = (hitRate: number, majorityRight: boolean | null) => ({
+    studies: 6,
     hitRate,
     probability: hitRate,
     heard: { ...WORLD[0][0], majorityRight },
