@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Cell, Table } from "../tables/table.ts";
+import type { Cell, Column, Table } from "../tables/table.ts";
 
 /** A column of a LaTeX table: one column of ours, or a value with its interval. */
 export interface LatexColumn {
@@ -22,6 +22,8 @@ export interface LatexView {
   readonly names: readonly string[];
   /** Columns that hold its values. */
   readonly values: readonly LatexColumn[];
+  /** What a short heading means, in one sentence without a full stop. */
+  readonly note?: string;
 }
 
 /** Values of a row by column. */
@@ -54,19 +56,27 @@ export function escapeLatex(text: string): string {
   return text.replaceAll(/[&%$#_{}~^\\<>|"[\]]/g, (sign) => ESCAPES[sign]);
 }
 
-/** A value: numbers to three digits, never rounded to nothing; a dash where there is none. */
-export function latexValue(cell: Cell): string {
+/**
+ * A value: numbers to three digits, never rounded to nothing; a dash where there
+ * is none.
+ *
+ * @param cell The value
+ * @param type Type of its column; whole numbers have no digits after the point
+ */
+export function latexValue(
+  cell: Cell,
+  type: Column<never>["type"] = "number",
+): string {
   if (cell === null) return "--";
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   if (typeof cell === "string") return escapeLatex(cell);
-  return `$${digits(cell)}$`;
+  return `$${type === "integer" ? cell : digits(cell)}$`;
 }
 
 function digits(value: number): string {
-  if (Number.isInteger(value)) return String(value);
   const text = value.toFixed(DIGITS);
   const smallest = 10 ** -DIGITS;
-  if (Math.abs(value) >= smallest / 2) return text;
+  if (value === 0 || Math.abs(value) >= smallest / 2) return text;
   return value < 0 ? `> -${smallest}` : `< ${smallest}`;
 }
 
@@ -84,6 +94,9 @@ export function toLatex<Row>(
   view: LatexView,
 ): string {
   checkColumns(table, view);
+  const types = new Map(
+    table.columns.map((column) => [column.name, column.type]),
+  );
   // The last name stays, so that every row has one.
   const same = (name: string) =>
     name !== view.names.at(-1) && rows.length > 0 &&
@@ -97,6 +110,7 @@ export function toLatex<Row>(
     ...view.values.some(({ interval }) => interval)
       ? ["Intervals in brackets"]
       : [],
+    ...view.note === undefined ? [] : [view.note],
   ].map((sentence) => `${escapeLatex(sentence)}.`).join(" ");
   const lines = [
     [
@@ -104,15 +118,16 @@ export function toLatex<Row>(
       ...view.values.map(({ heading }) => heading),
     ].map(escapeLatex),
     ...rows.map((row) => [
-      ...names.map((name) => latexValue(row[name])),
-      ...view.values.map((column) => valueOf(row, column)),
+      ...names.map((name) => latexValue(row[name], types.get(name))),
+      ...view.values.map((column) => valueOf(row, column, types)),
     ]),
   ].map((cells) => `${cells.join(" & ")} \\\\`);
   return [
     `% Made from ${table.name}.csv; needs \\usepackage{booktabs}.`,
     "\\begin{table}",
     "  \\centering",
-    "  \\small",
+    "  \\footnotesize",
+    "  \\setlength{\\tabcolsep}{3pt}",
     `  \\caption{${caption}}`,
     `  \\label{tab:${table.name.replaceAll("_", "-")}}`,
     `  \\begin{tabular}{${"l".repeat(names.length)}${
@@ -129,8 +144,12 @@ export function toLatex<Row>(
   ].join("\n");
 }
 
-function valueOf(row: Cells, { column, interval }: LatexColumn): string {
-  const value = latexValue(row[column]);
+function valueOf(
+  row: Cells,
+  { column, interval }: LatexColumn,
+  types: ReadonlyMap<string, Column<never>["type"]>,
+): string {
+  const value = latexValue(row[column], types.get(column));
   if (!interval || interval.some((end) => row[end] === null)) return value;
   return `${value} [${interval.map((end) => latexValue(row[end])).join(", ")}]`;
 }

@@ -46,7 +46,8 @@ export const VIEWS: Readonly<Record<string, LatexView>> = {
         column: "difference",
         interval: ["difference_low", "difference_high"],
       },
-      { heading: "McNemar p", column: "mcnemar_p" },
+      { heading: "p", column: "mcnemar_p" },
     ],
+    note: "p is exact, by McNemar",
   },
 };

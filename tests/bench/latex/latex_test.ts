@@ -51,7 +51,8 @@ Deno.test("toLatex() puts values with their intervals into rows and what all row
     String.raw`% Made from some_means.csv; needs \usepackage{booktabs}.
 \begin{table}
   \centering
-  \small
+  \footnotesize
+  \setlength{\tabcolsep}{3pt}
   \caption{One row is an engine; 95 \% intervals are over n studies. In all rows: corpus a\_b. Intervals in brackets.}
   \label{tab:some-means}
   \begin{tabular}{lrr}
@@ -59,7 +60,7 @@ Deno.test("toLatex() puts values with their intervals into rows and what all row
     engine & n & mean \\
     \midrule
     grid & $2$ & $0.903$ \\
-    tpe & $10$ & $0.500$ [$-0.100$, $1$] \\
+    tpe & $10$ & $0.500$ [$-0.100$, $1.000$] \\
     \bottomrule
   \end{tabular}
 \end{table}
@@ -75,6 +76,11 @@ Deno.test("toLatex() keeps a name as a column where rows differ in it", () => {
   assert(!text.includes("In all rows"));
 });
 
+Deno.test("toLatex() ends the caption with the view's note", () => {
+  const text = toLatex(TABLE, ROWS, { ...VIEW, note: "n counts 100 %" });
+  assert(text.includes("Intervals in brackets. n counts 100 \\%.}"), text);
+});
+
 Deno.test("toLatex() refuses a view of a column that is not there", () => {
   assertThrows(
     () => toLatex(TABLE, ROWS, { ...VIEW, names: ["seed"] }),
@@ -85,18 +91,28 @@ Deno.test("toLatex() refuses a view of a column that is not there", () => {
 
 Deno.test("latexValue() says that a number is small and not that it is nothing", () => {
   assertEquals(
-    [0, 0.0004, -0.0004, 0.0006, 3, null, true, "x_y"].map(latexValue),
+    [0, 0.0004, -0.0004, 0.0006, 3, null, true, "x_y"].map((cell) =>
+      latexValue(cell)
+    ),
     [
-      "$0$",
+      "$0.000$",
       "$< 0.001$",
       "$> -0.001$",
       "$0.001$",
-      "$3$",
+      "$3.000$",
       "--",
       "yes",
       "x\\_y",
     ],
   );
+});
+
+Deno.test("latexValue() leaves whole numbers whole", () => {
+  assertEquals([0, 12, -3].map((n) => latexValue(n, "integer")), [
+    "$0$",
+    "$12$",
+    "$-3$",
+  ]);
 });
 
 Deno.test("latexValue() is within half a digit of the number", () => {
