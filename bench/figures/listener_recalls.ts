@@ -46,11 +46,10 @@ export function listenerRecalls(listeners: readonly Row[]): string {
       labelArrow: "none",
       domain: domainOf(
         points.flatMap(({ recall, low, high }) => [recall, low, high]),
-        0.1,
       ),
       grid: true,
       ticks: 5,
-      tickFormat: ".1f",
+      tickFormat: ".2f",
     },
     y: { label: null, domain: classes, tickSize: 0 },
     marks: sides.flatMap(({ who, name, colour }, i) => {

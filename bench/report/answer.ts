@@ -187,9 +187,9 @@ function howMuch(
   const first = comparisons[0];
   if (!first || first.difference === null) {
     return {
-      headline: "Not paired",
+      headline: `${bca(leader.mean)} against ${bca(second.mean)}`,
       detail:
-        `${leader.engine} and ${second.engine} have no seeds in common, so no difference is taken.`,
+        `Mean BCA of ${leader.engine} and of ${second.engine}, the second; they are not compared seed by seed.`,
     };
   }
   const random = second.engine === "random"
@@ -221,12 +221,7 @@ function howSure(
   comparisons: readonly (Comparison | null)[],
 ): Statement {
   const first = comparisons[0];
-  if (!first || first.n === 0) {
-    return {
-      headline: "Cannot be tested",
-      detail: "The first two engines have no seeds in common.",
-    };
-  }
+  if (!first || first.n === 0) return unpaired(ranked);
   const wins = first.wins === null
     ? ""
     : ` ${first.engine} was ahead of ${first.rival} in ${
@@ -261,6 +256,22 @@ function howSure(
     detail: `Exact signed-rank test against ${first.rival}, ${
       counted(first.n, "pair")
     }, adjusted for all pairs of ${counted(ranked.length, "engine")}.${wins}`,
+  };
+}
+
+/** Without a comparison by seed there are the intervals of the means. */
+function unpaired(ranked: readonly Standing[]): Statement {
+  const intervals = ranked.slice(0, 2).map(({ engine, n, row }) => {
+    const [low, high] = [numberOf(row, "bca_low"), numberOf(row, "bca_high")];
+    return low === null || high === null
+      ? `${engine} has no interval (${counted(n, "study", "studies")})`
+      : `${engine} ${bca(low)} to ${bca(high)} (${n} studies)`;
+  });
+  return {
+    headline: "Not tested",
+    detail: `95 % intervals of the means: ${
+      intervals.join(", ")
+    }. A test takes engines on the same seeds.`,
   };
 }
 

@@ -11,10 +11,13 @@ import {
   type ConfusionCell,
   confusionMatrices,
 } from "../figures/confusion_matrices.ts";
+import { criticalDifferenceDiagram } from "../figures/critical_difference.ts";
 import { incumbentCurves } from "../figures/incumbent_curves.ts";
 import { listenerRecalls } from "../figures/listener_recalls.ts";
 import { flagOf, numberOf, type Row, textOf } from "../figures/records.ts";
 import type { Reference } from "../figures/references.ts";
+import { thresholdTimes } from "../figures/threshold_times.ts";
+import { varianceComponents } from "../figures/variance_components.ts";
 import { standings } from "./answer.ts";
 import { rowsOf, type RunTables, type Setting } from "./setting.ts";
 
@@ -33,15 +36,28 @@ export interface Figure {
 /** The figures of a setting that have something to show; the first answers the question. */
 export function figuresOf(tables: RunTables, setting: Setting): Figure[] {
   const rows = (table: string) => rowsOf(tables, table, setting);
-  const summary = rows("summary");
-  const leader = standings(summary)[0]?.engine;
+  const leader = standings(rows("summary"))[0]?.engine;
   if (leader === undefined) return [];
   const ofLeader = (table: string) =>
     rows(table).filter((row) => textOf(row, "optimizer") === leader);
-  const listeners = ofLeader("listeners");
-  const references = referencesOf(listeners);
+  return [
+    ...searchFigures(rows, referencesOf(ofLeader("listeners"))),
+    ...listenerFigures(leader, ofLeader),
+    ...comparisonFigures(rows),
+  ];
+}
+
+/** Rows of a table by its name. */
+type RowsOf = (table: string) => readonly Row[];
+
+/** What was found, and when. */
+function searchFigures(
+  rows: RowsOf,
+  references: readonly Reference[],
+): Figure[] {
+  const summary = rows("summary");
   const n = studiesText(summary);
-  const figures: Figure[] = [
+  return [
     {
       name: "bca",
       svg: bcaDistributions(
@@ -61,6 +77,13 @@ export function figuresOf(tables: RunTables, setting: Setting): Figure[] {
       time: false,
     },
   ];
+}
+
+/** The engine with the highest mean beside people. */
+function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
+  const listeners = ofLeader("listeners");
+  const confusion = confusionCells(leader, ofLeader("confusion"));
+  const figures: Figure[] = [];
   if (listeners.length > 0) {
     figures.push({
       name: "listeners",
@@ -70,7 +93,6 @@ export function figuresOf(tables: RunTables, setting: Setting): Figure[] {
       time: false,
     });
   }
-  const confusion = confusionCells(leader, ofLeader("confusion"));
   if (confusion.length > 0) {
     figures.push({
       name: "confusion",
@@ -81,6 +103,55 @@ export function figuresOf(tables: RunTables, setting: Setting): Figure[] {
     });
   }
   return figures;
+}
+
+/** Engines against each other: ranks, costs, and what makes results vary. */
+function comparisonFigures(rows: RowsOf): Figure[] {
+  const ranks = rows("ranks");
+  const thresholds = rows("thresholds");
+  const variance = rows("variance");
+  const figures: Figure[] = [];
+  if (ranks.length > 1) {
+    figures.push({
+      name: "ranks",
+      svg: criticalDifferenceDiagram(ranks),
+      caption:
+        "Mean rank of each engine over sets of seeds, 1 is best. Engines joined by a bar are not told apart at 5 %: their ranks differ by less than the critical difference.",
+      time: false,
+    });
+  }
+  for (const measure of MEASURES) {
+    if (!thresholds.some((row) => isReached(row, measure.name))) continue;
+    figures.push({
+      name: `thresholds_${measure.name}`,
+      svg: thresholdTimes(thresholds, measure),
+      caption:
+        "Restricted mean over studies until the best setting reaches a BCA, with its 95 % interval where there are enough studies. Hollow: some studies never reached it and are counted to their end, so that the mean is too small. Right: how many reached it.",
+      time: measure.time,
+    });
+  }
+  if (variance.length > 0) {
+    figures.push({
+      name: "variance",
+      svg: varianceComponents(variance),
+      caption:
+        "What makes the results of an engine vary: shares of the variance of BCA by the seeds of search, training and split, crossed. A negative estimate counts as 0 here and stands in the table.",
+      time: false,
+    });
+  }
+  return figures;
+}
+
+/** What is counted until a threshold is reached. */
+const MEASURES = [
+  { name: "trials", label: "trials", time: false },
+  { name: "work", label: "work, GFLOP", time: false },
+  { name: "minutes", label: "minutes", time: true },
+] as const;
+
+function isReached(row: Row, measure: string): boolean {
+  return textOf(row, "measure") === measure &&
+    numberOf(row, "restricted_mean") !== null;
 }
 
 /** How many studies stand behind the means of a setting. */

@@ -140,6 +140,6 @@ function fewSeeds(summary: readonly Row[]): string[] {
   return [
     `${
       counted(least, "study", "studies")
-    } an engine: a difference that counts takes more (see seeds needed in pairwise.csv).`,
+    } an engine are few: differences between engines this small take more to show.`,
   ];
 }

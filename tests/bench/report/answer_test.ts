@@ -224,3 +224,23 @@ Deno.test("answer says that listeners are unknown where they are", () => {
   });
   assertEquals(listeners.headline, "No comparison");
 });
+
+Deno.test("answer falls back on means and their intervals where engines are not paired", () => {
+  const { who, howMuch, howSure } = answer({
+    summary: [
+      engine("random", 0.9, 3, 0.85, 0.95),
+      engine("ax-1.3", 0.95, 2),
+    ],
+    pairwise: [],
+    listeners: [],
+  });
+  assertEquals([who.headline, howMuch.headline, howSure.headline], [
+    "No winner shown",
+    "0.950 against 0.900",
+    "Not tested",
+  ]);
+  assertStringIncludes(
+    howSure.detail,
+    "ax-1.3 has no interval (2 studies), random 0.850 to 0.950 (3 studies)",
+  );
+});
