@@ -187,7 +187,7 @@ function howMuch(
   const first = comparisons[0];
   if (!first || first.difference === null) {
     return {
-      headline: `${bca(leader.mean)} against ${bca(second.mean)}`,
+      headline: `${bca(leader.mean)} vs ${bca(second.mean)}`,
       detail:
         `Mean BCA of ${leader.engine} and of ${second.engine}, the second; they are not compared seed by seed.`,
     };

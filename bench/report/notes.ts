@@ -140,6 +140,6 @@ function fewSeeds(summary: readonly Row[]): string[] {
   return [
     `${
       counted(least, "study", "studies")
-    } an engine are few: differences between engines this small take more to show.`,
+    } an engine are few: only large differences can be shown.`,
   ];
 }

@@ -236,7 +236,7 @@ Deno.test("answer falls back on means and their intervals where engines are not 
   });
   assertEquals([who.headline, howMuch.headline, howSure.headline], [
     "No winner shown",
-    "0.950 against 0.900",
+    "0.950 vs 0.900",
     "Not tested",
   ]);
   assertStringIncludes(
