@@ -46,7 +46,7 @@ what follows from trials alone from a published trials.csv or .tsv (FILE).`;
 const EXIT_CODES = `Exit codes: 0 done, 2 wrong usage, 3 bad data, 4 refused.`;
 
 /** Text of `--help`. */
-export const HELP = [
+export const HELP: string = [
   usage("tables", PURPOSE, FLAGS).replace("tables [", "tables FOLDER|FILE ["),
   EXIT_CODES,
 ].join("\n\n");

@@ -23,10 +23,10 @@ import { type RunData, runData } from "../tables/run_data.ts";
 export type Files = ReadonlyMap<string, string>;
 
 /** The manifest of a folder. */
-export const MANIFEST_FILE = "manifest.json";
+export const MANIFEST_FILE: string = "manifest.json";
 
 /** The descriptor of a folder as a Data Package. */
-export const PACKAGE_FILE = "datapackage.json";
+export const PACKAGE_FILE: string = "datapackage.json";
 
 /**
  * Tables, manifest, report with its figures, and the package that lists them

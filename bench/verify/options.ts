@@ -56,7 +56,7 @@ const EXIT_CODES =
 (no journal, or no corpus to train on), 4 refused.`;
 
 /** Text of `--help`. */
-export const HELP = [
+export const HELP: string = [
   usage("verify", PURPOSE, FLAGS).replace("verify [", "verify FOLDER ["),
   EXIT_CODES,
 ].join("\n\n");
