@@ -197,9 +197,9 @@ function howMuch(
     : comparisons.find((c) => c?.rival === "random");
   return {
     headline: `${signed(first.difference)} BCA`,
-    detail: `${leader.engine} over ${second.engine}, the second, ${
-      intervalText(first)
-    }.${
+    detail: `${leader.engine} over ${second.engine}, the second, in ${
+      pairsOf(first)
+    }: ${intervalText(first)}.${
       random && random.difference !== null
         ? ` Over random search ${signed(random.difference)}, ${
           intervalText(random)
@@ -209,11 +209,14 @@ function howMuch(
   };
 }
 
-function intervalText({ low, high, n }: Comparison): string {
-  const pairs = counted(n, "pair of studies", "pairs of studies");
+function pairsOf({ n }: Comparison): string {
+  return counted(n, "pair of studies", "pairs of studies");
+}
+
+function intervalText({ low, high }: Comparison): string {
   return low === null
-    ? `${pairs}, too few for an interval`
-    : `95 % interval ${signed(low)} to ${signed(high)}, ${pairs}`;
+    ? "no interval"
+    : `95 % interval ${signed(low)} to ${signed(high)}`;
 }
 
 function howSure(
@@ -224,20 +227,18 @@ function howSure(
   if (!first || first.n === 0) return unpaired(ranked);
   const wins = first.wins === null
     ? ""
-    : ` ${first.engine} was ahead of ${first.rival} in ${
-      percent(first.wins)
-    } of the pairs${
-      first.winsLow === null
+    : ` ${first.engine} was ahead in ${percent(first.wins)} of them${
+      first.winsLow === null || first.winsHigh === null
         ? ""
         : ` (95 % interval ${percent(first.winsLow)} to ${
-          percent(first.winsHigh!)
+          percent(first.winsHigh)
         })`
     }.`;
   if (isTooSmall(first)) {
     return {
       headline: "Too few seeds",
       detail: `${
-        counted(first.n, "pair of studies", "pairs of studies")
+        pairsOf(first)
       } cannot show who is better, whatever the difference${
         first.smallestP === null
           ? ""
@@ -253,8 +254,8 @@ function howSure(
       : isBetter(first)
       ? `Shown against ${first.rival}, ${p}`
       : `Not shown, ${p}`,
-    detail: `Exact signed-rank test against ${first.rival}, ${
-      counted(first.n, "pair")
+    detail: `Exact signed-rank test against ${first.rival} over ${
+      pairsOf(first)
     }, adjusted for all pairs of ${counted(ranked.length, "engine")}.${wins}`,
   };
 }

@@ -19,7 +19,7 @@ h2.setting{font-size:1rem;font-weight:400;margin-top:0;border:0;padding:0}
 h3{font-size:1rem;margin:1.5rem 0 .25rem}
 p{margin:.4rem 0;max-width:46rem}
 a{color:inherit}
-.muted,figcaption,.tile p{color:var(--muted);font-size:.9rem}
+.muted,figcaption,.tile p{color:var(--muted);font-size:.875rem}
 .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:.75rem;margin:1rem 0}
 .tile{background:var(--panel);border-radius:8px;padding:.75rem 1rem}
 .tile h3{margin:0;font-size:.8rem;font-weight:600;color:var(--muted)}

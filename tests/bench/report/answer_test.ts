@@ -60,12 +60,12 @@ Deno.test("answer names a winner that is better than every other engine", () => 
   assertEquals(howMuch.headline, "+0.050 BCA");
   assertStringIncludes(
     howMuch.detail,
-    "95 % interval +0.020 to +0.080, 10 pairs of studies",
+    "in 10 pairs of studies: 95 % interval +0.020 to +0.080.",
   );
   assertEquals(howSure.headline, "Shown, p = 0.004");
   assertStringIncludes(
     howSure.detail,
-    "ax-1.3 was ahead of random in 100 % of the pairs (95 % interval 30 % to 90 %).",
+    "ax-1.3 was ahead in 100 % of them (95 % interval 30 % to 90 %).",
   );
 });
 
@@ -87,7 +87,7 @@ Deno.test("answer turns a pair that the table holds the other way round", () => 
   assertStringIncludes(howMuch.detail, "+0.020 to +0.080");
   assertStringIncludes(
     howSure.detail,
-    "in 80 % of the pairs (95 % interval 10 % to 70 %)",
+    "in 80 % of them (95 % interval 10 % to 70 %)",
   );
 });
 
@@ -141,7 +141,7 @@ Deno.test("answer says that two seeds are too few, however large the difference"
   assertEquals(who.headline, "No winner shown");
   assertStringIncludes(
     howMuch.detail,
-    "2 pairs of studies, too few for an interval",
+    "in 2 pairs of studies: no interval.",
   );
   assertEquals(howSure.headline, "Too few seeds");
   assertStringIncludes(
