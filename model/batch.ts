@@ -4,7 +4,7 @@ import type { Recipe } from "./recipes.ts";
 
 /** One utterance as it enters the trained part of the network. */
 export interface Frames {
-  /** [T, d] in row-major order, or audio [S] where the front end is trained. */
+  /** [T, k d] in row-major order, or audio [S] where the front end is trained. */
   readonly data: Float32Array;
   /** T. */
   readonly count: number;
@@ -42,7 +42,7 @@ export function batchOf(
   }
   const T = Math.max(...utterances.map((u) => u.count));
   const N = B * T;
-  const d = encoder.width;
+  const d = utterances[0].data.length / utterances[0].count;
   let data = utterances[0].data;
   if (B > 1) {
     data = new Float32Array(N * d);
@@ -76,16 +76,22 @@ export function batchOf(
 /**
  * Targets [B, C] whose rows sum to 1 / B: one-hot labels, a share `smoothing`
  * of each spread evenly over all classes.
+ *
+ * @param weights Factor of the rows of each class [C]; 1 by default
  */
 export function targetsOf(
   labels: readonly number[],
   classes: number,
   smoothing: number,
+  weights?: readonly number[],
 ): Tensor {
   const B = labels.length;
   const rows = new Float32Array(B * classes).fill(smoothing / classes / B);
   labels.forEach((label, b) => {
     rows[b * classes + label] += (1 - smoothing) / B;
+    if (!weights) return;
+    const row = rows.subarray(b * classes, (b + 1) * classes);
+    row.forEach((target, c) => row[c] = target * weights[label]);
   });
   return float32(rows, [B, classes]);
 }

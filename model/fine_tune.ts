@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { balancedWeights } from "./class_weights.ts";
 import { Costs } from "./costs.ts";
 import { cropped } from "./crop.ts";
 import { pooledWidth } from "./graph/graphs.ts";
@@ -58,6 +59,7 @@ class Trial {
   readonly #runtime: ModelRuntime;
   readonly #options: FineTuneOptions;
   readonly #costs: Costs;
+  #preparedReported?: Prepared[];
 
   constructor(runtime: ModelRuntime, options: FineTuneOptions, costs: Costs) {
     this.#runtime = runtime;
@@ -72,22 +74,29 @@ class Trial {
     const { head_start } = this.#runtime.options.recipe;
     let before = { ...costs.total(), flops: 0 };
 
-    const { train, seen, head } = await costs.training(async () => {
+    const { train, seen, head, origin } = await costs.training(async () => {
       const needed = everFrozen || head_start === "probe";
       const train = await this.#prepare(this.#options.train, needed);
-      const seen = await this.#prepare(this.#options.seen, everFrozen);
+      const seen = await this.#prepare(this.#options.seen, needed);
+      const origin = this.#startHead(train);
       const head = new HeadSession(
         this.#runtime.options,
-        this.#startHead(train),
+        origin,
+        this.#classWeights(),
       );
-      return { train, seen, head };
+      return { train, seen, head, origin };
     });
     let stage = frozenStage(head, num_epochs);
+    const start = head_start === "probe"
+      ? await this.#startScore(stage, seen)
+      : undefined;
     let state: "complete" | "pruned" = "complete";
     let seenScore: Score | undefined;
     for (let epoch = 0; epoch < num_epochs; epoch++) {
       const { rate, loss, norm } = await costs.training(async () => {
-        if (epoch === unfreeze_epoch) stage = await this.#unfreeze(head.head);
+        if (epoch === unfreeze_epoch) {
+          stage = await this.#unfreeze(head.head, origin);
+        }
         return await this.#trainEpoch(stage, train, epoch);
       });
       seenScore = await costs.scoring(() => this.#score(stage, seen));
@@ -117,7 +126,13 @@ class Trial {
       }
     }
     const reported = await this.#reported(stage) ?? seenScore!;
-    return { state, seen: seenScore!, reported, ...costs.total() };
+    return {
+      state,
+      seen: seenScore!,
+      reported,
+      ...(start ? { start } : {}),
+      ...costs.total(),
+    };
   }
 
   async #prepare(
@@ -145,16 +160,37 @@ class Trial {
     const { head, flops } = fitProbe(
       train.map(({ pooled }) => pooled!),
       train.map(({ example }) => example.label),
-      { classes, penalty: recipe.probe_penalty },
+      {
+        classes,
+        penalty: recipe.probe_penalty,
+        balanced: recipe.class_weights === "balanced",
+      },
     );
     this.#costs.flops += flops;
     return head;
   }
 
-  async #unfreeze(head: LinearHead): Promise<Stage> {
+  #classWeights(): number[] | undefined {
+    const { recipe, classes } = this.#runtime.options;
+    if (recipe.class_weights === "equal") return undefined;
+    const labels = this.#options.train.map(({ label }) => label);
+    return balancedWeights(labels, classes);
+  }
+
+  /** BCA of the probe that the trial starts from. */
+  async #startScore(
+    stage: Stage,
+    seen: readonly Prepared[],
+  ): Promise<{ seen_bca: number; reported_bca: number }> {
+    const seenScore = await this.#costs.scoring(() => this.#score(stage, seen));
+    const reported = await this.#reported(stage) ?? seenScore;
+    return { seen_bca: seenScore.bca, reported_bca: reported.bca };
+  }
+
+  async #unfreeze(head: LinearHead, origin: LinearHead): Promise<Stage> {
     const { unfreeze_epoch, num_epochs } = this.#options.setting;
     const session = await this.#runtime.training();
-    session.start(head);
+    session.start(head, { origin, classWeights: this.#classWeights() });
     return unfrozenStage(session, unfreeze_epoch, num_epochs);
   }
 
@@ -207,10 +243,10 @@ class Trial {
 
   async #reported(stage: Stage): Promise<Score | undefined> {
     const { reported } = this.#options;
-    return reported &&
-      await this.#costs.scoring(async () =>
-        this.#score(stage, await this.#prepare(reported, stage.frozen))
-      );
+    return reported && await this.#costs.scoring(async () => {
+      this.#preparedReported ??= await this.#prepare(reported, stage.frozen);
+      return await this.#score(stage, this.#preparedReported);
+    });
   }
 
   async #score(stage: Stage, items: readonly Prepared[]): Promise<Score> {

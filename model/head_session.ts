@@ -1,5 +1,6 @@
 import { type GraphOptions, HEAD, pooledWidth } from "./graph/graphs.ts";
 import { AdamW } from "./optimizer/adamw.ts";
+import { between } from "./start_share.ts";
 import { type LinearHead, logProbabilitiesOf } from "./probe.ts";
 import type { Step } from "./training_session.ts";
 import type { RandomStream } from "./types.ts";
@@ -12,12 +13,23 @@ import type { RandomStream } from "./types.ts";
 export class HeadSession {
   /** The head; live. */
   readonly head: LinearHead;
+  readonly #start: LinearHead;
   readonly #options: GraphOptions;
   readonly #optimizer: AdamW;
   readonly #gradient: LinearHead;
 
-  /** Starts from a copy of `start`. */
-  constructor(options: GraphOptions, start: LinearHead) {
+  readonly #classWeights?: readonly number[];
+
+  /**
+   * Starts from a copy of `start`.
+   *
+   * @param classWeights Factor of the loss for each class; 1 by default
+   */
+  constructor(
+    options: GraphOptions,
+    start: LinearHead,
+    classWeights?: readonly number[],
+  ) {
     const { encoder, recipe, classes } = options;
     const optimizer = new AdamW([
       { name: HEAD.weight, dims: [pooledWidth(encoder, recipe), classes] },
@@ -29,6 +41,8 @@ export class HeadSession {
       clipNorm: recipe.clip_norm,
     });
     this.#options = options;
+    this.#start = start;
+    this.#classWeights = classWeights;
     this.#optimizer = optimizer;
     this.head = {
       weight: optimizer.weights(HEAD.weight),
@@ -54,11 +68,12 @@ export class HeadSession {
     bias.fill(0);
     let loss = 0;
     features.forEach((x, b) => {
+      const share = (this.#classWeights?.[labels[b]] ?? 1) / features.length;
       const log = logProbabilitiesOf(this.head, x);
       for (let c = 0; c < classes; c++) {
         const hit = c === labels[b] ? 1 - label_smoothing : 0;
-        const target = (hit + label_smoothing / classes) / features.length;
-        const residual = Math.exp(log[c]) / features.length - target;
+        const target = (hit + label_smoothing / classes) * share;
+        const residual = Math.exp(log[c]) * share - target;
         loss -= target * log[c];
         bias[c] += residual;
         for (let j = 0; j < x.length; j++) {
@@ -71,13 +86,22 @@ export class HeadSession {
     return { loss, norm, flops: 2 * this.#work * features.length };
   }
 
-  /** log softmax [C] of one recording, and the work it took. */
+  /** log softmax [C] of one recording by the scored head, and the work it took. */
   score(
     features: Float32Array,
   ): { logProbabilities: Float64Array; flops: number } {
     return {
-      logProbabilities: logProbabilitiesOf(this.head, features),
+      logProbabilities: logProbabilitiesOf(this.#scored(), features),
       flops: this.#work,
+    };
+  }
+
+  #scored(): LinearHead {
+    const { start_share } = this.#options.recipe;
+    if (start_share === 0) return this.head;
+    return {
+      weight: between(this.head.weight, this.#start.weight, start_share),
+      bias: between(this.head.bias, this.#start.bias, start_share),
     };
   }
 

@@ -47,8 +47,8 @@ export { type Answer, scoreOf } from "./metrics.ts";
 export {
   FeatureCache,
   type FeatureOptions,
-  type FeatureStore,
   type Features,
+  type FeatureStore,
 } from "./features.ts";
 export type { Frames } from "./batch.ts";
 export type { LinearHead } from "./probe.ts";

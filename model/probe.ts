@@ -10,6 +10,7 @@
  *
  * @module
  */
+import { balancedWeights } from "./class_weights.ts";
 import { type Evaluation, minimise } from "./optimizer/lbfgs.ts";
 
 /** A linear layer on raw (not standardised) features. */
@@ -62,11 +63,8 @@ export function fitProbe(
   { classes, penalty, balanced = false, tolerance = TOLERANCE }: ProbeOptions,
 ): Probe {
   const n = features.length;
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label]++;
-  const importance = labels.map((label) =>
-    balanced ? n / (classes * counts[label]) : 1
-  );
+  const weights = balanced ? balancedWeights(labels, classes) : undefined;
+  const importance = labels.map((label) => weights?.[label] ?? 1);
   const f = features[0].length;
   const scale = standardiser(features);
 
@@ -74,13 +72,13 @@ export function fitProbe(
   const size = (f + 1) * classes;
   const rows = features.map((x) => scale.apply(x));
   while (rows.length % STRIP > 0) rows.push(new Float64Array(f + 1));
-  const { x: weights, evaluations } = minimise(
+  const { x: solution, evaluations } = minimise(
     (x) => lossAt(x, rows, labels, importance, classes, penalty),
     new Float64Array(size),
     { tolerance, maxEvaluations: MAX_EVALUATIONS },
   );
   return {
-    head: scale.fold(weights, classes),
+    head: scale.fold(solution, classes),
     flops: 2 * evaluations * 2 * n * size,
   };
 }

@@ -10,6 +10,7 @@ import {
 import { AdamW } from "./optimizer/adamw.ts";
 import { float32, Session, type Tensor } from "./ort.ts";
 import type { LinearHead } from "./probe.ts";
+import { between } from "./start_share.ts";
 import { flopsOf } from "./work.ts";
 
 /** A step done. */
@@ -28,6 +29,14 @@ export interface TrainingSessionOptions extends GraphOptions {
   readonly threads: number;
 }
 
+/** Options of {@linkcode TrainingSession.start}. */
+export interface StartOptions {
+  /** Head that scoring goes back to, if not the one that training starts from. */
+  readonly origin?: LinearHead;
+  /** Factor of the loss for each class; 1 by default. */
+  readonly classWeights?: readonly number[];
+}
+
 /**
  * The trained part of the network with its weights: a step runs the training
  * graph, which writes every gradient into the optimiser's memory, and then the
@@ -35,7 +44,8 @@ export interface TrainingSessionOptions extends GraphOptions {
  *
  * One weight, from file to update: `Encoder.weights` holds it, `start` copies
  * it to `AdamW.weights`, `#weights` feeds that memory to the graph,
- * `#gradients` has the graph write to `AdamW.gradients`, `AdamW.step` updates.
+ * `#gradients` has the graph write to `AdamW.gradients`, `AdamW.step` updates;
+ * `#scored` feeds it to scoring, or a mean of it and its start.
  *
  * @example Gradients and weights after each step
  * ```ts ignore
@@ -59,6 +69,11 @@ export class TrainingSession {
   readonly #dims: ReadonlyMap<string, readonly number[]>;
   readonly #weights: Readonly<Record<string, Tensor>>;
   readonly #gradients: Readonly<Record<string, Tensor>>;
+  readonly #scored: Readonly<Record<string, Tensor>>;
+  #origin?: LinearHead;
+  #classWeights?: readonly number[];
+  /** Whether the scored weights are those of an earlier step. */
+  #stale = true;
 
   private constructor(
     options: TrainingSessionOptions,
@@ -86,6 +101,12 @@ export class TrainingSession {
       gradientName(name),
       float32(this.#optimizer.gradients(name), dims),
     ]));
+    this.#scored = options.recipe.start_share === 0
+      ? this.#weights
+      : Object.fromEntries(parameters.map(({ name, dims }) => [
+        name,
+        float32(new Float32Array(this.weights(name).length), dims),
+      ]));
   }
 
   /** Writes and compiles the two graphs. Call `start` before the first step. */
@@ -119,7 +140,10 @@ export class TrainingSession {
   }
 
   /** Puts the encoder's own weights and this head in place, and forgets moments. */
-  start(head: LinearHead): void {
+  start(
+    head: LinearHead,
+    { origin = head, classWeights }: StartOptions = {},
+  ): void {
     for (const name of this.names) {
       const weight = this.#options.encoder.weights.get(name);
       if (weight) this.weights(name).set(weight.data);
@@ -127,6 +151,9 @@ export class TrainingSession {
     this.weights(HEAD.weight).set(head.weight);
     this.weights(HEAD.bias).set(head.bias);
     this.#optimizer.restart();
+    this.#origin = origin;
+    this.#classWeights = classWeights;
+    this.#stale = true;
   }
 
   /**
@@ -148,26 +175,49 @@ export class TrainingSession {
       {
         ...batch.feeds,
         ...this.#weights,
-        targets: targetsOf(labels, classes, recipe.label_smoothing),
+        targets: targetsOf(
+          labels,
+          classes,
+          recipe.label_smoothing,
+          this.#classWeights,
+        ),
       },
       { loss: null, norm: null, ...this.#gradients },
     );
     this.#optimizer.step(rate, norm[0]);
+    this.#stale = true;
     return { loss: loss[0], norm: norm[0], flops: work(graph, batch) };
   }
 
-  /** log softmax [C] of one utterance, and the work it took. */
+  /** log softmax [C] of one utterance by the scored weights, and the work it took. */
   async score(
     utterance: Frames,
   ): Promise<{ logProbabilities: Float32Array; flops: number }> {
     const { encoder, recipe } = this.#options;
     const batch = batchOf(encoder, [utterance], recipe.stem);
     const { graph, session } = this.#scoring;
+    if (this.#stale) this.#mix();
     const { logProbabilities } = await session.run(
-      { ...batch.feeds, ...this.#weights },
+      { ...batch.feeds, ...this.#scored },
       { logProbabilities: null },
     );
     return { logProbabilities, flops: work(graph, batch) };
+  }
+
+  /** Brings the scored weights up to date. */
+  #mix(): void {
+    this.#stale = false;
+    const { encoder, recipe: { start_share } } = this.#options;
+    if (start_share === 0) return;
+    const head: Record<string, Float32Array> = {
+      [HEAD.weight]: this.#origin!.weight,
+      [HEAD.bias]: this.#origin!.bias,
+    };
+    for (const name of this.names) {
+      const start = encoder.weights.get(name)?.data ?? head[name];
+      const into = this.#scored[name].data as Float32Array;
+      between(this.weights(name), start, start_share, into);
+    }
   }
 
   /** Frees native memory. */

@@ -107,6 +107,11 @@ export type TrialResult =
     readonly seen: Score;
     /** Score of the same weights on what is reported; the seen score when no set was given. */
     readonly reported: Score;
+    /** The same of the probe that the head started from; none where it did not. */
+    readonly start?: {
+      readonly seen_bca: number;
+      readonly reported_bca: number;
+    };
   }
   | TrialCost & {
     readonly state: "diverged";
@@ -120,7 +125,10 @@ export interface FineTuneOptions {
   readonly train: readonly Example[];
   /** What the search sees, scored after every epoch. */
   readonly seen: readonly Example[];
-  /** What is reported, scored once at the end; leave out to report `seen`. */
+  /**
+   * What is reported, scored at the end and, where the head starts as a probe,
+   * before training; leave out to report `seen`.
+   */
   readonly reported?: readonly Example[];
   /** The searched hyperparameters. */
   readonly setting: Setting;

@@ -125,6 +125,11 @@ const Trial = v.object({
   seen: v.nullable(Score),
   /** On the part that is reported; null where that is the same part. */
   reported: v.nullable(Score),
+  /** Of the probe that the head started from; absent where it did not, or diverged. */
+  start: v.optional(v.object({
+    seen_bca: v.number(),
+    reported_bca: v.number(),
+  })),
   epochs: v.array(Epoch),
   work_gflop: v.number(),
   train_s: v.number(),

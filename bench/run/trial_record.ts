@@ -39,6 +39,9 @@ export function toTrialRecord(
     reported: result.state === "diverged" || !context.reportsOwnPart
       ? null
       : toScore(result.reported),
+    ...(result.state !== "diverged" && result.start
+      ? { start: { ...result.start } }
+      : {}),
     epochs: context.epochs.map((epoch) => ({ ...epoch })),
     work_gflop: result.work_gflop,
     train_s: result.train_s,

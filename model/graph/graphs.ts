@@ -20,6 +20,7 @@ import { ElementType } from "../onnx/types.ts";
 import { crossEntropy } from "../ops/cross_entropy.ts";
 import { linear } from "../ops/linear.ts";
 import { meanDeviationPool, meanPool } from "../ops/pooling.ts";
+import { concat } from "../ops/shape.ts";
 import type { Recipe } from "../recipes.ts";
 import { type Size, Tape, type Value } from "./tape.ts";
 
@@ -57,14 +58,16 @@ export const gradientName = (weight: string): string => `gradient ${weight}`;
 /** Names of the head's weights: [f, C] and [C]. */
 export const HEAD = { weight: "head.w", bias: "head.b" } as const;
 
-/** Number of pooled features, f. */
+/** Number of pooled features, f: all means, then all deviations. */
 export function pooledWidth(encoder: Encoder, recipe: Recipe): number {
-  return recipe.pooling === "mean" ? encoder.width : 2 * encoder.width;
+  const kinds = recipe.pooling === "mean" ? 1 : 2;
+  return kinds * (recipe.also_pooled.length + 1) * encoder.width;
 }
 
 /**
- * Inputs `audio` [1, S], `shape`; output `frames` [T, d]: the front end and
- * the blocks that are never trained. Where all are, the audio itself.
+ * Inputs `audio` [1, S], `shape`; output `frames` [T, k d]: the front end and
+ * the blocks that are never trained, k - 1 of which are pooled, too; theirs
+ * come first. Where all are trained, the audio itself.
  */
 export function frontGraph({ encoder, recipe }: GraphOptions): Graph {
   const tape = new Tape();
@@ -73,16 +76,21 @@ export function frontGraph({ encoder, recipe }: GraphOptions): Graph {
   let frames = recipe.stem === "trained"
     ? tape.op("Identity", [audio], audio.dims)
     : encoder.emitStem(tape, audio, weight);
+  const pooled: Value[] = [];
   if (recipe.first_block > 0) {
     const emit = encoder.blockEmitter(tape, weight, shapeInput(tape, encoder));
-    for (let i = 0; i < recipe.first_block; i++) frames = emit(frames, i);
+    for (let i = 0; i < recipe.first_block; i++) {
+      if (recipe.also_pooled.includes(i)) pooled.push(frames);
+      frames = emit(frames, i);
+    }
   }
+  if (pooled.length > 0) frames = concat(tape, [...pooled, frames], 1);
   tape.output(frames, "frames");
   return finish(tape, "front", []);
 }
 
 /**
- * Inputs `frames` [N, d], or `audio` [1, S] where the front end is trained,
+ * Inputs `frames` [N, k d], or `audio` [1, S] where the front end is trained,
  * `pool` [B, N], `shape`; output `pooled` [B, f].
  */
 export function pooledGraph({ encoder, recipe }: GraphOptions): Graph {
@@ -158,6 +166,8 @@ class Parameters {
   }
 
   #declare(name: string, dims: readonly number[]): Value {
+    const known = this.list.find((parameter) => parameter.name === name);
+    if (known) return known.value;
     const value = this.trained
       ? this.tape.parameter(name, dims)
       : this.tape.input(name, dims);
@@ -174,9 +184,11 @@ function middle(
   weight: (name: string) => Value,
   mask?: Value,
 ): Value {
-  let frames = recipe.stem === "trained"
-    ? encoder.emitStem(tape, tape.input("audio", [1, "S"]), weight)
-    : tape.input("frames", ["N", encoder.width]);
+  const { first_block, pooled_after, also_pooled } = recipe;
+  const pooled = recipe.stem === "trained"
+    ? [encoder.emitStem(tape, tape.input("audio", [1, "S"]), weight)]
+    : entering(tape, encoder, recipe);
+  let frames = pooled.pop()!;
   const weights = tape.input("pool", ["B", "N"]);
   const emit = encoder.blockEmitter(
     tape,
@@ -184,13 +196,31 @@ function middle(
     shapeInput(tape, encoder),
     mask,
   );
-  for (let i = recipe.first_block; i < recipe.pooled_after; i++) {
+  for (let i = first_block; i < pooled_after; i++) {
+    if (also_pooled.includes(i)) pooled.push(frames);
     frames = emit(frames, i);
   }
-  const normed = encoder.emitNorm(tape, frames, weight, weights);
+  const normed = [...pooled, frames]
+    .map((layer) => encoder.emitNorm(tape, layer, weight, weights));
+  const joined = normed.length > 1 ? concat(tape, normed, 1) : normed[0];
   return recipe.pooling === "mean"
-    ? meanPool(tape, weights, normed)
-    : meanDeviationPool(tape, weights, normed);
+    ? meanPool(tape, weights, joined)
+    : meanDeviationPool(tape, weights, joined);
+}
+
+/** What `frontGraph` gives, in its parts. */
+function entering(tape: Tape, { width }: Encoder, recipe: Recipe): Value[] {
+  const below = recipe.also_pooled
+    .filter((block) => block < recipe.first_block);
+  const parts = below.length + 1;
+  const frames = tape.input("frames", ["N", parts * width]);
+  if (parts === 1) return [frames];
+  return tape.ops(
+    "Split",
+    [frames, tape.integers(new Array(parts).fill(width))],
+    new Array(parts).fill(["N", width]),
+    { axis: 1n },
+  );
 }
 
 function constant(tape: Tape, encoder: Encoder, name: string): Value {

@@ -81,22 +81,29 @@ export function split(
     }));
 }
 
-/** Joins values along their first axis; the gradient is cut into the parts. */
-export function concat(tape: Tape, parts: readonly Value[]): Value {
-  const sizes = parts.map(({ dims }) => Number(dims[0]));
+/**
+ * Joins values along an axis, the first by default; the gradient is cut into
+ * the parts.
+ */
+export function concat(
+  tape: Tape,
+  parts: readonly Value[],
+  axis: number = 0,
+): Value {
+  const sizes = parts.map(({ dims }) => Number(dims[axis]));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const joined = tape.op(
     "Concat",
     parts,
-    [total, ...parts[0].dims.slice(1)],
-    { axis: 0n },
+    parts[0].dims.toSpliced(axis, 1, total),
+    { axis: BigInt(axis) },
   );
   return tape.record(joined, parts, (dy) => {
     const gradients = tape.ops(
       "Split",
       [dy, tape.integers(sizes)],
       parts.map(({ dims }) => dims),
-      { axis: 0n },
+      { axis: BigInt(axis) },
     );
     parts.forEach((part, i) => tape.accumulate(part, () => gradients[i]));
   });

@@ -25,6 +25,13 @@ Deno.test("batchOf() pools real frames alone and masks the others", () => {
   assertEquals([...feeds.shape.data], [2n, 3n, 3n, 2n, 8n]);
 });
 
+Deno.test("targetsOf() weighs rows by their class", () => {
+  const plain = targetsOf([2, 0], 3, 0.1).data as Float32Array;
+  const weighed = targetsOf([2, 0], 3, 0.1, [4, 1, 0.5]).data as Float32Array;
+  const expected = plain.map((x, i) => x * (i < 3 ? 0.5 : 4));
+  assert(relativeError(weighed, expected) < 1e-7);
+});
+
 Deno.test("targetsOf() gives rows that sum to one over the batch, smoothed as stated", () => {
   const { data } = targetsOf([2, 0], 4, 0.2);
   const expected = [0.05, 0.05, 0.85, 0.05, 0.85, 0.05, 0.05, 0.05];

@@ -98,6 +98,12 @@ const RECIPES: Record<string, Partial<Recipe>> = {
     label_smoothing: 0.1,
   },
   "crops": { shortest_crop: 0.5 },
+  "strong, several blocks": {
+    ...recipeFor("strong", ENCODER),
+    first_block: 2,
+    pooled_after: 3,
+    also_pooled: [1, 2],
+  },
 };
 
 for (const [name, recipe] of Object.entries(RECIPES)) {
@@ -149,6 +155,22 @@ Deno.test("fineTune() gives the same bits when the cache holds next to nothing",
   const dropped = await run(runtime);
   await runtime.release();
   assertEquals(timeless(dropped), timeless(kept));
+});
+
+Deno.test("fineTune() scores the probe it starts from as a trial that hardly moves ends", async () => {
+  const recipe = recipeFor("strong", ENCODER);
+  const outcomes = await withRuntime(recipe, async (runtime) => [
+    await run(runtime, { lr: 1e-30 }, { reported: REPORTED }),
+    await run(runtime, { lr: 1e-2 }, { reported: REPORTED }),
+  ]);
+  for (const { result } of outcomes) {
+    assertEquals(scores(result).start, {
+      seen_bca: scores(outcomes[0].result).seen.bca,
+      reported_bca: scores(outcomes[0].result).reported.bca,
+    });
+  }
+  const { result } = await withRuntime({}, (runtime) => run(runtime));
+  assertEquals(scores(result).start, undefined);
 });
 
 Deno.test("fineTune() starts the schedule anew at the unfreeze epoch", async () => {

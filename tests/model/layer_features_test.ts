@@ -30,6 +30,35 @@ Deno.test("LayerSession gives after every block what a recipe that pools there g
   }
 });
 
+for (const first_block of [0, 1, 2]) {
+  Deno.test(`FeatureCache pools several layers side by side when block ${first_block} is the first trained`, async () => {
+    const encoder = tinyEncoder();
+    const [example] = tones(1, 1, 5);
+    const session = await LayerSession.create(encoder, { threads: 1 });
+    const layers = await session.of(example.samples);
+    await session.release();
+    const cache = await FeatureCache.create({
+      encoder,
+      recipe: {
+        ...recipeFor("quick", encoder),
+        first_block,
+        pooled_after: 3,
+        also_pooled: [0, 1, 2],
+        pooling: "mean+deviation",
+      },
+      classes: 2,
+      threads: 1,
+    });
+    const { pooled } = await cache.of(example, 160_000, true);
+    await cache.release();
+    const d = encoder.width;
+    const expected = [0, d].flatMap((kind) =>
+      layers.flatMap(({ normed }) => [...normed.slice(kind, kind + d)])
+    );
+    assertLess(relativeError(pooled!, expected), 1e-6);
+  });
+}
+
 Deno.test("LayerSession fills audio that is too short up with zeros", async () => {
   const encoder = tinyEncoder();
   const session = await LayerSession.create(encoder, { threads: 1 });

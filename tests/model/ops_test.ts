@@ -230,6 +230,11 @@ const CHECKS: Readonly<Record<string, OpCheck>> = {
     reference: ({ a, b }) =>
       Float64Array.from([...a, ...b, ...b], (v) => 2 * v),
   },
+  "concat() of columns": {
+    inputs: { a: [2, 1], b: [2, 2] },
+    emit: (tape, { a, b }) => concat(tape, [a, b, a], 1),
+    reference: ({ a, b }) => [a[0], b[0], b[1], a[0], a[1], b[2], b[3], a[1]],
+  },
   "split()": {
     inputs: { x: [3, 4] },
     emit: (tape, { x }) => {
