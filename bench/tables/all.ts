@@ -3,17 +3,30 @@
  *
  * @module
  */
+import { BEST_OF_K, bestOfKRows } from "./best_of_k.ts";
+import { COLLAPSE, collapseRows } from "./collapse.ts";
 import { CONFUSION, confusionRows } from "./confusion.ts";
 import { curveRows, CURVES } from "./curves.ts";
 import { epochRows, EPOCHS } from "./epochs.ts";
 import { incumbentRows, INCUMBENTS } from "./incumbents.ts";
 import { listenerRows, LISTENERS } from "./listeners.ts";
+import { PAIRWISE, pairwiseRows } from "./pairwise.ts";
+import { rankRows, RANKS } from "./ranks.ts";
 import type { RunData } from "./run_data.ts";
+import { SELF, selfRows } from "./self.ts";
 import { splitRows, SPLITS } from "./splits.ts";
 import { SUMMARY, summaryRows } from "./summary.ts";
 import { type Column, type Table, toCsv } from "./table.ts";
+import {
+  THRESHOLD_MINUTES,
+  thresholdMinuteRows,
+  thresholdRows,
+  THRESHOLDS,
+} from "./thresholds.ts";
+import { TIMING, timingRows } from "./timing.ts";
 import { trialRows, TRIALS } from "./trials.ts";
 import { utteranceRows, UTTERANCES } from "./utterances.ts";
+import { VARIANCE, varianceRows } from "./variance.ts";
 
 /** A table whose rows' type does not matter to the caller. */
 export interface AnyTable {
@@ -37,6 +50,15 @@ function of<Row>(
 /** Every table, in the order of the documents. */
 export const TABLES: readonly AnyTable[] = [
   of(SUMMARY, summaryRows),
+  of(PAIRWISE, pairwiseRows),
+  of(SELF, selfRows),
+  of(RANKS, rankRows),
+  of(VARIANCE, varianceRows),
+  of(BEST_OF_K, bestOfKRows),
+  of(THRESHOLDS, thresholdRows),
+  of(THRESHOLD_MINUTES, thresholdMinuteRows),
+  of(TIMING, timingRows),
+  of(COLLAPSE, collapseRows),
   of(TRIALS, trialRows),
   of(EPOCHS, epochRows),
   of(INCUMBENTS, incumbentRows),

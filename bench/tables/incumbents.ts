@@ -77,18 +77,15 @@ export const INCUMBENTS: Table<IncumbentRow> = {
 /** Rows of {@linkcode INCUMBENTS}. */
 export function incumbentRows(run: RunData): IncumbentRow[] {
   return run.studies.flatMap(({ study, trials }) => {
+    let incumbent: TrialRecord | null = null;
     let minutes = 0;
     let work = 0;
     return trials.map((trial, i) => {
       minutes += minutesOf(trial);
       work += trial.work_gflop;
-      return {
-        study,
-        trials: i + 1,
-        incumbent: incumbentOf(trials.slice(0, i + 1)),
-        minutes,
-        work,
-      };
+      // The best of the best so far and this one is the best of all so far.
+      incumbent = incumbentOf(incumbent ? [incumbent, trial] : [trial]);
+      return { study, trials: i + 1, incumbent, minutes, work };
     });
   });
 }

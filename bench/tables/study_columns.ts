@@ -40,12 +40,27 @@ export function seedColumns<Row>(
 export function settingColumns<Row>(
   study: (row: Row) => Study,
 ): Column<Row>[] {
+  return [
+    ...fieldColumns<Row>(study),
+    {
+      name: "optimizer",
+      type: "string",
+      description: "search engine",
+      constraints: REQUIRED,
+      value: (row) => study(row).optimizer,
+    },
+  ];
+}
+
+/** What engines that are compared have in common. */
+export function fieldColumns<Row>(
+  study: (row: Row) => Study,
+): Column<Row>[] {
   const meanings = {
     corpus: "corpus trained and scored on",
     protocol: "how the corpus is split, and what the engine sees",
     encoder: "pre-trained encoder",
     recipe: "everything that is not searched",
-    optimizer: "search engine",
   } as const;
   return (Object.keys(meanings) as (keyof typeof meanings)[]).map((name) => ({
     name,

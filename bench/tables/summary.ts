@@ -1,11 +1,11 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { describe, type Description } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { enginesOf, known } from "./engines.ts";
 import {
   incumbentOf,
   minutesOf,
   neverUnfrozen,
-  reportedScore,
   type RunData,
   type StudyData,
 } from "./run_data.ts";
@@ -130,6 +130,19 @@ export const SUMMARY: Table<SummaryRow> = {
           : seen.mean - reported.mean,
     },
     {
+      name: "utterance_worth_low",
+      type: "number",
+      description:
+        "what one utterance of the largest class of the reported part moves BCA by: differences below it mean nothing",
+      value: (row) => least(utteranceWorth(row)),
+    },
+    {
+      name: "utterance_worth_high",
+      type: "number",
+      description: "the same of the smallest class",
+      value: (row) => most(utteranceWorth(row)),
+    },
+    {
       name: "collapsed_studies",
       type: "integer",
       description:
@@ -202,29 +215,29 @@ type Trial = StudyData["trials"][number];
  * that an interval depends on its own values and the seed alone.
  */
 export function summaryRows(run: RunData): SummaryRow[] {
-  const groups = Map.groupBy(
-    run.studies,
-    ({ study }) =>
-      [
-        study.corpus,
-        study.protocol,
-        study.encoder,
-        study.recipe,
-        study.optimizer,
-      ].join("/"),
-  );
-  return [...groups.values()].map((studies) => {
-    const incumbents = studies.flatMap(({ trials }) =>
-      incumbentOf(trials) ?? []
+  return enginesOf(run).map(({ studies, bca }) => {
+    const reported = known(bca);
+    const seen = studies.flatMap(({ trials }) =>
+      incumbentOf(trials)?.seen?.bca ?? []
     );
-    const bca = (score: { bca: number } | null) => score ? [score.bca] : [];
-    const reported = incumbents.flatMap((t) => bca(reportedScore(t)));
     return {
       studies,
       reported: describe(reported),
       interval: meanInterval(reported, new RandomState(run.bootstrapSeed)),
-      seen: describe(incumbents.flatMap((t) => bca(t.seen))),
+      seen: describe(seen),
     };
+  });
+}
+
+/**
+ * What one utterance of a class moves the reported BCA by, in each study:
+ * 1 / (classes x utterances of the class).
+ */
+function utteranceWorth({ studies }: SummaryRow): number[] {
+  return studies.flatMap(({ start }) => {
+    const part = start.parts.find(({ reported }) => reported);
+    const counts = Object.values(part?.classes ?? {}).filter((n) => n > 0);
+    return counts.map((n) => 1 / (counts.length * n));
   });
 }
 
@@ -257,6 +270,11 @@ function share(
     },
   };
 }
+
+const least = (values: readonly number[]) =>
+  values.length === 0 ? null : Math.min(...values);
+const most = (values: readonly number[]) =>
+  values.length === 0 ? null : Math.max(...values);
 
 function clip(value: number | null): number | null {
   return value === null ? null : Math.min(1, Math.max(0, value));

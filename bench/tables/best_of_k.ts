@@ -1,0 +1,130 @@
+import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import type { Study } from "../plan.ts";
+import { expectedBestOfK } from "../stats/expected_best_of_k.ts";
+import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { mean } from "../stats/sums.ts";
+import { type Engine, enginesOf } from "./engines.ts";
+import { reportedScore, type RunData, type StudyData } from "./run_data.ts";
+import { settingColumns } from "./study_columns.ts";
+import { COUNT, SHARE, type Table } from "./table.ts";
+
+/** An engine and a number of its trials. */
+export interface BestOfKRow {
+  /** One of its studies, for the setting. */
+  readonly study: Study;
+  /** Trials drawn. */
+  readonly k: number;
+  /** Studies with so many complete trials. */
+  readonly n: number;
+  /** Mean over these of Tang's estimate. */
+  readonly unbiased: number;
+  /** Interval of that mean. */
+  readonly interval: MeanInterval;
+  /** Mean over these of Dodge's estimate. */
+  readonly dodge: number;
+}
+
+/** What the best of k trials is worth. */
+export const BEST_OF_K: Table<BestOfKRow> = {
+  name: "best_of_k",
+  description:
+    "One row is an engine and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best reported BCA of k of its complete trials drawn at random, k never above their number; means and intervals are over studies. Where trials do not depend on each other (random search) this is what a search of k trials gives",
+  key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "k"],
+  columns: [
+    ...settingColumns<BestOfKRow>((row) => row.study),
+    {
+      name: "k",
+      type: "integer",
+      description: "trials drawn",
+      constraints: COUNT,
+      value: (row) => row.k,
+    },
+    {
+      name: "n_studies",
+      type: "integer",
+      description: "studies with at least k complete trials",
+      constraints: COUNT,
+      value: (row) => row.n,
+    },
+    {
+      name: "expected_best",
+      type: "number",
+      description:
+        "mean over studies of the expected best BCA, unbiased (Tang et al. 2020)",
+      constraints: SHARE,
+      value: (row) => row.unbiased,
+    },
+    {
+      name: "expected_best_low",
+      type: "number",
+      description: "lower end of the 95 % interval of that mean",
+      value: (row) => row.interval.low,
+    },
+    {
+      name: "expected_best_high",
+      type: "number",
+      description: "upper end of that interval",
+      value: (row) => row.interval.high,
+    },
+    {
+      name: "interval",
+      type: "string",
+      description:
+        "how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      value: (row) => row.interval.method,
+    },
+    {
+      name: "expected_best_dodge",
+      type: "number",
+      description:
+        "the same mean of the estimate of Dodge et al. 2019, which draws with replacement and is too small",
+      constraints: SHARE,
+      value: (row) => row.dodge,
+    },
+  ],
+};
+
+/** Rows of {@linkcode BEST_OF_K}. Every row's resamples start from the seed anew. */
+export function bestOfKRows(run: RunData): BestOfKRow[] {
+  return enginesOf(run).flatMap((engine) => engineRows(engine, run));
+}
+
+function engineRows(
+  { study, studies }: Engine,
+  { bootstrapSeed }: RunData,
+): BestOfKRow[] {
+  const sizes = sizesUpTo(study.trials);
+  const estimates = studies.map((data) =>
+    expectedBestOfK(completeValues(data), sizes, "maximize")
+  );
+  return sizes.flatMap((k, i) => {
+    // Tang's estimate exists where there are k values; Dodge's is taken of the same studies.
+    const found = estimates.flatMap(({ u, v }) =>
+      u[i] === null ? [] : [{ u: u[i], v: v[i]! }]
+    );
+    if (found.length === 0) return [];
+    const unbiased = found.map(({ u }) => u);
+    return [{
+      study,
+      k,
+      n: found.length,
+      unbiased: mean(unbiased),
+      interval: meanInterval(unbiased, new RandomState(bootstrapSeed)),
+      dodge: mean(found.map(({ v }) => v)),
+    }];
+  });
+}
+
+/** Reported BCA of every complete trial of a study. */
+function completeValues({ trials }: StudyData): number[] {
+  return trials.flatMap((trial) =>
+    trial.state === "complete" ? reportedScore(trial)?.bca ?? [] : []
+  );
+}
+
+/** 1, 2, 4, ... below the limit, and the limit. */
+function sizesUpTo(limit: number): number[] {
+  const sizes: number[] = [];
+  for (let k = 1; k < limit; k *= 2) sizes.push(k);
+  return limit > 0 ? [...sizes, limit] : [];
+}

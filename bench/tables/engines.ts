@@ -1,0 +1,86 @@
+/**
+ * Studies put together by what they compare: the grouping that every table over
+ * studies shares.
+ *
+ * @module
+ */
+import type { StreamSeeds, Study } from "../plan.ts";
+import {
+  incumbentOf,
+  reportedScore,
+  type RunData,
+  type StudyData,
+} from "./run_data.ts";
+
+/** All studies of an engine that differ in nothing but their seeds. */
+export interface Engine {
+  /** One of them, for its setting. */
+  readonly study: Study;
+  /** The studies, by their seeds. */
+  readonly studies: readonly StudyData[];
+  /** Reported BCA of the incumbent of each study, `null` without a complete trial. */
+  readonly bca: readonly (number | null)[];
+}
+
+/** Engines on the same corpus, protocol, encoder and recipe. */
+export type Field = readonly Engine[];
+
+/**
+ * The engines of a run by name, their studies by seeds: what is made of them does
+ * not depend on the order of a plan.
+ */
+export function enginesOf(run: RunData): Engine[] {
+  const groups = Map.groupBy(
+    run.studies.toSorted((a, b) => bySeeds(a.study.seeds, b.study.seeds)),
+    ({ study }) => `${fieldKey(study)}/${study.optimizer}`,
+  );
+  const named = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return named.map(([_, studies]) => ({
+    study: studies[0].study,
+    studies,
+    bca: studies.map(({ trials }) => {
+      const incumbent = incumbentOf(trials);
+      return incumbent ? reportedScore(incumbent)?.bca ?? null : null;
+    }),
+  }));
+}
+
+/** The engines of a run, with those that can be compared together. */
+export function fieldsOf(run: RunData): Field[] {
+  const fields = Map.groupBy(enginesOf(run), ({ study }) => fieldKey(study));
+  return [...fields.values()];
+}
+
+/** The values there are. */
+export function known(values: readonly (number | null)[]): number[] {
+  return values.filter((value) => value !== null);
+}
+
+/**
+ * Values of two engines on the same seeds, where both have one.
+ *
+ * @returns Lists of equal length, in the order of A's studies
+ */
+export function pairsOf(a: Engine, b: Engine): { a: number[]; b: number[] } {
+  const ofB = new Map(
+    b.studies.map(({ study }, i) => [seedsText(study.seeds), b.bca[i]]),
+  );
+  const pairs = a.studies.flatMap(({ study }, i) => {
+    const [x, y] = [a.bca[i], ofB.get(seedsText(study.seeds)) ?? null];
+    return x === null || y === null ? [] : [[x, y] as const];
+  });
+  return { a: pairs.map(([x]) => x), b: pairs.map(([, y]) => y) };
+}
+
+function bySeeds(a: StreamSeeds, b: StreamSeeds): number {
+  return a.search - b.search || a.train - b.train || a.split - b.split;
+}
+
+/** Text that is equal for equal seeds. */
+export function seedsText({ search, train, split }: StreamSeeds): string {
+  return `${search}-${train}-${split}`;
+}
+
+function fieldKey({ corpus, protocol, encoder, recipe }: Study): string {
+  return [corpus, protocol, encoder, recipe].join("/");
+}

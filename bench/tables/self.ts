@@ -1,0 +1,83 @@
+import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import type { Study } from "../plan.ts";
+import {
+  type SelfComparison,
+  selfComparison,
+} from "../stats/self_comparison.ts";
+import { enginesOf, known } from "./engines.ts";
+import type { RunData } from "./run_data.ts";
+import { settingColumns } from "./study_columns.ts";
+import { COUNT, SHARE, type Table } from "./table.ts";
+
+/** An engine beside itself. */
+export interface SelfRow {
+  /** One of its studies, for the setting. */
+  readonly study: Study;
+  /** Studies with an incumbent. */
+  readonly n: number;
+  /** What the tests find where nothing is to be found. */
+  readonly found: SelfComparison;
+}
+
+/** How often the tests of `pairwise.csv` find a difference of an engine from itself. */
+export const SELF: Table<SelfRow> = {
+  name: "self",
+  description:
+    "One row is an engine compared with itself (A/A): its studies are split in halves in every way, or in 5000 drawn ways where there are more, and the halves compared as two engines are. Shares are over the ways; near 0.05 a test keeps its level on these results",
+  key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
+  columns: [
+    ...settingColumns<SelfRow>((row) => row.study),
+    {
+      name: "n_incumbents",
+      type: "integer",
+      description: "studies with a complete trial",
+      constraints: COUNT,
+      value: (row) => row.n,
+    },
+    {
+      name: "n_half",
+      type: "integer",
+      description: "studies in each half; an odd last one is left out",
+      constraints: COUNT,
+      value: (row) => row.found.half,
+    },
+    {
+      name: "n_ways",
+      type: "integer",
+      description: "ways that were compared",
+      constraints: COUNT,
+      value: (row) => row.found.splits,
+    },
+    {
+      name: "all_ways",
+      type: "boolean",
+      description: "whether these are all there are",
+      value: (row) => row.found.complete,
+    },
+    {
+      name: "false_signed_rank",
+      type: "number",
+      description:
+        "share of ways in which the signed-rank test finds a difference at 0.05; 0 by necessity below 6 studies a half",
+      constraints: SHARE,
+      value: (row) => row.found.signedRank,
+    },
+    {
+      name: "false_paired_t",
+      type: "number",
+      description:
+        "share of ways in which the paired t test finds a difference at 0.05",
+      constraints: SHARE,
+      value: (row) => row.found.pairedT,
+    },
+  ],
+};
+
+/** Rows of {@linkcode SELF}. */
+export function selfRows(run: RunData): SelfRow[] {
+  return enginesOf(run).map(({ study, bca }) => {
+    const values = known(bca);
+    const stream = new RandomState(run.bootstrapSeed);
+    return { study, n: values.length, found: selfComparison(values, stream) };
+  });
+}
