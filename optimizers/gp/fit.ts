@@ -6,7 +6,7 @@
  * search ends abnormally.
  */
 import { normalQuantile } from "../numeric/gaussian.ts";
-import { minimizeLbfgsb } from "../numeric/lbfgsb.ts";
+import { type Differentiable, minimizeLbfgsb } from "../numeric/lbfgsb.ts";
 import { exp } from "../numeric/math.ts";
 import type { Point } from "./kernel.ts";
 import { type Hyperparameters, MapObjective } from "./map_objective.ts";
@@ -43,9 +43,6 @@ export function initialHyperparameters(d: number): Hyperparameters {
 /**
  * Finds the hyperparameters of largest posterior density near the prior modes.
  *
- * Where BoTorch raises after five abnormal ends, the best of the five is taken:
- * they are points at which rounding stops the search.
- *
  * @param points X, shape (n, d), n at least 1, in the unit cube
  * @param y Standardised outcomes, shape (n)
  * @param stream Uniform numbers in [0, 1) for further starts
@@ -55,14 +52,36 @@ export function fitHyperparameters(
   y: ArrayLike<number>,
   stream: { random(): number },
 ): Fit {
-  const d = points[0].length;
   const objective = new MapObjective(points, y);
+  return minimizeFromPriors(
+    (theta, gradient) => objective.evaluate(theta, gradient).objective,
+    points[0].length,
+    stream,
+  );
+}
+
+/**
+ * Minimises a function of the hyperparameters from the prior modes; from draws
+ * of the priors as long as the search ends abnormally, at most four times.
+ *
+ * Where BoTorch raises after five abnormal ends, the best of the five is taken:
+ * they are points at which rounding stops the search.
+ *
+ * @param f Of theta = [sigma2, m, l_1 .. l_d], with its gradient
+ * @param d Number of lengthscales
+ * @param stream Uniform numbers in [0, 1) for further starts
+ */
+export function minimizeFromPriors(
+  f: Differentiable,
+  d: number,
+  stream: { random(): number },
+): Fit {
   const lower = [MIN_NOISE, -Infinity, ...Array(d).fill(MIN_LENGTHSCALE)];
   let start = initialHyperparameters(d);
   let best: Fit | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = minimizeLbfgsb(
-      (theta, gradient) => objective.evaluate(theta, gradient).objective,
+      f,
       [start.noise, start.mean, ...start.lengthscale],
       { lower },
     );

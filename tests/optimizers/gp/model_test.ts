@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   fitHyperparameters,
   initialHyperparameters,
+  minimizeFromPriors,
 } from "../../../optimizers/gp/fit.ts";
 import { GaussianProcess } from "../../../optimizers/gp/gaussian_process.ts";
 import { kernelMatrix, matern52 } from "../../../optimizers/gp/kernel.ts";
@@ -251,6 +252,75 @@ Deno.test("fitHyperparameters() is the same whatever the order of observations",
     stream,
   );
   assertNear([forward.objective], [backward.objective], 1e-7);
+});
+
+/** (theta - 2)^2 summed, with the sign of its gradient wrong where `isWrong` says so. */
+const bowl =
+  (isWrong: (noise: number) => boolean) =>
+  (theta: Float64Array, gradient: Float64Array) => {
+    const sign = isWrong(theta[0]) ? -1 : 1;
+    theta.forEach((v, i) => gradient[i] = 2 * sign * (v - 2));
+    return theta.reduce((sum, v) => sum + (v - 2) ** 2, 0);
+  };
+
+/** A stream of these numbers, which counts them. */
+function streamOf(numbers: readonly number[]) {
+  const stream = { drawn: 0, random: () => numbers[stream.drawn++] };
+  return stream;
+}
+
+Deno.test("minimizeFromPriors() stays with the prior modes when their search ends well", () => {
+  const stream = streamOf([]);
+  const { parameters, objective } = minimizeFromPriors(
+    bowl(() => false),
+    2,
+    stream,
+  );
+  assertNear(theta(parameters), [2, 2, 2, 2], 1e-5);
+  assertNear([objective], [0], 1e-9);
+  assertEquals(stream.drawn, 0);
+});
+
+Deno.test("minimizeFromPriors() starts at a draw of the priors after an abnormal end", () => {
+  const mode = initialHyperparameters(1).noise;
+  // The gradient misleads near the mode only; the median of the noise, exp(-4),
+  // lies above it.
+  const stream = streamOf([0.5, 0.5]);
+  const { parameters } = minimizeFromPriors(
+    bowl((noise) => noise < 1.5 * mode),
+    1,
+    stream,
+  );
+  assertNear(theta(parameters), [2, 2, 2], 1e-5);
+  assertEquals(stream.drawn, 2);
+});
+
+Deno.test("minimizeFromPriors() takes the best of five abnormal ends, and no draw below its bound", () => {
+  // Medians are exp(-4) for the noise and exp(sqrt(2)) for the lengthscale; the
+  // quantile of 1e-9, six deviations lower, lies below both bounds.
+  const stream = streamOf([
+    ...[1e-9, 0.5, 1e-9, 0.5],
+    ...[0.9, 0.5],
+    ...[0.5, 0.3],
+    ...[0.5, 0.5],
+    // A fifth start is drawn, though no search is left for it.
+    ...[0.5, 0.5],
+  ]);
+  const { parameters, objective, iterations } = minimizeFromPriors(
+    bowl(() => true),
+    1,
+    stream,
+  );
+  // SciPy 1.17: exp(-4 + norm.ppf(q)), exp(sqrt(2) + sqrt(3) norm.ppf(q)).
+  const best = [0.01831563888873418, 0, 1.6585193240301774];
+  assertNear(theta(parameters), best, 1e-8);
+  assertNear(
+    [objective],
+    [best.reduce((sum, v) => sum + (v - 2) ** 2, 0)],
+    1e-8,
+  );
+  assertEquals(iterations, 0);
+  assertEquals(stream.drawn, 12);
 });
 
 Deno.test("scaleOutcomes() gives zeros when all outcomes are equal", () => {
