@@ -6,6 +6,7 @@ import {
   incumbentOf,
   minutesOf,
   neverUnfrozen,
+  reportedScore,
   type RunData,
   type StudyData,
 } from "./run_data.ts";
@@ -22,6 +23,10 @@ export interface SummaryRow {
   readonly interval: MeanInterval;
   /** The same incumbents' BCA as the engine saw it. */
   readonly seen: Description;
+  /** Reported BCA of each incumbent minus that of the probe it started from. */
+  readonly gain: Description;
+  /** Interval of their mean, likewise. */
+  readonly gainInterval: MeanInterval;
 }
 
 /** What a mean over studies says of each engine. */
@@ -130,6 +135,25 @@ export const SUMMARY: Table<SummaryRow> = {
           : seen.mean - reported.mean,
     },
     {
+      name: "tuning_gain",
+      type: "number",
+      description:
+        "mean of the incumbents' reported BCA minus that of the probe each started from: what tuning was worth; empty for recipes without such a start",
+      value: (row) => row.gain.mean,
+    },
+    {
+      name: "tuning_gain_low",
+      type: "number",
+      description: "lower end of its 95 % interval, by the same method",
+      value: (row) => row.gainInterval.low,
+    },
+    {
+      name: "tuning_gain_high",
+      type: "number",
+      description: "upper end",
+      value: (row) => row.gainInterval.high,
+    },
+    {
       name: "utterance_worth_low",
       type: "number",
       description:
@@ -220,13 +244,28 @@ export function summaryRows(run: RunData): SummaryRow[] {
     const seen = studies.flatMap(({ trials }) =>
       incumbentOf(trials)?.seen?.bca ?? []
     );
+    const gains = studies.flatMap(({ trials }) =>
+      gainOf(incumbentOf(trials)) ?? []
+    );
+    const interval = (values: readonly number[]) =>
+      meanInterval(values, new RandomState(run.bootstrapSeed));
     return {
       studies,
       reported: describe(reported),
-      interval: meanInterval(reported, new RandomState(run.bootstrapSeed)),
+      interval: interval(reported),
       seen: describe(seen),
+      gain: describe(gains),
+      gainInterval: interval(gains),
     };
   });
+}
+
+/** What training added to the probe a trial started from, if it was one. */
+function gainOf(trial: Trial | null): number | null {
+  const bca = trial && reportedScore(trial)?.bca;
+  return trial?.start && typeof bca === "number"
+    ? bca - trial.start.reported_bca
+    : null;
 }
 
 /**

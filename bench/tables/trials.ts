@@ -139,6 +139,21 @@ export const TRIALS: Table<TrialRow> = {
       value: ({ trial }) => reportedScore(trial)?.bca ?? null,
     },
     {
+      name: "bca_seen_start",
+      type: "number",
+      description:
+        "bca_seen of the probe that the head started from; empty where it started otherwise",
+      constraints: SHARE,
+      value: ({ trial }) => trial.start?.seen_bca ?? null,
+    },
+    {
+      name: "bca_reported_start",
+      type: "number",
+      description: "bca_reported of the same probe",
+      constraints: SHARE,
+      value: ({ trial }) => trial.start?.reported_bca ?? null,
+    },
+    {
       name: "accuracy",
       type: "number",
       description: "share of utterances of the reported part that are right",

@@ -57,6 +57,32 @@ Deno.test("summary.csv agrees with the closed form over three studies", () => {
   assertEquals(Number(random.work_mean), 30);
 });
 
+Deno.test("summary.csv tells what tuning was worth over the probe that incumbents started from", () => {
+  const records = fakeRecords(PLAN, (study, seed) => [
+    fakeTrial(study, 0, 0.9, 0.5 + seed / 10, {
+      start: { seen_bca: 0.8, reported_bca: 0.5 + seed / 20 },
+    }),
+    fakeTrial(study, 1, 0.8, 0.99, {
+      start: { seen_bca: 0.8, reported_bca: 0 },
+    }),
+  ]);
+  const tables = tableFiles(runData(records)!);
+  const [row] = rowsOf(tables.get("summary.csv")!);
+  assertAlmostEquals(Number(row.tuning_gain), 0.1, 1e-12);
+  // R: .1 + c(-1, 1) * qt(.975, 2) * .05 / sqrt(3)
+  assertAlmostEquals(Number(row.tuning_gain_low), -0.0242069, 1e-6);
+  assertAlmostEquals(Number(row.tuning_gain_high), 0.2242069, 1e-6);
+  const [trial] = rowsOf(tables.get("trials.csv")!);
+  assertEquals(
+    [trial.bca_seen_start, trial.bca_reported_start],
+    ["0.8", "0.55"],
+  );
+  const [without] = rowsOf(
+    tableFiles(runData(RECORDS)!).get("summary.csv")!,
+  );
+  assertEquals([without.tuning_gain, without.tuning_gain_low], ["", ""]);
+});
+
 Deno.test("summary.csv leaves empty what one study cannot give", () => {
   const records = fakeRecords(
     fakePlan([1]),
