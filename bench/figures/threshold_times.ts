@@ -7,27 +7,21 @@ import { engineShade, SHADES } from "./theme.ts";
 /** Height of an engine's row, in pixels. */
 const ROW = 22;
 
-/** What is counted until a threshold is reached. */
-export interface ThresholdMeasure {
-  /** Name of the measure in the table. */
-  readonly name: string;
-  /** Label of the axis. */
-  readonly label: string;
-}
-
 /**
  * Restricted mean until the incumbent reaches each threshold, with its interval;
  * hollow where some studies never did, so that the mean is too small.
  *
- * @param thresholds Rows of `thresholds.csv` of one setting
+ * @param thresholds Rows of `thresholds.csv` or `threshold_minutes.csv` of one
+ * setting and one measure
+ * @param label What is counted, with its unit
  */
 export function thresholdTimes(
   thresholds: readonly Row[],
-  measure: ThresholdMeasure,
+  label: string,
 ): string {
   const points = thresholds.flatMap((row) => {
     const mean = numberOf(row, "restricted_mean");
-    return mean === null || textOf(row, "measure") !== measure.name ? [] : [{
+    return mean === null ? [] : [{
       engine: textOf(row, "optimizer"),
       threshold: `BCA ${numberOf(row, "threshold")!.toFixed(2)}`,
       mean,
@@ -50,7 +44,7 @@ export function thresholdTimes(
     marginLeft: labelWidth(engines),
     marginRight: 68,
     x: {
-      label: measure.label,
+      label,
       labelAnchor: "center",
       labelArrow: "none",
       domain: [
@@ -93,13 +87,13 @@ export function thresholdTimes(
         fy: "threshold",
         frameAnchor: "right",
         textAnchor: "start",
-        dx: 8,
+        dx: 10,
         text: ({ reached, n }: Point) => `${reached} of ${n}`,
         fill: SHADES.muted.light,
       }),
     ],
   }, {
-    title: `Until a threshold is reached: ${measure.label}`,
+    title: `Until a threshold is reached: ${label}`,
     description: points.map(({ engine, threshold, mean, reached, n }) =>
       `${engine}, ${threshold}: restricted mean ${
         mean.toFixed(1)

@@ -108,8 +108,10 @@ function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
 /** Engines against each other: ranks, costs, and what makes results vary. */
 function comparisonFigures(rows: RowsOf): Figure[] {
   const ranks = rows("ranks");
-  const thresholds = rows("thresholds");
-  const variance = rows("variance");
+  // Shares need crossed seeds: where one stream varies alone there are none.
+  const variance = rows("variance").filter((row) =>
+    numberOf(row, "share") !== null
+  );
   const figures: Figure[] = [];
   if (ranks.length > 1) {
     figures.push({
@@ -120,14 +122,18 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       time: false,
     });
   }
-  for (const measure of MEASURES) {
-    if (!thresholds.some((row) => isReached(row, measure.name))) continue;
+  for (const { table, measure, label, time } of MEASURES) {
+    const thresholds = rows(table).filter((row) =>
+      textOf(row, "measure") === measure &&
+      numberOf(row, "restricted_mean") !== null
+    );
+    if (thresholds.length === 0) continue;
     figures.push({
-      name: `thresholds_${measure.name}`,
-      svg: thresholdTimes(thresholds, measure),
+      name: `thresholds_${measure}`,
+      svg: thresholdTimes(thresholds, label),
       caption:
-        "Restricted mean over studies until the best setting reaches a BCA, with its 95 % interval where there are enough studies. Hollow: some studies never reached it and are counted to their end, so that the mean is too small. Right: how many reached it.",
-      time: measure.time,
+        "Restricted mean over studies until the best setting reaches a BCA, as the engine sees it; its 95 % interval from 10 studies on. Hollow: some studies never reached it and count to the end of the mean, which is then too small. Right: how many reached it.",
+      time,
     });
   }
   if (variance.length > 0) {
@@ -142,17 +148,17 @@ function comparisonFigures(rows: RowsOf): Figure[] {
   return figures;
 }
 
-/** What is counted until a threshold is reached. */
+/** What is counted until a threshold is reached, and which table has it. */
 const MEASURES = [
-  { name: "trials", label: "trials", time: false },
-  { name: "work", label: "work, GFLOP", time: false },
-  { name: "minutes", label: "minutes", time: true },
+  { table: "thresholds", measure: "trials", label: "trials", time: false },
+  { table: "thresholds", measure: "work", label: "work, GFLOP", time: false },
+  {
+    table: "threshold_minutes",
+    measure: "minutes",
+    label: "minutes",
+    time: true,
+  },
 ] as const;
-
-function isReached(row: Row, measure: string): boolean {
-  return textOf(row, "measure") === measure &&
-    numberOf(row, "restricted_mean") !== null;
-}
 
 /** How many studies stand behind the means of a setting. */
 function studiesText(summary: readonly Row[]): string {

@@ -39,8 +39,8 @@ const METHODS: readonly Method[] = [
   {
     name: "paired difference",
     how:
-      "Difference of two engines study by study, where all seeds and the partition are the same; its mean with Student's interval.",
-    source: "paired t interval",
+      "Difference of two engines study by study, where the master seeds of search, training and split are the same; its mean with the interval of a mean.",
+    source: "Demšar 2006",
   },
   {
     name: "Wilcoxon signed-rank",
@@ -61,10 +61,28 @@ const METHODS: readonly Method[] = [
     source: "Bouthillier et al. 2021; Wilson 1927",
   },
   {
-    name: "seeds needed",
+    name: "posterior",
     how:
-      "Studies for a power of 80 % at the observed effect, and Noether's number for P(A > B) = 0.75. The observed effect is itself uncertain.",
+      "Bayesian signed-rank test: the probability that one engine is better by more than 0.01 BCA, or that the two differ by at most that.",
+    source: "Benavoli et al. 2017",
+  },
+  {
+    name: "corrected test",
+    how:
+      "Corrected resampled t test, where every pair draws its partition anew: partitions of one corpus share utterances, which a plain test takes for independent.",
+    source: "Nadeau and Bengio 2003",
+  },
+  {
+    name: "pairs needed",
+    how:
+      "Pairs of studies for a power of 80 % at the observed effect, and Noether's number for P(A > B) = 0.75. The observed effect is itself uncertain.",
     source: "Noether 1987",
+  },
+  {
+    name: "A/A",
+    how:
+      "Each engine's studies are split in halves in every way and the halves compared as two engines are: the share of differences that are found is false by construction.",
+    source: "self.csv",
   },
   {
     name: "mean rank and critical difference",
@@ -87,8 +105,8 @@ const METHODS: readonly Method[] = [
   {
     name: "time to a threshold",
     how:
-      "Kaplan-Meier median and restricted mean over studies; a study that never reaches the threshold is censored at its end and never dropped.",
-    source: "Kaplan and Meier 1958",
+      "Kaplan-Meier median and restricted mean over studies, in trials, counted work and minutes; a study that never reaches the threshold is censored at its end and never dropped. Expected running time: all that was spent over the studies that got there.",
+    source: "Kaplan and Meier 1958; Hansen et al. 2012",
   },
   {
     name: "listeners",

@@ -138,3 +138,29 @@ Deno.test("reportFiles shows hostile names and manifests as text", () => {
   const page = assertReport(files);
   assertStringIncludes(page, "&lt;script&gt;");
 });
+
+Deno.test("reportFiles draws ranks, thresholds and shares of variance of a crossed plan", () => {
+  const levels = [1, 2];
+  const files = written({
+    ...fakePlan([]),
+    seeds: levels.flatMap((search) =>
+      levels.flatMap((train) =>
+        levels.map((split) => ({ search, train, split }))
+      )
+    ),
+  });
+  const page = assertReport(files);
+  const drawn = [...files.keys()].map((path) =>
+    path.match(/^figures\/(.*)_synthetic/)?.[1]
+  );
+  for (
+    const name of [
+      "ranks",
+      "thresholds_trials",
+      "thresholds_work",
+      "time_thresholds_minutes",
+      "variance",
+    ]
+  ) assert(drawn.includes(name), name);
+  assertStringIncludes(page, "random won");
+});
