@@ -35,6 +35,7 @@ export function notes(
     ...collapsed(summary),
     ...selection(summary, splits),
     ...shared(splits),
+    ...sharedSeeds(splits),
     ...startUpOnly(summary),
     ...chosenRecordings(listeners),
     ...fewSeeds(summary),
@@ -103,6 +104,32 @@ function shared(splits: readonly Row[]): string[] {
         ? `, and of ${counted(takes, "recording")} another take is there`
         : ""
     }: on new speakers expect less.`,
+  ];
+}
+
+const STREAMS = ["search", "train", "split"] as const;
+
+/** Intervals take studies as independent, and cover chance only in what varies. */
+function sharedSeeds(splits: readonly Row[]): string[] {
+  const distinct = (streams: readonly string[]) =>
+    new Set(
+      splits.map((row) =>
+        streams.map((name) => numberOf(row, `${name}_master`)).join()
+      ),
+    ).size;
+  const n = distinct(STREAMS);
+  if (n < 2) return [];
+  const fixed = STREAMS.filter((name) => distinct([name]) === 1);
+  const varied = STREAMS.filter((name) => !fixed.includes(name));
+  if (varied.some((name) => distinct([name]) < n)) {
+    return [
+      "Seeds are crossed, so that studies share them: intervals and tests take studies as independent and say too much. What makes results vary is in variance.csv.",
+    ];
+  }
+  return fixed.length === 0 ? [] : [
+    `Only the seeds of ${
+      listed(varied)
+    } vary: intervals do not cover chance in ${listed(fixed)}.`,
   ];
 }
 

@@ -13,6 +13,9 @@ const summary = (optimizer: string, changes: Record<string, number> = {}) => ({
 const part = (changes: Record<string, number | boolean> = {}) => ({
   seen: false,
   reported: true,
+  search_master: 1,
+  train_master: 1,
+  split_master: 1,
   shared_speakers: 0,
   shared_sentences: 0,
   shared_takes: 0,
@@ -108,4 +111,23 @@ Deno.test("notes say that the synthetic corpus is no speech", () => {
     listeners: [],
   });
   assertStringIncludes(all[0], "The synthetic corpus is no speech");
+});
+
+Deno.test("notes say which seeds studies share", () => {
+  const of = (...triples: [number, number, number][]) =>
+    notes({
+      corpus: "emodb",
+      summary: [summary("random")],
+      listeners: [],
+      splits: triples.map(([search_master, train_master, split_master]) =>
+        part({ search_master, train_master, split_master })
+      ),
+    }).join("\n");
+  const crossed = "Seeds are crossed";
+  assertEquals(of([1, 1, 1], [2, 2, 2]).includes("eeds"), false);
+  assertStringIncludes(
+    of([1, 0, 0], [2, 0, 0]),
+    "Only the seeds of search vary: intervals do not cover chance in train and split.",
+  );
+  assertStringIncludes(of([1, 1, 0], [1, 2, 0], [2, 1, 0], [2, 2, 0]), crossed);
 });
