@@ -1,0 +1,221 @@
+/** Points 1 to 3: the grid's coverage, first hits and best settings. */
+import { PUBLISHED_LEVELS } from "../../../optimizers/mod.ts";
+import { expectedBestOfK } from "../../stats/expected_best_of_k.ts";
+import { type Finding, findings } from "../finding.ts";
+import {
+  bestOf,
+  collapsedIn,
+  firstAbove,
+  type LoggedTrial,
+  minutesUpTo,
+  neverUnfrozenIn,
+  settingKey,
+} from "../published_log.ts";
+
+const TRIALS = 15;
+
+/** Settings that the script enumerates, in its order. */
+function enumerated(): string[] {
+  const { lr, num_epochs, unfreeze_epoch, max_length } = PUBLISHED_LEVELS;
+  return lr.flatMap((lr) =>
+    num_epochs.flatMap((numEpochs) =>
+      unfreeze_epoch.filter((unfreezeEpoch) => numEpochs >= unfreezeEpoch)
+        .flatMap((unfreezeEpoch) =>
+          max_length.map((maxLength) =>
+            settingKey({ lr, numEpochs, unfreezeEpoch, maxLength })
+          )
+        )
+    )
+  );
+}
+
+/** Findings of points 1 to 3. */
+export function gridFindings(grid: readonly LoggedTrial[]): Finding[] {
+  return [
+    ...findings(1, coverage(grid)),
+    ...findings(2, firstHits(grid)),
+    ...findings(3, bestSettings(grid)),
+  ];
+}
+
+function coverage(grid: readonly LoggedTrial[]) {
+  const all = enumerated();
+  const keys = grid.map(settingKey);
+  const ordered = keys.every((key, i) => key === all[i]);
+  return [
+    {
+      claim: "grid: settings enumerated by the script",
+      value: all.length,
+      how:
+        "nested loops over the levels of the script, unfreeze_epoch above num_epochs left out",
+    },
+    {
+      claim: "grid: settings recorded",
+      value: keys.length,
+      how: "rows of the log",
+    },
+    {
+      claim: "grid: distinct settings recorded",
+      value: new Set(keys).size,
+      how: "rows of the log",
+    },
+    {
+      claim:
+        "grid: recorded rows are the first of the enumeration, in its order",
+      value: ordered ? "yes" : "no",
+      how: "row by row",
+    },
+    {
+      claim: "grid: share of the enumeration recorded",
+      value: keys.length / all.length,
+      how: "recorded / enumerated",
+    },
+    ...PUBLISHED_LEVELS.lr.map((lr) => ({
+      claim: `grid: settings recorded with lr ${lr}`,
+      value: grid.filter((trial) => trial.lr === lr).length,
+      how: "rows of the log; 126 are enumerated for each lr",
+    })),
+    {
+      claim: "grid: recorded settings that never unfreeze the encoder",
+      value: neverUnfrozenIn(grid).length,
+      how: "unfreeze_epoch at or above num_epochs",
+    },
+  ];
+}
+
+function firstHits(grid: readonly LoggedTrial[]) {
+  const printed = { 0.8: ["1056", "101"], 0.9: ["1680", "143"] } as const;
+  return ([0.8, 0.9] as const).flatMap((threshold) => {
+    const [minutes, place] = printed[threshold];
+    const first = firstAbove(grid, threshold)!;
+    const hits = grid.filter(({ bca }) => bca > threshold).length;
+    const printedRow = grid[Number(place) - 1];
+    return [
+      {
+        claim: `grid: trial that first exceeds ${threshold}`,
+        published: place,
+        value: first.row,
+        how: "place of the first such row in file order",
+      },
+      {
+        claim: `grid: minutes until ${threshold} is exceeded`,
+        published: minutes,
+        value: minutesUpTo(grid, first),
+        unit: "min",
+        how: "total_time summed to that row",
+      },
+      {
+        claim: `grid: minutes at the end of trial ${place}`,
+        published: minutes,
+        value: minutesUpTo(grid, printedRow),
+        unit: "min",
+        how: "total_time summed to the printed trial",
+      },
+      {
+        claim: `grid: BCA of trial ${place}`,
+        value: printedRow.bca,
+        how: "the row of the printed trial",
+      },
+      {
+        claim: `grid: recorded settings above ${threshold}`,
+        value: hits,
+        how: "rows of the log",
+      },
+      {
+        claim:
+          `grid: expected trial of the first hit above ${threshold} in random order`,
+        value: (grid.length + 1) / (hits + 1),
+        how: "(N + 1) / (K + 1) over the recorded settings",
+      },
+      {
+        claim:
+          `grid: the same for ${threshold} over all 882, unrecorded ones counted as misses`,
+        value: (enumerated().length + 1) / (hits + 1),
+        how: "(N + 1) / (K + 1)",
+      },
+      {
+        claim:
+          `grid: expected minutes to the first hit above ${threshold} in random order`,
+        value: expectedMinutes(grid, threshold),
+        unit: "min",
+        how:
+          "mean time of a hit, and of each other setting with chance 1 / (K + 1)",
+      },
+    ];
+  });
+}
+
+function expectedMinutes(grid: readonly LoggedTrial[], threshold: number) {
+  const hits = grid.filter(({ bca }) => bca > threshold);
+  const total = (trials: readonly LoggedTrial[]) =>
+    trials.reduce((sum, { seconds }) => sum + seconds, 0);
+  const others = total(grid) - total(hits);
+  return (total(hits) / hits.length + others / (hits.length + 1)) / 60;
+}
+
+function bestSettings(grid: readonly LoggedTrial[]) {
+  const best = bestOf(grid);
+  const values = grid.map(({ bca }) => bca);
+  const padded = [
+    ...values,
+    ...Array<number>(enumerated().length - grid.length).fill(1 / 7),
+  ];
+  const expected = (list: readonly number[]) =>
+    expectedBestOfK(list, [TRIALS], "maximize").u[0]!;
+  const never = neverUnfrozenIn(grid).map(({ bca }) => bca);
+  return [
+    {
+      claim: "grid: best BCA",
+      published: "0.98",
+      value: best.bca,
+      how: "highest of the log",
+    },
+    {
+      claim: "grid: minutes until the best",
+      published: "1680",
+      value: minutesUpTo(grid, best),
+      unit: "min",
+      how: "total_time summed to that row",
+    },
+    {
+      claim: "grid: row of the best",
+      value: best.row,
+      how: "it is also the first above 0.9",
+    },
+    {
+      claim: "grid: second best BCA",
+      value: values.toSorted((a, b) => b - a)[1],
+      how: "second highest of the log",
+    },
+    {
+      claim: "grid: collapsed settings (BCA exactly 1/7)",
+      value: collapsedIn(grid),
+      how: "all have lr 5e-05",
+    },
+    {
+      claim: "grid: settings below 1/7",
+      value: values.filter((bca) => bca < 1 / 7 - 1e-12).length,
+      how: "rows of the log",
+    },
+    ...[5e-6, 1e-5, 5e-5].map((lr) => ({
+      claim: `grid: settings above 0.9 with lr ${lr}`,
+      value: grid.filter((trial) => trial.lr === lr && trial.bca > 0.9).length,
+      how: "rows of the log",
+    })),
+    {
+      claim: "grid: expected best of 15 recorded settings drawn at random",
+      value: expected(values),
+      how: "unbiased best of k (Tang et al. 2020)",
+    },
+    {
+      claim: "grid: the same with the unrecorded settings set to 1/7",
+      value: expected(padded),
+      how: "unbiased best of k",
+    },
+    {
+      claim: "grid: highest BCA of settings that never unfreeze",
+      value: Math.max(...never),
+      how: "rows of the log",
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+/**
+ * The files behind arXiv 2510.07052. Rows count from 1.
+ *
+ * @module
+ */
+import { type LoggedTrial, readTrialLog } from "../published_log.ts";
+
+/** Names of the files below `results/published/`. */
+export const FILES = {
+  ax: "hpo_results_ax_bca1_1.csv",
+  hyperopt: "hpo_results_hyperopt_bca_1_test.csv",
+  optuna: "hpo_results_bca1_test.csv",
+  grid: "result_exhaustive_bca.csv",
+  axOld: "2025-09-04/hpo_results_ax_bca1_1.csv",
+  hyperoptOld: "2025-09-04/hpo_results_hyperopt_bca_1_test.csv",
+  optunaOld: "2025-09-04/hpo_results_bca1_test.csv",
+} as const;
+
+/** Per-epoch figures of one logged training. */
+export const REFERENCE_RUN = "ref_model_epochs.csv";
+
+/** The logs of trials. */
+export type Logs = Readonly<
+  Record<keyof typeof FILES, readonly LoggedTrial[]>
+>;
+
+/** Reads all of them. */
+export function readLogs(texts: ReadonlyMap<string, string>): Logs {
+  return Object.fromEntries(
+    Object.entries(FILES).map((
+      [name, file],
+    ) => [name, readTrialLog(file, texts.get(file)!)]),
+  ) as unknown as Logs;
+}
+
+/** The three engines' logs, with the first row of the 50 trials of seed 2002. */
+export const ENGINES = [
+  { name: "Ax", log: "ax", fiftyFrom: 24, startUp: 8 },
+  { name: "Hyperopt", log: "hyperopt", fiftyFrom: 13, startUp: 20 },
+  { name: "Optuna", log: "optuna", fiftyFrom: 10, startUp: 10 },
+] as const;
+
+/** One of {@linkcode ENGINES}. */
+export type PublishedEngine = typeof ENGINES[number];
+
+/** The 50 trials of seed 2002. */
+export function fiftyOf(logs: Logs, { log, fiftyFrom }: PublishedEngine) {
+  return logs[log].slice(fiftyFrom - 1);
+}

@@ -1,0 +1,133 @@
+/**
+ * `deno task audit`: recomputes what published papers state from the files that
+ * came with them.
+ *
+ * @module
+ */
+import { dirname, fromFileUrl, join } from "@std/path";
+import { DataError, EXIT } from "../cli/exit_codes.ts";
+import { type Flag, readFlags } from "../cli/flags.ts";
+import { usage } from "../cli/usage.ts";
+import { exitCodeOf } from "../explain.ts";
+import { replaceFile } from "../files.ts";
+import { dataPackage } from "../tables/package.ts";
+import { type Table, toCsv } from "../tables/table.ts";
+import { AUDIT, type AuditRow, type Paper, VERDICTS } from "./finding.ts";
+import { PAPERS } from "./papers.ts";
+
+const FOLDER = join(
+  dirname(dirname(dirname(fromFileUrl(import.meta.url)))),
+  "results",
+  "published",
+);
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "check",
+    help:
+      "write nothing; compare with results/published/audit.csv, exit 1 on a difference",
+  },
+  { name: "help", help: "print this text" },
+];
+
+const HELP = usage(
+  "audit",
+  `Recomputes what published papers state from the logs in results/published/
+and writes results/published/audit.csv: claim, published figure, recomputed
+figure, how, verdict.`,
+  FLAGS,
+) + `
+
+Exit codes: 0 done, 1 a difference (with --check), 2 wrong usage, 3 bad data.`;
+
+/** Every finding of papers. */
+export function auditRows(
+  papers: readonly Paper[],
+  read: (file: string) => string,
+): AuditRow[] {
+  return papers.flatMap(({ name, files, audit }) =>
+    audit(new Map(files.map((file) => [file, read(file)])))
+      .map((finding) => ({ paper: name, ...finding }))
+  );
+}
+
+/** Findings as lines, with the count of each verdict. */
+function auditText(rows: readonly AuditRow[]): string {
+  const printed = rows.filter(({ published }) => published !== "")
+    .sort((a, b) => a.point - b.point);
+  const lines = printed.map((row) =>
+    [
+      `${row.point}.`.padStart(3),
+      row.verdict.padEnd(21),
+      `${row.published} / ${row.recomputed || "-"} ${row.unit}`.trim().padEnd(
+        34,
+      ),
+      row.claim,
+    ].join("  ")
+  );
+  const counts = VERDICTS.map((verdict) =>
+    `${verdict} ${rows.filter((row) => row.verdict === verdict).length}`
+  );
+  return [
+    "point  verdict, published / recomputed, quantity (of quantities that are printed)",
+    ...lines,
+    `${rows.length} quantities: ${counts.join(", ")}`,
+  ].join("\n");
+}
+
+/**
+ * Runs the command.
+ *
+ * @param args Arguments after the program's name
+ * @returns Exit code
+ */
+export function main(args: readonly string[]): Promise<number> {
+  return exitCodeOf(async () => {
+    const flags = readFlags(args, FLAGS);
+    if (flags.help) {
+      console.log(HELP);
+      return EXIT.done;
+    }
+    const rows = auditRows(
+      PAPERS,
+      (file) => reading(join(FOLDER, file)),
+    );
+    const csv = toCsv(AUDIT, rows);
+    console.log(auditText(rows));
+    const path = join(FOLDER, "audit.csv");
+    if (flags.check) {
+      const same = reading(path) === csv;
+      console.log(
+        `results/published/audit.csv ${same ? "agrees" : "differs"}`,
+      );
+      return same ? EXIT.done : EXIT.fault;
+    }
+    await replaceFile(path, csv);
+    await replaceFile(
+      join(FOLDER, "datapackage.json"),
+      await dataPackage(ABOUT, [
+        { table: AUDIT as unknown as Table<never>, csv },
+      ], []),
+    );
+    return EXIT.done;
+  });
+}
+
+const ABOUT = {
+  name: "audit",
+  title: "What published papers state, recomputed from their files",
+  description: "Made by deno task audit of the logs in this folder",
+};
+
+function reading(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new DataError(
+      `Cannot audit: found no file "${path}", expected the logs as they came with the suite`,
+    );
+  }
+}
+
+if (import.meta.main) Deno.exitCode = await main(Deno.args);
