@@ -5,8 +5,10 @@ import type { Reference } from "./references.ts";
 import { domainOf, labelWidth } from "./scale.ts";
 import { engineShade, SHADES } from "./theme.ts";
 
-/** Height of an engine's row, in pixels. */
+/** Least height of an engine's row, in pixels. */
 const ROW = 46;
+/** Distance of two dots, in pixels. */
+const APART = 0.5;
 
 /** One study's result. */
 export interface StudyScore {
@@ -45,9 +47,12 @@ export function bcaDistributions(
   }).sort((a, b) => b.mean - a.mean || (a.engine < b.engine ? -1 : 1));
   const colour = ({ engine }: { engine: string }) => engineShade(engine).light;
   const banded = means.filter(({ low }) => low !== null);
+  const stack = highestStack(scores);
+  const r = Math.max(1, Math.min(4, 40 / stack));
+  const row = Math.max(ROW, 1.2 * stack * (2 * r + APART) + 8);
   const engines = means.map(({ engine }) => engine);
   return draw({
-    height: 64 + ROW * engines.length,
+    height: Math.ceil(64 + row * engines.length),
     marginTop: 24,
     marginBottom: 40,
     marginLeft: labelWidth(engines),
@@ -96,12 +101,13 @@ export function bcaDistributions(
         Plot.dodgeY("middle", {
           x: "bca",
           fy: "engine",
-          r: scores.length > 200 ? 2 : 4,
-          padding: 0.5,
+          r,
+          padding: APART,
           fill: (score: StudyScore) =>
             score.collapsed ? SHADES.paper.light : colour(score),
           stroke: (score: StudyScore) =>
-            score.collapsed ? colour(score) : SHADES.paper.light,
+            score.collapsed || r < 3 ? colour(score) : SHADES.paper.light,
+          strokeWidth: 1,
           title: ({ engine, seeds, bca, collapsed }: StudyScore) =>
             `${engine} ${seeds}: ${bca.toFixed(4)}${
               collapsed ? " (collapsed)" : ""
@@ -125,4 +131,13 @@ export function bcaDistributions(
       } over ${n} studies`
     ).join("; "),
   });
+}
+
+/** Most results of an engine that are equal to two decimals, and so pile up. */
+function highestStack(scores: readonly StudyScore[]): number {
+  const stacks = Map.groupBy(
+    scores,
+    ({ engine, bca }) => `${engine} ${bca.toFixed(2)}`,
+  );
+  return Math.max(...[...stacks.values()].map(({ length }) => length));
 }

@@ -14,6 +14,9 @@ import {
 } from "./comparison.ts";
 import { bca, counted, listed, pValue, signed } from "./numbers.ts";
 
+/** Pairs from which an exact signed-rank test can reach 0.05. */
+const FEWEST_PAIRS = 6;
+
 /** A statement in a few large words, and the sentence that it stands for. */
 export interface Statement {
   /** A few words. */
@@ -235,11 +238,16 @@ function howSure(
         })`
     }.`;
   if (isTooSmall(first)) {
+    const few = first.n < FEWEST_PAIRS;
     return {
-      headline: "Too few seeds",
+      headline: few ? "Too few seeds" : "Mostly equal",
       detail: `${
-        pairsOf(first)
-      } cannot show who is better, whatever the difference${
+        few
+          ? `${
+            pairsOf(first)
+          } cannot show who is better, whatever the difference`
+          : `Of ${pairsOf(first)} too few differ to show who is better`
+      }${
         first.smallestP === null
           ? ""
           : `: the smallest possible p is ${pValue(first.smallestP)}`

@@ -52,7 +52,8 @@ export function reportFiles(
     return settingSection(tables, setting, figures);
   });
   const title = titleOf(tables);
-  const all = [...tables.values()];
+  const all = [...tables.values()].filter(({ rows }) => rows.length > 0);
+  const empty = [...tables.values()].filter(({ rows }) => rows.length === 0);
   const body = markup`<header><h1>${title}</h1></header>
 <main>
 ${sections.length > 0 ? sections : markup`<p>No study was started.</p>`}
@@ -60,6 +61,17 @@ ${sections.length > 0 ? sections : markup`<p>No study was started.</p>`}
 <p class="muted">Numbers are shortened here; the files have all their digits. An empty cell cannot be computed. Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.</p>
 ${all.filter(isShown).map(tableView)}
 ${all.filter((records) => !isShown(records)).map(tableView)}
+${
+    empty.length === 0
+      ? null
+      : markup`<p class="muted">Without rows here: ${
+        empty.map(({ table }, i) =>
+          markup`${
+            i > 0 ? ", " : ""
+          }<a href="${table.name}.csv">${table.name}.csv</a>`
+        )
+      }.</p>`
+  }
 <h2 id="methods">How the numbers are made</h2>
 ${methodNotes()}
 <h2 id="manifest">Manifest</h2>

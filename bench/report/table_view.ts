@@ -10,7 +10,8 @@ const MOST_ROWS = 40;
 
 /** True when the rows of a table stand in the page, false when it only links to them. */
 export function isShown({ table, rows }: Records): boolean {
-  return rows.length <= MOST_ROWS && !LINKED.includes(table.name);
+  return rows.length > 0 && rows.length <= MOST_ROWS &&
+    !LINKED.includes(table.name);
 }
 
 /**
@@ -23,7 +24,7 @@ export function tableView(records: Records): Html {
   return markup`<section>
 <h3 id="${table.name}"><a href="${file}">${file}</a></h3>
 <p class="muted">${table.description}. ${counted(rows.length, "row")}.</p>
-${rows.length > 0 && isShown(records) ? inline(table.columns, rows) : null}
+${isShown(records) ? inline(table.columns, rows) : null}
 <details><summary class="muted">What the columns mean</summary>
 <dl>${table.columns.map(meaning)}</dl></details>
 </section>

@@ -78,3 +78,21 @@ Deno.test("bcaDistributions orders engines by their mean and leaves out those wi
   );
   assertEquals(engines, ["ax-1.3", "optuna-5.0", "random"]);
 });
+
+Deno.test("bcaDistributions makes rows as high as their highest stack of equal results", () => {
+  const drawn = (n: number) => {
+    const svg = bcaDistributions(
+      [summary("random", 0.8)],
+      Array.from({ length: n }, () => score("random", 0.8)),
+      [],
+    );
+    const heights = [...svg.matchAll(/<circle [^>]*cy="([^"]*)"/g)]
+      .map(([, cy]) => Number(cy));
+    const total = Number(svg.match(/viewBox="0 0 \d+ (\d+)"/)![1]);
+    return { spread: Math.max(...heights) - Math.min(...heights), total };
+  };
+  for (const n of [2, 15, 60]) {
+    const { spread, total } = drawn(n);
+    assertEquals(spread < total - 64, true, `${n} dots`);
+  }
+});

@@ -244,3 +244,24 @@ Deno.test("answer falls back on means and their intervals where engines are not 
     "ax-1.3 has no interval (2 studies), random 0.850 to 0.950 (3 studies)",
   );
 });
+
+Deno.test("answer says so when most pairs are equal, not that seeds are few", () => {
+  const { howSure } = answer({
+    summary: [engine("random", 0.5, 20), engine("ax-1.3", 0.51, 20)],
+    pairwise: [
+      pair("ax-1.3", "random", {
+        n: 20,
+        difference: 0.01,
+        p: 0.5,
+        smallest: 0.0625,
+        wins: 0.55,
+      }),
+    ],
+    listeners: [],
+  });
+  assertEquals(howSure.headline, "Mostly equal");
+  assertStringIncludes(
+    howSure.detail,
+    "Of 20 pairs of studies too few differ to show who is better: the smallest possible p is 0.063.",
+  );
+});
