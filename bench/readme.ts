@@ -1,39 +1,51 @@
 /**
- * Writes into the README what the code defines: the flags and the columns of
- * the tables. `deno task readme` renews it; a test holds it to the code.
+ * Writes into documents what the code defines: into README.md the flags and the
+ * list of tables, into bench/tables/README.md every column. `deno task readme`
+ * renews both; a test holds them to the code.
  *
  * @module
  */
 import { helpText } from "./cli/flags.ts";
-import { columnsMarkdown } from "./tables/all.ts";
+import { columnsMarkdown, tablesMarkdown } from "./tables/all.ts";
 
-const SECTIONS: Readonly<Record<string, () => string>> = {
-  flags: () => `\`\`\`text\n${helpText()}\n\`\`\`\n`,
-  columns: columnsMarkdown,
+/** Makers of a document's sections, by name. */
+type Sections = Readonly<Record<string, () => string>>;
+
+/** The documents with made sections, by path from the root. */
+export const DOCUMENTS: Readonly<Record<string, Sections>> = {
+  "README.md": {
+    flags: () => `\`\`\`text\n${helpText()}\n\`\`\`\n`,
+    tables: tablesMarkdown,
+  },
+  "bench/tables/README.md": { columns: columnsMarkdown },
 };
 
 /**
- * The README with its made sections renewed.
+ * A document with its made sections renewed.
  *
- * @param text README with a pair of markers for each section
+ * @param text Document with a pair of markers for each section
+ * @param sections Makers of its sections
  * @throws {RangeError} When a pair of markers is missing
  */
-export function renewedReadme(text: string): string {
-  return Object.entries(SECTIONS).reduce((readme, [name, make]) => {
+export function renewed(text: string, sections: Sections): string {
+  return Object.entries(sections).reduce((document, [name, make]) => {
     const [open, close] = [`<!-- ${name} -->\n`, `<!-- end of ${name} -->`];
-    const from = readme.indexOf(open);
-    const to = readme.indexOf(close);
+    const from = document.indexOf(open);
+    const to = document.indexOf(close);
     if (from < 0 || to < from) {
       throw new RangeError(
-        `Cannot renew the README: no section between "${open.trim()}" and "${close}"; put both markers back`,
+        `Cannot renew a document: no section between "${open.trim()}" and "${close}"; put both markers back`,
       );
     }
-    return readme.slice(0, from + open.length) + "\n" + make() + "\n" +
-      readme.slice(to);
+    return document.slice(0, from + open.length) + "\n" + make() + "\n" +
+      document.slice(to);
   }, text);
 }
 
 if (import.meta.main) {
-  const path = new URL("../README.md", import.meta.url);
-  await Deno.writeTextFile(path, renewedReadme(await Deno.readTextFile(path)));
+  for (const [path, sections] of Object.entries(DOCUMENTS)) {
+    const file = new URL(`../${path}`, import.meta.url);
+    const text = await Deno.readTextFile(file);
+    await Deno.writeTextFile(file, renewed(text, sections));
+  }
 }

@@ -1,9 +1,20 @@
-import { assertStrictEquals } from "@std/assert";
-import { renewedReadme } from "../bench/readme.ts";
+import { assertStrictEquals, assertThrows } from "@std/assert";
+import { DOCUMENTS, renewed } from "../bench/readme.ts";
 
-Deno.test("the README says of flags and columns what the code says (deno task readme renews it)", async () => {
-  const text = await Deno.readTextFile(
-    new URL("../README.md", import.meta.url),
+for (const [path, sections] of Object.entries(DOCUMENTS)) {
+  Deno.test(`${path} says what the code says (deno task readme renews it)`, async () => {
+    const text = await Deno.readTextFile(
+      new URL(`../${path}`, import.meta.url),
+    );
+    assertStrictEquals(renewed(text, sections), text);
+  });
+}
+
+Deno.test("renewed() puts a section between its markers and refuses a document without them", () => {
+  const sections = { list: () => "new\n" };
+  assertStrictEquals(
+    renewed("a\n<!-- list -->\nold\n<!-- end of list -->\nb\n", sections),
+    "a\n<!-- list -->\n\nnew\n\n<!-- end of list -->\nb\n",
   );
-  assertStrictEquals(renewedReadme(text), text);
+  assertThrows(() => renewed("a\n", sections), RangeError, "<!-- list -->");
 });

@@ -80,11 +80,31 @@ export function tableFiles(run: RunData): Map<string, string> {
   );
 }
 
-/** The tables and columns as Markdown, for the README. */
+/** Every table's file and what a row of it is, as Markdown. */
+export function tablesMarkdown(): string {
+  return [
+    "| file | contents |",
+    "| --- | --- |",
+    ...TABLES.map(({ table: { name, description } }) =>
+      `| [\`${name}.csv\`](bench/tables/README.md#${name}csv) | ${
+        firstSentence(description)
+      } |`
+    ),
+  ].join("\n") + "\n";
+}
+
+/** Up to the first full stop, colon or semicolon that ends a clause. */
+function firstSentence(text: string): string {
+  return text.split(/[.:;] /, 1)[0];
+}
+
+/** Every table with its columns, as Markdown. */
 export function columnsMarkdown(): string {
   return TABLES.map(({ table }) =>
     [
-      `**\`${table.name}.csv\`**: ${table.description}.`,
+      `## \`${table.name}.csv\``,
+      "",
+      `${table.description}.`,
       "",
       "| column | type | unit | meaning |",
       "| --- | --- | --- | --- |",
