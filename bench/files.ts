@@ -1,5 +1,5 @@
 /**
- * The files of a corpus folder, for the loaders.
+ * Files of the user's: a corpus folder for the loaders, plans, what is written.
  *
  * @module
  */
@@ -61,6 +61,23 @@ async function walk(
 export function isPermission(error: unknown): boolean {
   return error instanceof Deno.errors.NotCapable ||
     error instanceof Deno.errors.PermissionDenied;
+}
+
+/**
+ * The text of a plan file.
+ *
+ * @throws {DataError} When there is none, or it may not be read
+ */
+export function readPlanFile(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    throw new DataError(
+      `Cannot read plan "${path}": ${
+        (error as Error).message.replace(/:? *(readfile|open) .*$/s, "")
+      }; give a TOML or JSON file`,
+    );
+  }
 }
 
 /** Writes a file whole or not at all: a reader sees the old text or the new one. */

@@ -10,6 +10,7 @@ import { EXIT } from "./cli/exit_codes.ts";
 import { helpText } from "./cli/flags.ts";
 import { readOptions } from "./cli/options.ts";
 import { exitCodeOf } from "./explain.ts";
+import { readPlanFile } from "./files.ts";
 import { dryRun } from "./run/dry_run.ts";
 import { bench } from "./run/bench.ts";
 
@@ -21,9 +22,14 @@ import { bench } from "./run/bench.ts";
  */
 export async function main(args: readonly string[]): Promise<number> {
   return await exitCodeOf(async () => {
-    const options = readOptions(args, CHOICES, navigator.hardwareConcurrency);
+    const options = readOptions(
+      args,
+      CHOICES,
+      navigator.hardwareConcurrency,
+      readPlanFile,
+    );
     if (options.help) console.log(helpText());
-    else if (options.run.dryRun) dryRun(options.plan, options.run);
+    else if (options.run.dryRun) await dryRun(options.plan, options.run);
     else await bench(options.plan, options.run, args);
     return EXIT.done;
   });

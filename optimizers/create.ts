@@ -112,6 +112,32 @@ const PRESET_TABLE: Readonly<Record<string, Preset>> = {
 /** Names that `createOptimizer` takes. */
 export const PRESETS: readonly string[] = Object.keys(PRESET_TABLE);
 
+/** Names of pruners. */
+export const PRUNERS: readonly PrunerName[] = [
+  "none",
+  "median",
+  "halving",
+  "hyperband",
+];
+
+/**
+ * The pruner that belongs to a preset.
+ *
+ * @throws {RangeError} If the preset is unknown
+ */
+export function prunerOf(preset: string): PrunerName {
+  return entryOf(preset).pruner;
+}
+
+function entryOf(preset: string) {
+  if (Object.hasOwn(PRESET_TABLE, preset)) return PRESET_TABLE[preset];
+  throw new RangeError(
+    `Cannot create optimizer "${preset}": expected one of ${
+      PRESETS.join(", ")
+    }`,
+  );
+}
+
 /**
  * Makes an optimizer that stands where its original stands before the first
  * trial.
@@ -142,14 +168,7 @@ export function createOptimizer(
   space: SearchSpace,
   options: OptimizerOptions,
 ): Optimizer {
-  if (!Object.hasOwn(PRESET_TABLE, preset)) {
-    throw new RangeError(
-      `Cannot create optimizer "${preset}": expected one of ${
-        PRESETS.join(", ")
-      }`,
-    );
-  }
-  const { sampler, pruner } = PRESET_TABLE[preset];
+  const { sampler, pruner } = entryOf(preset);
   checkSpace(space);
   return new Study({
     preset,

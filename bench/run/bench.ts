@@ -11,8 +11,19 @@ import { Progress } from "../cli/progress.ts";
 import { printSummary } from "../cli/summary_text.ts";
 import { replaceFile } from "../files.ts";
 import { Journal } from "../journal/journal.ts";
-import type { JournalRecord, TrialRecord } from "../journal/records.ts";
-import { canonicalJson, type Plan, planHash, studiesOf } from "../plan.ts";
+import type {
+  JournalRecord,
+  MaterialRecord,
+  TrialRecord,
+} from "../journal/records.ts";
+import {
+  canonicalJson,
+  type Plan,
+  planHash,
+  studiesOf,
+  type Study,
+} from "../plan.ts";
+import { latexFiles } from "../latex/files.ts";
 import { runFiles } from "../remake/run_files.ts";
 import { runData } from "../tables/run_data.ts";
 import {
@@ -22,7 +33,7 @@ import {
   suiteCommit,
   versions,
 } from "./machine.ts";
-import { loadMaterial } from "./material.ts";
+import { loadMaterial, openCorpus, type Setting } from "./material.ts";
 import { JOURNAL_FILE, outFolder } from "./out_folder.ts";
 import { WorkerPool } from "./pool.ts";
 import { prepareStudies } from "./prepare.ts";
@@ -65,6 +76,7 @@ export async function bench(
     command: [...args],
     jobs: run.jobs,
     threads: run.threads,
+    bootstrap_seed: run.bootstrapSeed,
     commit: await suiteCommit(),
     versions: versions(),
     ...processor(),
@@ -82,48 +94,57 @@ export async function bench(
     write: say,
     now: () => performance.now(),
   });
-  progress.step(
-    `Loading corpus ${plan.corpora[0]} and encoder ${plan.encoders[0]}`,
-  );
-  const material = await loadMaterial(
-    plan,
-    run,
-    hash,
-    records,
-    (done, total) => progress.count(`Reading ${plan.corpora[0]}`, done, total),
-  );
-  for (const { message } of material.corpus.notices) {
-    progress.step(`Note on ${plan.corpora[0]}: ${message}`);
-  }
-  if (!records.some((record) => record.kind === "material")) {
-    await append(material.record);
-  }
-  const studies = await prepareStudies(
-    plan,
-    hash,
-    material.corpus,
-    records,
-    append,
-  );
   const interruption = onInterrupt(path);
-  const pool = await Promise.race([
-    WorkerPool.start(run.jobs, material.forWorkers),
-    interruption.happened,
-  ]);
   try {
-    await Promise.race([
-      runStudies(studies, {
-        trainer: pool,
-        append,
-        finished: (trial) =>
-          progress.trial(trial.study, trial.trial, describeTrial(trial)),
-        now: () => performance.now(),
-      }),
-      interruption.happened,
-    ]);
+    for (const name of plan.corpora) {
+      progress.step(`Loading corpus ${name}`);
+      const corpus = await openCorpus(
+        name,
+        plan,
+        run,
+        (done, total) => progress.count(`Reading ${name}`, done, total),
+      );
+      for (const { message } of corpus.notices) {
+        progress.step(`Note on ${name}: ${message}`);
+      }
+      for (const { setting, studies } of settingsOf(plan, name)) {
+        progress.step(`Loading encoder ${setting.encoder}`);
+        const material = await loadMaterial(
+          corpus,
+          setting,
+          run,
+          hash,
+          records,
+        );
+        if (!isRecorded(material.record, records)) {
+          await append(material.record);
+        }
+        const prepared = await prepareStudies(
+          plan,
+          studies,
+          hash,
+          corpus,
+          records,
+          append,
+        );
+        using pool = await Promise.race([
+          WorkerPool.start(run.jobs, material.forWorkers),
+          interruption.happened,
+        ]);
+        await Promise.race([
+          runStudies(prepared, {
+            trainer: pool,
+            append,
+            finished: (trial) =>
+              progress.trial(trial.study, trial.trial, describeTrial(trial)),
+            now: () => performance.now(),
+          }),
+          interruption.happened,
+        ]);
+      }
+    }
   } finally {
     progress.end();
-    pool.close();
     interruption.ignore();
   }
   await append({
@@ -132,8 +153,33 @@ export async function bench(
     ended: new Date().toISOString(),
     peak_rss_mib: peakRssMib(),
   });
-  await writeFiles(out, path);
+  await writeFiles(out, path, run.latex);
   printSummary(runData(records)!, out, run.json);
+}
+
+/** The studies of a corpus by what their workers need. */
+function settingsOf(
+  plan: Plan,
+  corpus: string,
+): { setting: Setting; studies: Study[] }[] {
+  const groups = Map.groupBy(
+    studiesOf(plan).filter((study) => study.corpus === corpus),
+    ({ encoder, recipe }) => `${encoder}/${recipe}`,
+  );
+  return [...groups.values()].map((studies) => ({
+    setting: studies[0],
+    studies,
+  }));
+}
+
+function isRecorded(
+  { corpus, encoder, recipe }: MaterialRecord,
+  records: readonly JournalRecord[],
+): boolean {
+  return records.some((old) =>
+    old.kind === "material" && old.corpus.name === corpus.name &&
+    old.encoder.name === encoder.name && old.recipe.name === recipe.name
+  );
 }
 
 /** Refuses to mix two runs in one folder. */
@@ -167,9 +213,13 @@ function checkResume(
 }
 
 /** Makes all files from the journal as it is on disk, as any reader would. */
-async function writeFiles(out: string, journal: string): Promise<void> {
+async function writeFiles(
+  out: string,
+  journal: string,
+  latex: boolean,
+): Promise<void> {
   const files = await runFiles(journal, await Deno.readFile(journal));
-  for (const [name, text] of files) {
+  for (const [name, text] of [...files, ...(latex ? latexFiles(files) : [])]) {
     await Deno.mkdir(dirname(join(out, name)), { recursive: true });
     await replaceFile(join(out, name), text);
   }

@@ -6,7 +6,7 @@
 import { dirname, fromFileUrl } from "@std/path";
 import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
-import { openEncoder, recipeFor } from "../../model/mod.ts";
+import { openEncoder, recipeFor, WAV2VEC2 } from "../../model/mod.ts";
 import { DataError } from "../cli/exit_codes.ts";
 import { type RunOptions, SYNTHETIC } from "../cli/options.ts";
 import { readSource } from "../encoder/source.ts";
@@ -15,42 +15,68 @@ import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
 import type { Plan } from "../plan.ts";
 import type { WorkerMaterial } from "./messages.ts";
 
+/** Encoders whose weights are a folder of the user's. */
+const DOWNLOADED: readonly string[] = [WAV2VEC2];
 const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 
-/** What a run works on. */
+/** What the trials of a group of workers have in common. */
+export interface Setting {
+  /** Encoder name. */
+  readonly encoder: string;
+  /** Recipe name. */
+  readonly recipe: string;
+}
+
+/** What studies of a setting work on. */
 export interface Material {
-  /** The corpus. */
-  readonly corpus: Corpus;
-  /** What the workers need of it. */
+  /** What the workers need. */
   readonly forWorkers: WorkerMaterial;
   /** Its record. */
   readonly record: MaterialRecord;
 }
 
 /**
- * Loads corpus and encoder, and checks that a resumed run has the same.
+ * Loads a corpus.
  *
  * @param onProgress Told of each recording that was read
- * @throws {DataError} When either is missing, unreadable or another one
+ * @throws {DataError} When it is missing or unreadable
  */
-export async function loadMaterial(
+export async function openCorpus(
+  name: string,
   plan: Plan,
-  run: RunOptions,
-  hash: string,
-  records: readonly JournalRecord[],
+  run: Pick<RunOptions, "data" | "allowAltered">,
   onProgress: (done: number, total: number) => void,
-): Promise<Material> {
-  const corpus = plan.corpora[0] === SYNTHETIC
-    ? await syntheticCorpus({
+): Promise<Corpus> {
+  if (name === SYNTHETIC) {
+    return await syntheticCorpus({
       utterances: plan.utterances,
       difficulty: plan.difficulty,
-    })
-    : await loadCorpus(plan.corpora[0], await folderSource(run.data ?? ""), {
-      allowAltered: run.allowAltered,
-      onProgress,
     });
-  const source = await readSource(plan.encoders[0], run.weights, ROOT);
-  const encoder = await openEncoder(plan.encoders[0], source.files);
+  }
+  return await loadCorpus(name, await folderSource(run.data[name]), {
+    allowAltered: run.allowAltered,
+    onProgress,
+  });
+}
+
+/**
+ * Loads an encoder for a corpus, and checks that a resumed run has the same two.
+ *
+ * @throws {DataError} When the encoder is missing, unreadable or another one, or
+ * the corpus is another one
+ */
+export async function loadMaterial(
+  corpus: Corpus,
+  setting: Setting,
+  run: Pick<RunOptions, "weights" | "threads">,
+  hash: string,
+  records: readonly JournalRecord[],
+): Promise<Material> {
+  const weights = DOWNLOADED.includes(setting.encoder)
+    ? run.weights
+    : undefined;
+  const source = await readSource(setting.encoder, weights, ROOT);
+  const encoder = await openEncoder(setting.encoder, source.files);
   const record: MaterialRecord = {
     kind: "material",
     plan_hash: hash,
@@ -67,28 +93,15 @@ export async function loadMaterial(
       notices: corpus.notices.map((notice) => ({ ...notice })),
     },
     encoder: source.record,
-    recipe: { ...recipeFor(plan.recipes[0], encoder) },
+    recipe: { ...recipeFor(setting.recipe, encoder) },
   };
-  const old = records.find((item) => item.kind === "material");
-  if (old && old.corpus.checksum !== corpus.checksum) {
-    throw new DataError(
-      `Cannot resume on corpus "${corpus.name}": its checksum is ${corpus.checksum}, the run began with ${old.corpus.checksum}; give the folder of that run with --data, or choose another --out`,
-    );
-  }
-  if (old && old.encoder.sha256 !== source.record.sha256) {
-    throw new DataError(
-      `Cannot resume on encoder "${
-        plan.encoders[0]
-      }": its SHA-256 is ${source.record.sha256}, the run began with ${old.encoder.sha256}; give the folder of that run with --weights, or choose another --out`,
-    );
-  }
+  checkSame(record, records);
   return {
-    corpus,
     record,
     forWorkers: {
-      encoder: plan.encoders[0],
+      encoder: setting.encoder,
       encoderFiles: source.files,
-      recipe: plan.recipes[0],
+      recipe: setting.recipe,
       classes: corpus.classes.length,
       threads: run.threads,
       examples: corpus.utterances.map(({ id, samples, emotion }) => ({
@@ -98,4 +111,28 @@ export async function loadMaterial(
       })),
     },
   };
+}
+
+/** Refuses to go on with other recordings or weights than a run began with. */
+function checkSame(
+  { corpus, encoder }: MaterialRecord,
+  records: readonly JournalRecord[],
+): void {
+  for (const old of records) {
+    if (old.kind !== "material") continue;
+    if (
+      old.corpus.name === corpus.name && old.corpus.checksum !== corpus.checksum
+    ) {
+      throw new DataError(
+        `Cannot resume on corpus "${corpus.name}": its checksum is ${corpus.checksum}, the run began with ${old.corpus.checksum}; give the folder of that run with --data, or choose another --out`,
+      );
+    }
+    if (
+      old.encoder.name === encoder.name && old.encoder.sha256 !== encoder.sha256
+    ) {
+      throw new DataError(
+        `Cannot resume on encoder "${encoder.name}": its SHA-256 is ${encoder.sha256}, the run began with ${old.encoder.sha256}; give the folder of that run with --weights, or choose another --out`,
+      );
+    }
+  }
 }

@@ -150,4 +150,9 @@ export class WorkerPool {
   close(): void {
     for (const seat of this.#seats) seat.close();
   }
+
+  /** The same, at the end of a block. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
 }

@@ -10,23 +10,26 @@ import {
   PUBLISHED_LEVELS,
 } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import { engineOf } from "../engine_name.ts";
 import type {
   JournalRecord,
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import { type Plan, studiesOf, type Study } from "../plan.ts";
+import type { Plan, Study } from "../plan.ts";
 import { searchSeed, splitSeed, trainSeed } from "../seeds.ts";
 import type { PreparedStudy } from "./run_plan.ts";
 
 /**
- * Prepares every study of a plan, noting new ones in the journal.
+ * Prepares studies of a plan, noting new ones in the journal.
  *
+ * @param planned Those of its studies that work on the corpus
  * @param append Makes a record durable
  * @throws {CorpusError} When the corpus cannot serve the protocol
  */
 export async function prepareStudies(
   plan: Plan,
+  planned: readonly Study[],
   hash: string,
   corpus: Corpus,
   records: readonly JournalRecord[],
@@ -41,7 +44,7 @@ export async function prepareStudies(
     done.get(record.study)!.set(record.trial, record);
   }
   const studies: PreparedStudy[] = [];
-  for (const study of studiesOf(plan)) {
+  for (const study of planned) {
     const prepared = prepare(plan, study, hash, corpus);
     if (!started.has(study.key)) await append(prepared.start);
     studies.push({ ...prepared, done: done.get(study.key) ?? new Map() });
@@ -66,7 +69,8 @@ function prepare(
     partitionSeed,
     new RandomState(partitionSeed),
   );
-  const engineSeed = searchSeed(study.seeds.search);
+  const engineSeed = plan.streams.search ?? searchSeed(study.seeds.search);
+  const { preset, pruner } = engineOf(study.optimizer);
   const start: StudyRecord = {
     kind: "study",
     plan_hash: hash,
@@ -92,8 +96,9 @@ function prepare(
   return {
     study,
     start,
-    optimizer: createOptimizer(study.optimizer, paperSpace(), {
+    optimizer: createOptimizer(preset, paperSpace(), {
       seed: engineSeed,
+      pruner,
       direction: "maximize",
       ...(plan.grid ? { grid: { ...PUBLISHED_LEVELS, ...plan.grid } } : {}),
     }),
@@ -106,7 +111,7 @@ function prepare(
     },
     trainSeed: (trial) =>
       trainSeed(
-        study.seeds.train,
+        plan.streams.train ?? study.seeds.train,
         plan.trainNoise === "fresh" ? trial : undefined,
       ),
   };

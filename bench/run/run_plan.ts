@@ -12,7 +12,9 @@ import type { EpochReport, Setting, TrialResult } from "../../model/mod.ts";
 import type { StudyRecord, TrialRecord } from "../journal/records.ts";
 import type { Study } from "../plan.ts";
 import type { OnEpoch } from "./pool.ts";
+import { sharesTrials, trialIdentity } from "../journal/trial_identity.ts";
 import type { TrialJob } from "./messages.ts";
+import { SharedTrials } from "./shared_trials.ts";
 import { toTrialRecord } from "./trial_record.ts";
 
 /** Where trials are trained. */
@@ -62,31 +64,59 @@ export async function runStudies(
   studies: readonly PreparedStudy[],
   ports: RunPorts,
 ): Promise<void> {
-  const searches = studies.map((study) => new Search(study, ports));
+  const shared = new SharedTrials();
+  for (const { study, start, done } of studies) {
+    if (!sharesTrials(study)) continue;
+    for (const record of done.values()) {
+      shared.end(trialIdentity(study, start, record), record);
+    }
+  }
+  const searches = studies.map((study) => new Search(study, ports, shared));
   const running = new Set<Promise<void>>();
+  // Kept, since a race that another trial wins would lose it.
+  const failures: unknown[] = [];
   for (;;) {
     while (ports.trainer.idle) {
       const start = searches.find((search) => search.ready)?.next();
       if (!start) break;
-      const work: Promise<void> = start.finally(() => running.delete(work));
+      const work: Promise<void> = start
+        .catch((error) => void failures.push(error))
+        .finally(() => running.delete(work));
       running.add(work);
     }
     if (running.size === 0) break;
     await Promise.race(running);
+    if (failures.length > 0) throw failures[0];
   }
+}
+
+/** What an engine proposed. */
+interface Proposed {
+  readonly trial: Trial;
+  readonly suggestS: number;
+  /** Its training seed. */
+  readonly seed: number;
+  /** Its identity, where equal trials may answer for it. */
+  readonly identity: string | null;
 }
 
 /** One study's engine with what it has been asked and told. */
 class Search {
   readonly #prepared: PreparedStudy;
   readonly #ports: RunPorts;
-  #next: { trial: Trial; suggestS: number } | null = null;
+  readonly #shared: SharedTrials;
+  #next: Proposed | null = null;
   #asked = 0;
   #running = 0;
 
-  constructor(prepared: PreparedStudy, ports: RunPorts) {
+  constructor(
+    prepared: PreparedStudy,
+    ports: RunPorts,
+    shared: SharedTrials,
+  ) {
     this.#prepared = prepared;
     this.#ports = ports;
+    this.#shared = shared;
   }
 
   /** True when a trial can start now. Past trials are replayed on the way. */
@@ -105,9 +135,20 @@ class Search {
       this.#asked++;
       const record = done.get(trial.number);
       if (record) this.#replay(record);
-      else this.#next = { trial, suggestS };
+      else this.#next = this.#proposed(trial, suggestS);
     }
-    return true;
+    // An equal trial that is being trained will answer for this one.
+    const { identity } = this.#next;
+    return identity === null || !this.#shared.isRunning(identity);
+  }
+
+  #proposed(trial: Trial, suggestS: number): Proposed {
+    const { study, start, trainSeed } = this.#prepared;
+    const seed = trainSeed(trial.number);
+    const identity = sharesTrials(study)
+      ? trialIdentity(study, start, { params: trial.params, train_seed: seed })
+      : null;
+    return { trial, suggestS, seed, identity };
   }
 
   /** Reports and tells what the journal holds, so that the engine stands where it stood. */
@@ -124,12 +165,42 @@ class Search {
 
   /** Starts the next trial. */
   async next(): Promise<void> {
-    const { study, optimizer, parts, trainSeed } = this.#prepared;
-    const { trainer, append, finished, now } = this.#ports;
-    const { trial, suggestS } = this.#next!;
+    const { append, finished, now } = this.#ports;
+    const proposed = this.#next!;
     this.#next = null;
     this.#running++;
-    const seed = trainSeed(trial.number);
+    const { identity } = proposed;
+    const equal = identity === null ? undefined : this.#shared.find(identity);
+    if (identity !== null && !equal) this.#shared.start(identity);
+    const record = equal
+      ? this.#again(equal, proposed)
+      : await this.#train(proposed);
+    if (identity !== null) this.#shared.end(identity, record);
+    const before = now();
+    this.#tell(record);
+    record.suggest_s += (now() - before) / 1000;
+    await append(record);
+    this.#running--;
+    finished(record);
+  }
+
+  /** What an equal trial gave, with what that cost. */
+  #again(equal: TrialRecord, { trial, suggestS }: Proposed): TrialRecord {
+    for (const { epoch, seen_bca } of equal.epochs) {
+      this.#prepared.optimizer.report(trial.number, epoch, seen_bca);
+    }
+    return {
+      ...equal,
+      study: this.#prepared.study.key,
+      trial: trial.number,
+      phase: trial.phase,
+      suggest_s: suggestS,
+    };
+  }
+
+  async #train({ trial, suggestS, seed }: Proposed): Promise<TrialRecord> {
+    const { study, optimizer, parts } = this.#prepared;
+    const { trainer } = this.#ports;
     const epochs: EpochReport[] = [];
     const result = await trainer.run(
       {
@@ -142,8 +213,7 @@ class Search {
         return optimizer.report(trial.number, epoch.epoch, epoch.seen_bca);
       },
     );
-    const before = now();
-    const record = toTrialRecord(result, {
+    return toTrialRecord(result, {
       plan_hash: this.#prepared.start.plan_hash,
       study: study.key,
       trial,
@@ -152,11 +222,6 @@ class Search {
       reportsOwnPart: parts.reported !== undefined,
       suggestS,
     });
-    this.#tell(record);
-    record.suggest_s += (now() - before) / 1000;
-    await append(record);
-    this.#running--;
-    finished(record);
   }
 
   #tell(record: TrialRecord): void {

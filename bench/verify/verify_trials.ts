@@ -5,12 +5,10 @@
  */
 import { join } from "@std/path";
 import { DataError } from "../cli/exit_codes.ts";
-import { SYNTHETIC } from "../cli/options.ts";
 import { parseJournal } from "../journal/journal.ts";
 import type { JournalRecord, TrialRecord } from "../journal/records.ts";
-import type { Plan, Study } from "../plan.ts";
 import { processor } from "../run/machine.ts";
-import { loadMaterial } from "../run/material.ts";
+import { loadMaterial, openCorpus } from "../run/material.ts";
 import { JOURNAL_FILE } from "../run/out_folder.ts";
 import { WorkerPool } from "../run/pool.ts";
 import { prepareStudies } from "../run/prepare.ts";
@@ -65,30 +63,32 @@ async function verifyStudy(
   trials: readonly TrialRecord[],
   options: VerifyOptions,
 ): Promise<string[]> {
-  const own = planOf(plan, study);
-  const loaded = await loadMaterial(
-    own,
+  const corpus = await openCorpus(
+    study.corpus,
+    plan,
     {
-      ...study.corpus === SYNTHETIC
-        ? {}
-        : { data: options.data ?? `corpora/data/${study.corpus}` },
-      ...options.weights === undefined ? {} : { weights: options.weights },
+      data: {
+        [study.corpus]: options.data ?? `corpora/data/${study.corpus}`,
+      },
       allowAltered: options.allowAltered,
+    },
+    () => {},
+  );
+  const loaded = await loadMaterial(
+    corpus,
+    study,
+    {
+      ...options.weights === undefined ? {} : { weights: options.weights },
       threads: 1,
-      jobs: 1,
-      resume: false,
-      dryRun: false,
-      json: false,
-      quiet: true,
     },
     start.plan_hash,
     [material],
-    () => {},
   );
   const [prepared] = await prepareStudies(
-    own,
+    plan,
+    [study],
     start.plan_hash,
-    loaded.corpus,
+    corpus,
     [start],
     () => Promise.resolve(),
   );
@@ -108,19 +108,6 @@ async function verifyStudy(
     pool.close();
   }
   return differences;
-}
-
-/** The part of a plan that one study comes from. */
-function planOf(plan: Plan, study: Study): Plan {
-  return {
-    ...plan,
-    corpora: [study.corpus],
-    protocols: [study.protocol],
-    encoders: [study.encoder],
-    recipes: [study.recipe],
-    optimizers: [study.optimizer],
-    seeds: [study.seeds],
-  };
 }
 
 /** Why bits may differ: they are promised for one kind of processor. */

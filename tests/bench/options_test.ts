@@ -4,7 +4,8 @@ import { FLAGS, helpText } from "../../bench/cli/flags.ts";
 import { type Options, readOptions } from "../../bench/cli/options.ts";
 import { CHOICES } from "../../bench/choices.ts";
 
-const read = (...args: string[]): Options => readOptions(args, CHOICES, 2);
+const read = (...args: string[]): Options =>
+  readOptions(args, CHOICES, 2, () => "");
 
 function planOf(...args: string[]) {
   const options = read(...args);
@@ -16,7 +17,9 @@ Deno.test("readOptions() without arguments is the default job", () => {
   const options = read();
   assert(!options.help);
   assertEquals(options.plan.corpora, ["synthetic"]);
-  assertEquals(options.plan.optimizers, ["random", "grid"]);
+  assertEquals(options.plan.optimizers, [
+    ...["random", "grid", "optuna-5.0", "hyperopt-0.3", "ax-1.3"],
+  ]);
   assertEquals(options.plan.seeds.map(({ search }) => search), [1, 2]);
   assertEquals(options.run.jobs, 2);
 });

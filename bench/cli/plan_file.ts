@@ -1,0 +1,110 @@
+/**
+ * Plan files: the flags of a plan as TOML or JSON, so that a study has one file
+ * that says what it is.
+ *
+ * @module
+ */
+import { parse as parseToml } from "smol-toml";
+import * as v from "valibot";
+import { UsageError } from "./exit_codes.ts";
+import type { FlagValues } from "./flags.ts";
+import { PLAN_FLAGS } from "./plan_options.ts";
+
+const value = v.union(
+  [v.string(), v.pipe(v.number(), v.finite())],
+  "expected text or a number",
+);
+const list = v.pipe(
+  v.array(value),
+  v.minLength(1, "expected an item at least"),
+);
+const table = v.record(v.string(), v.union([value, list]));
+
+/** Flags by name; lists as arrays, grid and cross also as tables. */
+const Schema = v.strictObject(
+  Object.fromEntries(
+    PLAN_FLAGS.map((flag) => [
+      flag,
+      v.optional(
+        flag === "grid" || flag === "cross"
+          ? v.union(
+            [v.string(), table],
+            "expected a table of numbers, such as lr = [1e-5, 1e-4]",
+          )
+          : v.union(
+            [value, list],
+            "expected text, a number or a list of these",
+          ),
+      ),
+    ]),
+  ),
+);
+
+/**
+ * The flags that a plan file stands for.
+ *
+ * @param path Its path, ending in .toml or .json
+ * @param text Its text
+ * @throws {UsageError} If it has another form, naming field or line
+ */
+export function planFileFlags(path: string, text: string): FlagValues {
+  const result = v.safeParse(Schema, parsed(path, text));
+  if (!result.success) {
+    const [issue] = result.issues;
+    const field = v.getDotPath(issue) ?? "";
+    throw new UsageError(
+      issue.type === "strict_object"
+        ? `Cannot read plan "${path}": there is no field "${field}", expected some of ${
+          PLAN_FLAGS.join(", ")
+        }`
+        : `Cannot read plan "${path}": field "${field}" holds ${
+          JSON.stringify(issue.input)
+        }, ${issue.message}`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(result.output).map(([flag, value]) => [flag, asFlag(value)]),
+  );
+}
+
+/** Says of an error in a value that it stands in the file, not on the command line. */
+export function inPlanFile<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(
+      `In plan "${path}": ${error.message.replaceAll("--", "")}`,
+    );
+  }
+}
+
+type Value = string | number;
+
+function asFlag(
+  value: Value | Value[] | Record<string, Value | Value[]> | undefined,
+): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return value.join(",");
+  return Object.entries(value)
+    .map(([name, values]) => `${name}=${[values].flat().join(",")}`)
+    .join(";");
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    if (path.endsWith(".toml")) return parseToml(text);
+    if (path.endsWith(".json")) return JSON.parse(text);
+  } catch (error) {
+    // The message's first line has the line and column; the rest draws them.
+    const [first] = (error as Error).message.split("\n");
+    const at = "line" in (error as Error)
+      ? ` at line ${(error as Error & { line: number }).line}`
+      : "";
+    throw new UsageError(`Cannot read plan "${path}"${at}: ${first}`);
+  }
+  throw new UsageError(
+    `Cannot read plan "${path}": expected a name that ends in .toml or .json`,
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * Which trials are the same: trained on the same part of a corpus, from the same
+ * encoder, by the same recipe, with the same setting and training seed. Names
+ * suffice within one journal, whose materials are recorded with checksums.
+ *
+ * @module
+ */
+import { engineOf } from "../engine_name.ts";
+import { canonicalJson, type Study } from "../plan.ts";
+import type { StudyRecord, TrialRecord } from "./records.ts";
+
+/**
+ * Whether trials of an engine are shared: an engine that stops trials early asks
+ * at every epoch, so its trials are always trained.
+ */
+export function sharesTrials({ optimizer }: Study): boolean {
+  return engineOf(optimizer).pruner === "none";
+}
+
+/** Text that is equal for equal trials. */
+export function trialIdentity(
+  { corpus, protocol, encoder, recipe }: Study,
+  { split_seed }: Pick<StudyRecord, "split_seed">,
+  { params, train_seed }: Pick<TrialRecord, "params" | "train_seed">,
+): string {
+  return canonicalJson([
+    ...[corpus, protocol, encoder, recipe],
+    ...[split_seed, train_seed, params],
+  ]);
+}
