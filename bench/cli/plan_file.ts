@@ -48,7 +48,15 @@ const Schema = v.strictObject(
  * @throws {UsageError} If it has another form, naming field or line
  */
 export function planFileFlags(path: string, text: string): FlagValues {
-  const result = v.safeParse(Schema, parsed(path, text));
+  const content = parsed(path, text);
+  if (
+    typeof content !== "object" || content === null || Array.isArray(content)
+  ) {
+    throw new UsageError(
+      `Cannot read plan "${path}": expected fields such as "optimizer" and "trials"`,
+    );
+  }
+  const result = v.safeParse(Schema, content);
   if (!result.success) {
     const [issue] = result.issues;
     const field = v.getDotPath(issue) ?? "";

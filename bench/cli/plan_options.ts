@@ -79,7 +79,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
     protocols: names("protocol", PROTOCOLS, "paper"),
     encoders: names("encoder", choices.encoders, choices.encoders[0]),
     recipes: names("recipe", choices.recipes, choices.recipes[0]),
-    optimizers: engines(flags, names("optimizer", choices.optimizers, ENGINES)),
+    optimizers: engines(flags, choices),
     ...(grid === undefined ? {} : { grid: levels("grid", grid) }),
     trials: wholeNumber(
       "trials",
@@ -89,12 +89,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
       1_000_000,
     ),
     seeds: masterSeeds(flags),
-    streams: Object.fromEntries(STREAMS.flatMap((stream) => {
-      const seed = given(`${stream}-seed`);
-      return seed === undefined
-        ? []
-        : [[stream, wholeNumber(`${stream}-seed`, seed, 0, MAX_SEED)]];
-    })),
+    streams: streamSeeds(flags),
     trainNoise: oneOf(
       "train-noise",
       given("train-noise") ?? "fresh",
@@ -103,25 +98,66 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
   };
 }
 
-/** Presets with the pruner that was chosen, where they can have another. */
-function engines(flags: FlagValues, presets: readonly string[]): string[] {
+/** Engines: presets, those that prune with the pruner that was chosen. */
+function engines(flags: FlagValues, choices: Choices): string[] {
   const chosen = textOf(flags, "pruner");
-  if (chosen === undefined) return [...presets];
-  const pruner = oneOf("pruner", chosen, PRUNERS);
-  if (!presets.some(takesPruner)) {
+  const pruner = chosen === undefined
+    ? undefined
+    : oneOf("pruner", chosen, PRUNERS);
+  const named = listOf(flags, "optimizer", ENGINES).map((name) => {
+    const [text, own, ...rest] = name.split("+");
+    const preset = oneOf("optimizer", text, choices.optimizers);
+    if (own === undefined) return { preset, pruner };
+    if (!takesPruner(preset) || rest.length > 0 || pruner) {
+      throw new UsageError(
+        `Cannot use --optimizer ${name}: ${
+          pruner
+            ? "its pruner stands here and in --pruner; give it once"
+            : "expected an engine that prunes and one pruner, such as optuna-5.0+halving"
+        }`,
+      );
+    }
+    return { preset, pruner: oneOf("optimizer", own, PRUNERS) };
+  });
+  if (pruner && !named.some(({ preset }) => takesPruner(preset))) {
     throw new UsageError(
       `Cannot use --pruner with --optimizer ${
-        presets.join(",")
+        textOf(flags, "optimizer")
       }: none of them prunes; leave it out, or choose one of optuna-*`,
     );
   }
-  return presets.map((preset) =>
-    takesPruner(preset) ? engineName(preset, pruner) : preset
+  return distinct(
+    "optimizer",
+    named.map(({ preset, pruner }) =>
+      pruner && takesPruner(preset) ? engineName(preset, pruner) : preset
+    ),
   );
 }
 
-/** The master seeds of every repeat. */
+/** Refuses equal items that were written in different ways. */
+function distinct<T>(flag: string, items: readonly T[]): T[] {
+  const twice = items.find((item, i) => items.indexOf(item) !== i);
+  if (twice === undefined) return [...items];
+  throw new UsageError(
+    `Cannot read --${flag}: ${twice} stands twice; name each once`,
+  );
+}
+
+type Stream = typeof STREAMS[number];
+
+/** Seeds of streams that are set by hand. */
+function streamSeeds(flags: FlagValues): Partial<StreamSeeds> {
+  return Object.fromEntries(STREAMS.flatMap((stream) => {
+    const seed = textOf(flags, `${stream}-seed`);
+    return seed === undefined
+      ? []
+      : [[stream, wholeNumber(`${stream}-seed`, seed, 0, MAX_SEED)]];
+  }));
+}
+
+/** The master seeds of every repeat; 0 for a stream that is set by hand. */
 function masterSeeds(flags: FlagValues): StreamSeeds[] {
+  const byHand = (stream: Stream) => flags[`${stream}-seed`] !== undefined;
   const cross = textOf(flags, "cross");
   if (cross !== undefined) {
     const stranger = ["seed", "vary"].find((name) => flags[name] !== undefined);
@@ -130,23 +166,34 @@ function masterSeeds(flags: FlagValues): StreamSeeds[] {
         `Cannot use --${stranger} with --cross: crossed seeds are given for each stream; leave it out`,
       );
     }
-    return crossed(cross);
+    return crossed(cross, byHand);
   }
   const vary = oneOf(
     "vary",
     textOf(flags, "vary") ?? "all",
     ["all", ...STREAMS],
   );
-  return listOf(flags, "seed", "1,2").map((text) => {
-    const seed = wholeNumber("seed", text, 0, MAX_SEED);
-    const of = (stream: typeof STREAMS[number]) =>
-      vary === "all" || vary === stream ? seed : 0;
+  if (vary !== "all" && byHand(vary)) throw setTwice(vary, "vary");
+  const seeds = listOf(flags, "seed", "1,2")
+    .map((text) => wholeNumber("seed", text, 0, MAX_SEED));
+  return distinct("seed", seeds).map((seed) => {
+    const of = (stream: Stream) =>
+      !byHand(stream) && (vary === "all" || vary === stream) ? seed : 0;
     return { search: of("search"), train: of("train"), split: of("split") };
   });
 }
 
+function setTwice(stream: Stream, flag: string): UsageError {
+  return new UsageError(
+    `Cannot use --${stream}-seed with --${flag}: the stream that varies cannot be set by hand; leave one of them out`,
+  );
+}
+
 /** "search=1,2;split=1,2": every combination; a stream left out has seed 0. */
-function crossed(text: string): StreamSeeds[] {
+function crossed(
+  text: string,
+  byHand: (stream: Stream) => boolean,
+): StreamSeeds[] {
   const seeds = levels("cross", text);
   const stranger = Object.keys(seeds).find((name) =>
     !(STREAMS as readonly string[]).includes(name)
@@ -156,16 +203,14 @@ function crossed(text: string): StreamSeeds[] {
       `Cannot read --cross at "${stranger}": expected ${STREAMS.join(", ")}`,
     );
   }
-  const of = (stream: string) => {
-    const list = (seeds[stream] ?? [0]).map((seed) =>
-      wholeNumber("cross", String(seed), 0, MAX_SEED)
+  const of = (stream: Stream) => {
+    if (stream in seeds && byHand(stream)) throw setTwice(stream, "cross");
+    return distinct(
+      "cross",
+      (seeds[stream] ?? [0]).map((seed) =>
+        wholeNumber("cross", String(seed), 0, MAX_SEED)
+      ),
     );
-    if (new Set(list).size < list.length) {
-      throw new UsageError(
-        `Cannot read --cross: a seed of ${stream} stands twice; name each once`,
-      );
-    }
-    return list;
   };
   return of("search").flatMap((search) =>
     of("train").flatMap((train) =>

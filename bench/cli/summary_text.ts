@@ -2,7 +2,15 @@ import type { RunData } from "../tables/run_data.ts";
 import { SUMMARY, summaryRows } from "../tables/summary.ts";
 import { cells } from "../tables/table.ts";
 
-/** Columns of the summary that a terminal shows. */
+/** Columns that are shown where a plan has several of them, and where it has them. */
+const SETTINGS = {
+  corpus: "corpora",
+  protocol: "protocols",
+  encoder: "encoders",
+  recipe: "recipes",
+} as const;
+
+/** Columns of the summary that a terminal always shows. */
 const SHOWN = [
   "optimizer",
   "n_studies",
@@ -32,32 +40,35 @@ export function printSummary(
     console.log(JSON.stringify({ out, summary }, null, 2));
     return;
   }
-  const { corpora, protocols, encoders, recipes, trials } = run.plan;
+  const { plan } = run;
   console.log(
-    `${corpora}, ${protocols} protocol, ${encoders}, ${recipes} recipe, ${trials} trials a study`,
+    `${plan.corpora}, ${plan.protocols} protocol, ${plan.encoders}, ${plan.recipes} recipe, ${plan.trials} trials a study`,
   );
+  const settings = Object.entries(SETTINGS)
+    .filter(([, list]) => plan[list].length > 1)
+    .map(([column]) => column);
+  const shown = [...settings, ...SHOWN];
+  const words = settings.length + 1;
   const table = [
-    [...SHOWN],
-    ...rows.map((row) =>
-      SHOWN.map((name) => {
-        const cell = row[names.indexOf(name)];
-        return typeof cell === "number" && !Number.isInteger(cell)
-          ? cell.toFixed(3)
-          : cell === null
-          ? "-"
-          : String(cell);
-      })
-    ),
+    shown,
+    ...rows.map((row) => shown.map((name) => text(row[names.indexOf(name)]))),
   ];
-  const widths = SHOWN.map((_, i) =>
+  const widths = shown.map((_, i) =>
     Math.max(...table.map((row) => row[i].length))
   );
   for (const row of table) {
     console.log(
       row.map((text, i) =>
-        i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i])
+        i < words ? text.padEnd(widths[i]) : text.padStart(widths[i])
       ).join("  "),
     );
   }
   console.log(`Tables, journal and manifest: ${out}`);
+}
+
+function text(cell: Cell): string {
+  if (cell === null) return "-";
+  return typeof cell === "number" && !Number.isInteger(cell)
+    ? cell.toFixed(3)
+    : String(cell);
 }

@@ -5,17 +5,8 @@
  *
  * @module
  */
-import { engineOf } from "../engine_name.ts";
 import { canonicalJson, type Study } from "../plan.ts";
 import type { StudyRecord, TrialRecord } from "./records.ts";
-
-/**
- * Whether trials of an engine are shared: an engine that stops trials early asks
- * at every epoch, so its trials are always trained.
- */
-export function sharesTrials({ optimizer }: Study): boolean {
-  return engineOf(optimizer).pruner === "none";
-}
 
 /** Text that is equal for equal trials. */
 export function trialIdentity(
@@ -27,4 +18,9 @@ export function trialIdentity(
     ...[corpus, protocol, encoder, recipe],
     ...[split_seed, train_seed, params],
   ]);
+}
+
+/** Whether a trial ran to the end that its setting gives, whoever asked for it. */
+export function isWhole({ state }: Pick<TrialRecord, "state">): boolean {
+  return state === "complete" || state === "diverged";
 }

@@ -99,6 +99,7 @@ async function measuredTrials(folder: string): Promise<Map<string, Measured>> {
   for (const path of await trialFiles(folder)) {
     const rows = parse(await Deno.readTextFile(path), { skipFirstRow: true });
     for (const row of rows as Record<string, string>[]) {
+      if (row.reused === "true") continue;
       const seconds = Number(row.train_s) + Number(row.eval_s) +
         Number(row.suggest_s);
       if (!Number.isFinite(seconds)) continue;

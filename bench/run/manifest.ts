@@ -24,7 +24,6 @@ export async function manifest(
       { kind: K }
     >[];
   const [plan] = of("plan");
-  const [material] = of("material");
   const checksums: Record<string, string> = {};
   for (const [name, text] of files) {
     checksums[name] = await sha256(new TextEncoder().encode(text));
@@ -38,9 +37,12 @@ export async function manifest(
       search_seed,
       split_seed,
     })),
-    corpus: material?.corpus,
-    encoder: material?.encoder,
-    recipe: material?.recipe,
+    // One for each corpus, encoder and recipe that studies worked on.
+    materials: of("material").map(({ corpus, encoder, recipe }) => ({
+      corpus,
+      encoder,
+      recipe,
+    })),
     weight_form: "inputs",
     // A run that was stopped and resumed has several starts.
     runs: of("run").map(({ kind: _, plan_hash: __, ...run }) => run),

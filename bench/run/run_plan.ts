@@ -12,7 +12,7 @@ import type { EpochReport, Setting, TrialResult } from "../../model/mod.ts";
 import type { StudyRecord, TrialRecord } from "../journal/records.ts";
 import type { Study } from "../plan.ts";
 import type { OnEpoch } from "./pool.ts";
-import { sharesTrials, trialIdentity } from "../journal/trial_identity.ts";
+import { trialIdentity } from "../journal/trial_identity.ts";
 import type { TrialJob } from "./messages.ts";
 import { SharedTrials } from "./shared_trials.ts";
 import { toTrialRecord } from "./trial_record.ts";
@@ -66,7 +66,6 @@ export async function runStudies(
 ): Promise<void> {
   const shared = new SharedTrials();
   for (const { study, start, done } of studies) {
-    if (!sharesTrials(study)) continue;
     for (const record of done.values()) {
       shared.end(trialIdentity(study, start, record), record);
     }
@@ -96,8 +95,8 @@ interface Proposed {
   readonly suggestS: number;
   /** Its training seed. */
   readonly seed: number;
-  /** Its identity, where equal trials may answer for it. */
-  readonly identity: string | null;
+  /** What it has in common with trials that may answer for it. */
+  readonly identity: string;
 }
 
 /** One study's engine with what it has been asked and told. */
@@ -138,16 +137,14 @@ class Search {
       else this.#next = this.#proposed(trial, suggestS);
     }
     // An equal trial that is being trained will answer for this one.
-    const { identity } = this.#next;
-    return identity === null || !this.#shared.isRunning(identity);
+    return !this.#shared.isRunning(this.#next.identity);
   }
 
   #proposed(trial: Trial, suggestS: number): Proposed {
     const { study, start, trainSeed } = this.#prepared;
     const seed = trainSeed(trial.number);
-    const identity = sharesTrials(study)
-      ? trialIdentity(study, start, { params: trial.params, train_seed: seed })
-      : null;
+    const { params } = trial;
+    const identity = trialIdentity(study, start, { params, train_seed: seed });
     return { trial, suggestS, seed, identity };
   }
 
@@ -169,13 +166,10 @@ class Search {
     const proposed = this.#next!;
     this.#next = null;
     this.#running++;
-    const { identity } = proposed;
-    const equal = identity === null ? undefined : this.#shared.find(identity);
-    if (identity !== null && !equal) this.#shared.start(identity);
-    const record = equal
-      ? this.#again(equal, proposed)
-      : await this.#train(proposed);
-    if (identity !== null) this.#shared.end(identity, record);
+    const again = this.#again(proposed);
+    if (!again) this.#shared.start(proposed.identity);
+    const record = again ?? await this.#train(proposed);
+    this.#shared.end(proposed.identity, record);
     const before = now();
     this.#tell(record);
     record.suggest_s += (now() - before) / 1000;
@@ -184,12 +178,17 @@ class Search {
     finished(record);
   }
 
-  /** What an equal trial gave, with what that cost. */
-  #again(equal: TrialRecord, { trial, suggestS }: Proposed): TrialRecord {
-    for (const { epoch, seen_bca } of equal.epochs) {
-      this.#prepared.optimizer.report(trial.number, epoch, seen_bca);
-    }
-    return {
+  /**
+   * What an equal trial gave, with what that cost. Where the engine would have
+   * stopped it, nothing: the scores of that epoch were not kept, and it is trained;
+   * the engine leaves second reports out of account.
+   */
+  #again({ trial, suggestS, identity }: Proposed): TrialRecord | null {
+    const equal = this.#shared.find(identity);
+    const goesOn = equal?.epochs.every(({ epoch, seen_bca }) =>
+      this.#prepared.optimizer.report(trial.number, epoch, seen_bca)
+    );
+    return !equal || !goesOn ? null : {
       ...equal,
       study: this.#prepared.study.key,
       trial: trial.number,

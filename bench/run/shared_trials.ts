@@ -1,13 +1,14 @@
 import type { TrialRecord } from "../journal/records.ts";
+import { isWhole } from "../journal/trial_identity.ts";
 
-/** Complete trials that another study may ask for again, by identity. */
+/** Trials that another study may ask for again, by identity. */
 export class SharedTrials {
-  readonly #complete = new Map<string, TrialRecord>();
+  readonly #whole = new Map<string, TrialRecord>();
   readonly #running = new Set<string>();
 
   /** The trial as it was trained, if it was. */
   find(identity: string): TrialRecord | undefined {
-    return this.#complete.get(identity);
+    return this.#whole.get(identity);
   }
 
   /** True while it is being trained. */
@@ -20,9 +21,9 @@ export class SharedTrials {
     this.#running.add(identity);
   }
 
-  /** Says how it ended; only complete trials can be asked for again. */
+  /** Says how it ended; one that was stopped early cannot be asked for again. */
   end(identity: string, record: TrialRecord): void {
     this.#running.delete(identity);
-    if (record.state === "complete") this.#complete.set(identity, record);
+    if (isWhole(record)) this.#whole.set(identity, record);
   }
 }

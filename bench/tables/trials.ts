@@ -1,4 +1,5 @@
 import type { TrialRecord } from "../journal/records.ts";
+import { isWhole, trialIdentity } from "../journal/trial_identity.ts";
 import type { Study } from "../plan.ts";
 import {
   neverUnfrozen,
@@ -17,12 +18,14 @@ export interface TrialRow {
   readonly start: StudyData["start"];
   /** The trial. */
   readonly trial: TrialRecord;
+  /** Whether an equal trial stands before it. */
+  readonly reused: boolean;
 }
 
 /** Every finished trial. */
 export const TRIALS: Table<TrialRow> = {
   name: "trials",
-  description: "One row is one trial: a setting, trained once and scored",
+  description: "One row is one trial: a setting, trained and scored",
   key: ["study", "trial"],
   columns: [
     ...studyColumns<TrialRow>((row) => row.study),
@@ -184,6 +187,14 @@ export const TRIALS: Table<TrialRow> = {
       value: ({ trial }) => trial.epochs.length,
     },
     {
+      name: "reused",
+      type: "boolean",
+      description:
+        "whether an equal trial (same part, encoder, recipe, setting and training seed, not stopped early) stands earlier in the order of the plan: the two were trained once, and time and work are what that took",
+      constraints: REQUIRED,
+      value: ({ reused }) => reused,
+    },
+    {
       name: "work",
       type: "number",
       unit: "GFLOP",
@@ -224,7 +235,13 @@ export const TRIALS: Table<TrialRow> = {
 
 /** Rows of {@linkcode TRIALS}. */
 export function trialRows(run: RunData): TrialRow[] {
+  const seen = new Set<string>();
   return run.studies.flatMap(({ study, start, trials }) =>
-    trials.map((trial) => ({ study, start, trial }))
+    trials.map((trial) => {
+      const identity = trialIdentity(study, start, trial);
+      const reused = isWhole(trial) && seen.has(identity);
+      if (isWhole(trial)) seen.add(identity);
+      return { study, start, trial, reused };
+    })
   );
 }

@@ -117,6 +117,16 @@ Deno.test("a chosen pruner stands in the name of engines that can have it", () =
     planOf(["--optimizer", "optuna-5.0", "--pruner", "median"]).optimizers,
     ["optuna-5.0"],
   );
+  assertEquals(
+    planOf(["--optimizer", "optuna-5.0,optuna-5.0+halving"]).optimizers,
+    ["optuna-5.0", "optuna-5.0+halving"],
+  );
+});
+
+Deno.test("a stream that is set by hand has master seed 0", () => {
+  const plan = planOf(["--seed", "7", "--split-seed", "42"]);
+  assertEquals(plan.seeds, [{ search: 7, train: 7, split: 0 }]);
+  assertEquals(plan.streams, { split: 42 });
 });
 
 const REFUSED: readonly [args: string[], file: string, message: RegExp][] = [
@@ -129,7 +139,14 @@ const REFUSED: readonly [args: string[], file: string, message: RegExp][] = [
   [["--plan", "p.toml", "--trials", "3"], "", /--trials with --plan/],
   [["--cross", "search=1", "--seed", "1"], "", /--seed with --cross/],
   [["--cross", "nothing=1"], "", /"nothing"/],
-  [["--cross", "search=1,1"], "", /search stands twice/],
+  [["--cross", "search=1,1"], "", /1 stands twice/],
+  [["--seed", "1,01"], "", /1 stands twice/],
+  [["--vary", "split", "--split-seed", "42"], "", /--split-seed with --vary/],
+  [["--cross", "split=1,2", "--split-seed", "4"], "", /--split-seed with/],
+  [["--optimizer", "random+halving"], "", /random\+halving/],
+  [["--optimizer", "optuna-5.0+soon"], "", /soon/],
+  [["--optimizer", "optuna-5.0,optuna-5.0+median"], "", /stands twice/],
+  [["--plan", "p.json"], "[]", /expected fields/],
   [["--vary", "some"], "", /--vary some/],
   [["--optimizer", "random", "--pruner", "none"], "", /none of them prunes/],
   [["--data", "x=here", "--corpus", "emodb,ravdess"], "", /--data at "x=here"/],

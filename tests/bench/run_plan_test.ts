@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import type { TrialRecord } from "../../bench/journal/records.ts";
-import { studiesOf } from "../../bench/plan.ts";
+import { type Plan, studiesOf } from "../../bench/plan.ts";
 import type { TrialJob } from "../../bench/run/messages.ts";
 import type { OnEpoch } from "../../bench/run/pool.ts";
 import {
@@ -81,8 +81,11 @@ class FormulaTrainer implements Trainer {
 const OPTIMIZERS = ["random", "grid-shuffled", "optuna-5.0"];
 const PLAN = { ...fakePlan([1, 2]), optimizers: OPTIMIZERS, trials: 14 };
 
-function prepared(done: readonly TrialRecord[]): PreparedStudy[] {
-  return studiesOf(PLAN).map((study) => ({
+function prepared(
+  done: readonly TrialRecord[],
+  plan: Plan = PLAN,
+): PreparedStudy[] {
+  return studiesOf(plan).map((study) => ({
     study,
     start: {
       kind: "study",
@@ -92,7 +95,7 @@ function prepared(done: readonly TrialRecord[]): PreparedStudy[] {
       split_seed: 0,
       parts: [],
     },
-    optimizer: createOptimizer(study.optimizer, paperSpace(), {
+    optimizer: createOptimizer(study.optimizer.split("+")[0], paperSpace(), {
       seed: study.seeds.search,
       direction: "maximize",
     }),
@@ -134,6 +137,46 @@ function sorted(records: readonly TrialRecord[]): TrialRecord[] {
     a.study < b.study ? -1 : a.study > b.study ? 1 : a.trial - b.trial
   );
 }
+
+Deno.test("runStudies() trains equal trials once, whatever asks for them and however many workers", async () => {
+  // A shuffled grid with one seed under two names asks for the same trials.
+  const plan = {
+    ...fakePlan([1]),
+    optimizers: ["grid-shuffled", "grid-shuffled+none", "optuna-5.0"],
+    trials: 14,
+  };
+  const runWith = async (jobs: number) => {
+    let trained = 0;
+    const trainer = new FormulaTrainer(jobs, () => 2);
+    const records: TrialRecord[] = [];
+    await runStudies(prepared([], plan), {
+      trainer: {
+        get idle() {
+          return trainer.idle;
+        },
+        run: (job, onEpoch) => {
+          trained++;
+          return trainer.run(job, onEpoch);
+        },
+      },
+      append: (record) => {
+        records.push(record);
+        return Promise.resolve();
+      },
+      finished: () => {},
+      now: () => 0,
+    });
+    return { trained, records: sorted(records) };
+  };
+  const one = await runWith(1);
+  assertEquals(one.trained, 2 * plan.trials);
+  assertEquals(one.records.length, 3 * plan.trials);
+  const of = (engine: string) =>
+    one.records.filter(({ study }) => study.includes(`/${engine}/`))
+      .map(({ study: _, ...rest }) => rest);
+  assertEquals(of("grid-shuffled+none"), of("grid-shuffled"));
+  assertEquals(await runWith(3), one);
+});
 
 const undisturbed = sorted(await run(1, () => 0));
 
