@@ -1,6 +1,6 @@
 import type { RunData } from "../tables/run_data.ts";
 import { SUMMARY, summaryRows } from "../tables/summary.ts";
-import { cells } from "../tables/table.ts";
+import { type Cell, cells } from "../tables/table.ts";
 
 /** Columns that are shown where a plan has several of them, and where it has them. */
 const SETTINGS = {

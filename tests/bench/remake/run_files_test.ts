@@ -94,3 +94,30 @@ Deno.test("runFiles() refuses what is no journal, and one without a study", asyn
     'its plan has no list "corpora"',
   );
 });
+
+Deno.test("runFiles() lists every corpus with its encoder and recipe in the manifest", async () => {
+  const plan = {
+    ...fakePlan([1]),
+    corpora: ["emodb", "synthetic"],
+    recipes: ["quick", "strong"],
+  };
+  const records = fakeRecords(
+    plan,
+    (study) => [fakeTrial(study, 0, 0.5, 0.6)],
+  );
+  const files = await runFiles("j", bytesOf(records));
+  const { materials } = JSON.parse(files.get("manifest.json")!) as {
+    materials: Record<"corpus" | "encoder" | "recipe", { name: string }>[];
+  };
+  assertEquals(
+    materials.map(({ corpus, encoder, recipe }) =>
+      [corpus.name, encoder.name, recipe.name].join()
+    ),
+    [
+      "emodb,moonshine-tiny,quick",
+      "emodb,moonshine-tiny,strong",
+      "synthetic,moonshine-tiny,quick",
+      "synthetic,moonshine-tiny,strong",
+    ],
+  );
+});
