@@ -107,7 +107,10 @@ function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
 
 /** Engines against each other: ranks, costs, and what makes results vary. */
 function comparisonFigures(rows: RowsOf): Figure[] {
-  const ranks = rows("ranks");
+  // Without seeds that all engines have there is nothing to rank.
+  const ranks = rows("ranks").filter((row) =>
+    numberOf(row, "mean_rank") !== null
+  );
   // Shares need crossed seeds: where one stream varies alone there are none.
   const variance = rows("variance").filter((row) =>
     numberOf(row, "share") !== null

@@ -51,7 +51,10 @@ export function drawDirichlet(
   shapes: readonly number[],
   stream: RandomStream,
 ): number[] {
-  const parts = shapes.map((shape) => drawGamma(shape, stream));
+  const parts = shapes.map((shape) =>
+    // A gamma variable of shape 1 is an exponential one, by inversion.
+    shape === 1 ? -Math.log(1 - stream.random()) : drawGamma(shape, stream)
+  );
   const whole = parts.reduce((total, x) => total + x, 0);
   return parts.map((x) => x / whole);
 }

@@ -3,6 +3,7 @@ import type { Study } from "../plan.ts";
 import { expectedBestOfK } from "../stats/expected_best_of_k.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
+import { cutToShares } from "./cut.ts";
 import { type Engine, enginesOf } from "./engines.ts";
 import { reportedScore, type RunData, type StudyData } from "./run_data.ts";
 import { settingColumns } from "./study_columns.ts";
@@ -14,21 +15,23 @@ export interface BestOfKRow {
   readonly study: Study;
   /** Trials drawn. */
   readonly k: number;
-  /** Studies with so many complete trials. */
+  /** Studies. */
+  readonly studies: number;
+  /** Those with so many complete trials. */
   readonly n: number;
-  /** Mean over these of Tang's estimate. */
-  readonly unbiased: number;
-  /** Interval of that mean. */
+  /** Mean over these of Tang's estimate; `null` of none. */
+  readonly unbiased: number | null;
+  /** Interval of that mean, cut to 0 and 1. */
   readonly interval: MeanInterval;
-  /** Mean over these of Dodge's estimate. */
-  readonly dodge: number;
+  /** Mean over these of Dodge's estimate; `null` of none. */
+  readonly dodge: number | null;
 }
 
 /** What the best of k trials is worth. */
 export const BEST_OF_K: Table<BestOfKRow> = {
   name: "best_of_k",
   description:
-    "One row is an engine and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best reported BCA of k of its complete trials drawn at random, k never above their number; means and intervals are over studies. Where trials do not depend on each other (random search) this is what a search of k trials gives",
+    "One row is an engine and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best reported BCA of k of its complete trials drawn at random, k never above their number; means and intervals are over the studies with at least k complete trials, which failed trials make fewer. Where trials do not depend on each other (random search) this is what a search of k trials gives",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "k"],
   columns: [
     ...settingColumns<BestOfKRow>((row) => row.study),
@@ -42,7 +45,15 @@ export const BEST_OF_K: Table<BestOfKRow> = {
     {
       name: "n_studies",
       type: "integer",
-      description: "studies with at least k complete trials",
+      description: "studies",
+      constraints: COUNT,
+      value: (row) => row.studies,
+    },
+    {
+      name: "n_with_k",
+      type: "integer",
+      description:
+        "studies with at least k complete trials; means are over these",
       constraints: COUNT,
       value: (row) => row.n,
     },
@@ -57,13 +68,15 @@ export const BEST_OF_K: Table<BestOfKRow> = {
     {
       name: "expected_best_low",
       type: "number",
-      description: "lower end of the 95 % interval of that mean",
+      description: "lower end of the 95 % interval of that mean, cut to 0",
+      constraints: SHARE,
       value: (row) => row.interval.low,
     },
     {
       name: "expected_best_high",
       type: "number",
-      description: "upper end of that interval",
+      description: "upper end of that interval, cut to 1",
+      constraints: SHARE,
       value: (row) => row.interval.high,
     },
     {
@@ -97,22 +110,27 @@ function engineRows(
   const estimates = studies.map((data) =>
     expectedBestOfK(completeValues(data), sizes, "maximize")
   );
-  return sizes.flatMap((k, i) => {
+  return sizes.map((k, i) => {
     // Tang's estimate exists where there are k values; Dodge's is taken of the same studies.
     const found = estimates.flatMap(({ u, v }) =>
       u[i] === null ? [] : [{ u: u[i], v: v[i]! }]
     );
-    if (found.length === 0) return [];
     const unbiased = found.map(({ u }) => u);
-    return [{
+    const stream = new RandomState(bootstrapSeed);
+    return {
       study,
       k,
+      studies: studies.length,
       n: found.length,
-      unbiased: mean(unbiased),
-      interval: meanInterval(unbiased, new RandomState(bootstrapSeed)),
-      dodge: mean(found.map(({ v }) => v)),
-    }];
+      unbiased: meanOrNull(unbiased),
+      interval: cutToShares(meanInterval(unbiased, stream)),
+      dodge: meanOrNull(found.map(({ v }) => v)),
+    };
   });
+}
+
+function meanOrNull(values: readonly number[]): number | null {
+  return values.length === 0 ? null : mean(values);
 }
 
 /** Reported BCA of every complete trial of a study. */

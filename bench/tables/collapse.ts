@@ -3,9 +3,17 @@ import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
 import { enginesOf } from "./engines.ts";
 import { neverUnfrozen, type RunData, type StudyData } from "./run_data.ts";
 import { settingColumns } from "./study_columns.ts";
-import { COUNT, SHARE, type Table } from "./table.ts";
+import { COUNT, REQUIRED, SHARE, type Table } from "./table.ts";
 
 type Trial = StudyData["trials"][number];
+
+/** A value of a hyperparameter, or a band of values. */
+interface Level {
+  /** Value, or where the band begins. */
+  readonly from: number;
+  /** Its name. */
+  readonly name: string;
+}
 
 /** Trials of an engine with settings of one kind. */
 export interface CollapseRow {
@@ -14,9 +22,11 @@ export interface CollapseRow {
   /** Hyperparameter. */
   readonly parameter: string;
   /** Its level or band. */
-  readonly level: string;
+  readonly level: Level;
   /** Trials that were scored. */
   readonly n: number;
+  /** Trials that failed or diverged before they were. */
+  readonly unscored: number;
   /** Those that collapsed. */
   readonly collapsed: number;
   /** Their share. */
@@ -27,10 +37,10 @@ export interface CollapseRow {
 export const COLLAPSE: Table<CollapseRow> = {
   name: "collapse",
   description:
-    "One row is an engine and a kind of setting. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the part the engine sees. Trials of one study depend on each other, so that the intervals are rather too narrow",
+    "One row is an engine and a kind of setting, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the part the engine sees. Trials of one study depend on each other, so that the intervals, which are over trials, are rather too narrow",
   key: [
     ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
-    ...["parameter", "level"],
+    ...["parameter", "level_from"],
   ],
   columns: [
     ...settingColumns<CollapseRow>((row) => row.study),
@@ -38,14 +48,22 @@ export const COLLAPSE: Table<CollapseRow> = {
       name: "parameter",
       type: "string",
       description:
-        "lr of trials that train the encoder, unfrozen (whether it is trained), num_epochs, max_length, or all (every trial)",
+        "lr (of trials that train the encoder), unfrozen (whether they do), num_epochs, max_length, or all (every trial)",
       value: (row) => row.parameter,
+    },
+    {
+      name: "level_from",
+      type: "number",
+      description:
+        "its value; of lr where the half decade begins that it lies in; of unfrozen 1 where the encoder is trained, else 0; of all 0",
+      value: (row) => row.level.from,
     },
     {
       name: "level",
       type: "string",
-      description: "its value; of lr the half decade it lies in",
-      value: (row) => row.level,
+      description: "the same in words; a half decade holds its lower end",
+      constraints: REQUIRED,
+      value: (row) => row.level.name,
     },
     {
       name: "n_trials",
@@ -55,16 +73,24 @@ export const COLLAPSE: Table<CollapseRow> = {
       value: (row) => row.n,
     },
     {
+      name: "n_unscored",
+      type: "integer",
+      description:
+        "trials that failed or diverged before they were scored, beside these",
+      constraints: COUNT,
+      value: (row) => row.unscored,
+    },
+    {
       name: "collapsed",
       type: "integer",
-      description: "those that collapsed",
+      description: "scored trials that collapsed",
       constraints: COUNT,
       value: (row) => row.collapsed,
     },
     {
       name: "rate",
       type: "number",
-      description: "their share",
+      description: "their share; empty where no trial was scored",
       constraints: SHARE,
       value: (row) => row.rate.estimate,
     },
@@ -86,50 +112,51 @@ export const COLLAPSE: Table<CollapseRow> = {
 };
 
 /** Levels by which trials are put together; `null` leaves a trial out. */
-const KINDS: Readonly<Record<string, (trial: Trial) => string | null>> = {
-  all: () => "all",
-  unfrozen: (trial) => String(!neverUnfrozen(trial)),
+const KINDS: Readonly<Record<string, (trial: Trial) => Level | null>> = {
+  all: () => ({ from: 0, name: "all" }),
+  unfrozen: (trial) =>
+    neverUnfrozen(trial)
+      ? { from: 0, name: "never" }
+      : { from: 1, name: "trained" },
   lr: (trial) => neverUnfrozen(trial) ? null : halfDecade(trial.params.lr),
-  num_epochs: (trial) => String(trial.params.num_epochs).padStart(2, "0"),
-  max_length: (trial) => String(trial.params.max_length).padStart(6, "0"),
+  num_epochs: ({ params }) => valueOf(params.num_epochs),
+  max_length: ({ params }) => valueOf(params.max_length),
 };
+
+function valueOf(value: number): Level {
+  return { from: value, name: String(value) };
+}
 
 /** Rows of {@linkcode COLLAPSE}. */
 export function collapseRows(run: RunData): CollapseRow[] {
   return enginesOf(run).flatMap(({ study, studies }) => {
-    const scored = studies.flatMap(({ trials }) =>
-      trials.filter(({ seen }) => seen !== null)
-    );
+    const all = studies.flatMap(({ trials }) => trials);
     return Object.entries(KINDS).flatMap(([parameter, levelOf]) =>
-      [...Map.groupBy(scored, levelOf)].flatMap(([level, trials]) => {
-        if (level === null) return [];
-        const collapsed = trials.filter(({ seen }) => seen!.collapsed).length;
-        return [{
-          study,
-          parameter,
-          level,
-          n: trials.length,
-          collapsed,
-          rate: wilsonInterval(collapsed, trials.length),
-        }];
-      })
+      [...Map.groupBy(all, (trial) => levelOf(trial)?.from).values()]
+        .flatMap((trials) => {
+          const level = levelOf(trials[0]);
+          const scores = trials.flatMap(({ seen }) => seen ?? []);
+          const n = scores.length;
+          const collapsed = scores.filter(({ collapsed }) => collapsed).length;
+          return level === null ? [] : [{
+            study,
+            parameter,
+            level,
+            n,
+            unscored: trials.length - n,
+            collapsed,
+            rate: wilsonInterval(collapsed, n),
+          }];
+        })
     );
   });
 }
 
-/** Bounds of half decades of the learning rate, as text that sorts by size. */
-const BOUNDS: readonly (readonly [bound: number, name: string])[] = [
-  [1e-6, "1e-6"],
-  [3e-6, "3e-6"],
-  [1e-5, "1e-5"],
-  [3e-5, "3e-5"],
-  [1e-4, "1e-4"],
-  [3e-4, "3e-4"],
-  [1e-3, "1e-3"],
-];
-
-function halfDecade(lr: number): string {
-  const above = BOUNDS.findIndex(([bound]) => lr < bound);
-  const i = above < 0 ? BOUNDS.length - 1 : Math.max(above, 1);
-  return `${BOUNDS[i - 1][1]} to ${BOUNDS[i][1]}`;
+/** Half decades begin at 1 and at 3 of every power of ten. */
+function halfDecade(lr: number): Level {
+  const [digits, power] = lr.toExponential().split("e").map(Number);
+  const [from, to] = digits < 3
+    ? [`1e${power}`, `3e${power}`]
+    : [`3e${power}`, `1e${power + 1}`];
+  return { from: Number(from), name: `${from} to ${to}` };
 }

@@ -3,6 +3,7 @@ import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
 import type { RandomStream } from "../stats/types.ts";
 import type { Study } from "../plan.ts";
+import { cutToShares } from "./cut.ts";
 import { incumbentRows } from "./incumbents.ts";
 import { reportedScore, type RunData } from "./run_data.ts";
 import { settingColumns } from "./study_columns.ts";
@@ -12,7 +13,7 @@ import { type Column, COUNT, SHARE, type Table } from "./table.ts";
 export interface CurvePoint {
   /** Mean, or `null` of no studies. */
   readonly mean: number | null;
-  /** Its interval, by the method that covers at that n. */
+  /** Its interval, by the method that covers at that n, cut to 0 and 1. */
   readonly interval: MeanInterval;
 }
 
@@ -70,8 +71,6 @@ function pointColumns(
   part: "seen" | "reported",
   where: string,
 ): Column<CurveRow>[] {
-  const cut = (value: number | null) =>
-    value === null ? null : Math.min(1, Math.max(0, value));
   return [
     {
       name: `${part}_mean`,
@@ -85,14 +84,14 @@ function pointColumns(
       type: "number",
       description: "lower end of the 95 % interval of that mean, cut to 0",
       constraints: SHARE,
-      value: (row) => cut(row[part].interval.low),
+      value: (row) => row[part].interval.low,
     },
     {
       name: `${part}_high`,
       type: "number",
       description: "upper end of the 95 % interval of that mean, cut to 1",
       constraints: SHARE,
-      value: (row) => cut(row[part].interval.high),
+      value: (row) => row[part].interval.high,
     },
     {
       name: `${part}_interval`,
@@ -144,7 +143,7 @@ function pointMaker(
     const key = values.join();
     const point = made.get(key) ?? {
       mean: values.length === 0 ? null : mean(values),
-      interval: meanInterval(values, stream()),
+      interval: cutToShares(meanInterval(values, stream())),
     };
     made.set(key, point);
     return point;

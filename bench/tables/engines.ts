@@ -56,20 +56,27 @@ export function known(values: readonly (number | null)[]): number[] {
   return values.filter((value) => value !== null);
 }
 
-/**
- * Values of two engines on the same seeds, where both have one.
- *
- * @returns Lists of equal length, in the order of A's studies
- */
-export function pairsOf(a: Engine, b: Engine): { a: number[]; b: number[] } {
+/** A study of A and one of B with the same master seeds, both with an incumbent. */
+export interface Pair {
+  /** A's study. */
+  readonly study: Study;
+  /** Its partition, which is B's too. */
+  readonly start: StudyData["start"];
+  /** Reported BCA of A's incumbent. */
+  readonly a: number;
+  /** Reported BCA of B's incumbent. */
+  readonly b: number;
+}
+
+/** The pairs of two engines, in the order of A's studies. */
+export function pairsOf(a: Engine, b: Engine): Pair[] {
   const ofB = new Map(
     b.studies.map(({ study }, i) => [seedsText(study.seeds), b.bca[i]]),
   );
-  const pairs = a.studies.flatMap(({ study }, i) => {
+  return a.studies.flatMap(({ study, start }, i) => {
     const [x, y] = [a.bca[i], ofB.get(seedsText(study.seeds)) ?? null];
-    return x === null || y === null ? [] : [[x, y] as const];
+    return x === null || y === null ? [] : [{ study, start, a: x, b: y }];
   });
-  return { a: pairs.map(([x]) => x), b: pairs.map(([, y]) => y) };
 }
 
 function bySeeds(a: StreamSeeds, b: StreamSeeds): number {

@@ -3,6 +3,7 @@ import { adjustP } from "../stats/adjust_p.ts";
 import {
   bayesianSignedRank,
   DEFAULT_ROPE,
+  POSTERIOR_DRAWS,
   posteriorWeights,
   PRIOR_STRENGTH,
   type SignedRankPosterior,
@@ -15,6 +16,7 @@ import {
 import {
   type MeanInterval,
   meanInterval,
+  SMALLEST_N,
   TABLE_RESAMPLES,
 } from "../stats/mean_interval.ts";
 import { describe, type Description } from "../stats/describe.ts";
@@ -28,12 +30,16 @@ import {
 } from "../stats/superiority.ts";
 import { type SignedRankTest, wilcoxonSignedRank } from "../stats/wilcoxon.ts";
 import type { Study } from "../plan.ts";
+import { ROUNDING, sum } from "../stats/sums.ts";
+import { NO_INTERVAL } from "../stats/types.ts";
 import {
   type Engine,
   type Field,
   fieldsOf,
   known,
+  type Pair,
   pairsOf,
+  seedsText,
 } from "./engines.ts";
 import type { RunData } from "./run_data.ts";
 import { fieldColumns } from "./study_columns.ts";
@@ -62,13 +68,15 @@ export interface PairRow {
   readonly holm: number | null;
   /** Vargha and Delaney's A12 of all studies that have an incumbent. */
   readonly a12: number | null;
-  /** P(A > B) by seed. */
+  /** P(A > B) by seeds. */
   readonly better: Improvement;
-  /** P(B > A) by seed, for the verdict on B. */
+  /** P(B > A) by seeds, for the verdict on B. */
   readonly worse: Improvement;
+  /** Triples of master seeds of either engine that are not a pair. */
+  readonly unpaired: number;
   /** Posterior of the difference; `null` without pairs. */
   readonly posterior: SignedRankPosterior | null;
-  /** Corrected resampled t; `null` where the partition does not vary. */
+  /** Corrected resampled t; `null` where partitions are not drawn anew. */
   readonly corrected: CorrectedT | null;
 }
 
@@ -76,7 +84,7 @@ export interface PairRow {
 export const PAIRWISE: Table<PairRow> = {
   name: "pairwise",
   description:
-    "One row is a pair of engines on one corpus, protocol, encoder and recipe. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the reported BCA of A's incumbent minus B's, and every interval and test is over pairs",
+    "One row is two engines on one corpus, protocol, encoder and recipe, and how sure it is that one is better. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the reported BCA of A's incumbent minus B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts",
   key: ["corpus", "protocol", "encoder", "recipe", "a", "b"],
   columns: [
     ...fieldColumns<PairRow>((row) => row.study),
@@ -98,6 +106,14 @@ export const PAIRWISE: Table<PairRow> = {
       description: "pairs of studies",
       constraints: COUNT,
       value: (row) => row.differences.n,
+    },
+    {
+      name: "n_unpaired",
+      type: "integer",
+      description:
+        "triples of master seeds left out, since only one engine has a complete trial under them, or neither",
+      constraints: COUNT,
+      value: (row) => row.unpaired,
     },
     {
       name: "difference",
@@ -173,7 +189,8 @@ export const PAIRWISE: Table<PairRow> = {
     {
       name: "p_a_better_low",
       type: "number",
-      description: "lower end of its 95 % percentile bootstrap interval",
+      description:
+        "lower end of its 95 % percentile bootstrap interval; empty below 3 pairs",
       constraints: SHARE,
       value: (row) => row.better.low,
     },
@@ -202,31 +219,31 @@ export const PAIRWISE: Table<PairRow> = {
       name: "collapsed_interval",
       type: "boolean",
       description:
-        "true where one engine wins every pair: the percentile interval is then a point and says too much",
+        "true where every pair gave the same: the percentile interval is then a point and says too much, and so do the verdicts; read Wilson's",
       value: (row) => row.better.collapsed,
     },
     {
       name: "verdict_a",
       type: "string",
       description:
-        `whether A is better: not_significant, significant_not_meaningful or significant_and_meaningful (P(A > B) above ${MEANINGFUL}; Bouthillier et al. 2021)`,
+        `whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below ${MEANINGFUL}, else significant_and_meaningful; empty below 3 pairs`,
       value: (row) => row.better.verdict,
     },
     {
       name: "verdict_b",
       type: "string",
-      description: "the same for B",
+      description: "whether B is better, by P(B > A) in the same words",
       value: (row) => row.worse.verdict,
     },
     ...([
-      ["a_practically", "pRight", "A is better by more than"],
+      ["a_better", "pRight", "A is better by more than"],
       ["equivalent", "pRope", "they differ by at most"],
-      ["b_practically", "pLeft", "B is better by more than"],
+      ["b_better", "pLeft", "B is better by more than"],
     ] as const).map(([name, part, what]): Column<PairRow> => ({
       name: `posterior_${name}`,
       type: "number",
       description:
-        `Bayesian signed-rank test (Benavoli et al. 2017, prior strength ${PRIOR_STRENGTH}): probability that ${what} ${DEFAULT_ROPE} BCA`,
+        `Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the likeliest of the three is that ${what} ${DEFAULT_ROPE} BCA; empty without pairs`,
       constraints: SHARE,
       value: (row) => row.posterior?.[part] ?? null,
     })),
@@ -234,7 +251,7 @@ export const PAIRWISE: Table<PairRow> = {
       name: "corrected_p",
       type: "number",
       description:
-        "two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), where the partition is drawn anew in each pair; empty elsewhere",
+        "two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn",
       constraints: SHARE,
       value: (row) => row.corrected?.p ?? null,
     },
@@ -262,66 +279,115 @@ export const PAIRWISE: Table<PairRow> = {
       name: "n_for_power",
       type: "integer",
       description:
-        "pairs at which the signed-rank test finds the observed mean difference with 80 % power; empty where it is 0 or its deviation is",
+        "pairs at which the signed-rank test finds the observed mean difference with 80 % power (of normal differences), no plan for a new study but the same evidence in other words; empty where it or its deviation is 0",
       constraints: COUNT,
       value: ({ differences: { mean, sd } }) =>
-        mean && sd ? powerSignedRank(mean / sd, ALPHA, POWER).n : null,
+        mean === null || !sd || Math.abs(mean) < ROUNDING
+          ? null
+          : powerSignedRank(mean / sd, ALPHA, POWER).n,
     },
   ],
 };
 
 /** Rows of {@linkcode PAIRWISE}. Every row's resamples start from the seed anew. */
 export function pairwiseRows(run: RunData): PairRow[] {
-  return fieldsOf(run).flatMap((field) => fieldRows(field, run.bootstrapSeed));
+  const weights = sharedWeights(run.bootstrapSeed);
+  return fieldsOf(run).flatMap((field) =>
+    fieldRows(field, run.bootstrapSeed, weights)
+  );
 }
 
-function fieldRows(field: Field, seed: number): PairRow[] {
+/** Draws of the posterior's weights by the number of pairs. */
+type Weights = (pairs: number) => readonly (readonly number[])[];
+
+/** Draws depend on the number of pairs alone: they are made once for each. */
+function sharedWeights(seed: number): Weights {
+  const made = new Map<number, number[][]>();
+  return (pairs) => {
+    const weights = made.get(pairs) ??
+      [...posteriorWeights(pairs, new RandomState(seed))];
+    made.set(pairs, weights);
+    return weights;
+  };
+}
+
+function fieldRows(field: Field, seed: number, weights: Weights): PairRow[] {
   const rows = field.flatMap((a, i) =>
-    field.slice(i + 1).map((b) => pairRow(a, b, seed))
+    field.slice(i + 1).map((b) => pairRow(a, b, seed, weights))
   );
   const adjusted = adjustP(rows.map(({ test }) => test.p), "holm");
   return rows.map((row, i) => ({ ...row, holm: adjusted[i] }));
 }
 
-function pairRow(a: Engine, b: Engine, seed: number): Omit<PairRow, "holm"> {
+function pairRow(
+  a: Engine,
+  b: Engine,
+  seed: number,
+  weights: Weights,
+): Omit<PairRow, "holm"> {
   const pairs = pairsOf(a, b);
-  const n = pairs.a.length;
-  const differences = pairedDifferences(pairs.a, pairs.b);
-  const stream = () => new RandomState(seed);
-  const resamples = () => drawnResamples(n, TABLE_RESAMPLES, stream());
+  const n = pairs.length;
+  const [ofA, ofB] = [pairs.map((pair) => pair.a), pairs.map(({ b }) => b)];
+  const differences = pairedDifferences(ofA, ofB);
+  const improvement = (one: readonly number[], other: readonly number[]) =>
+    withoutFewPairs(
+      probabilityOfImprovement(
+        one,
+        other,
+        drawnResamples(n, TABLE_RESAMPLES, new RandomState(seed)),
+      ),
+      n,
+    );
   return {
     study: a.study,
     a: a.study.optimizer,
     b: b.study.optimizer,
     differences: describe(differences),
-    interval: meanInterval(differences, stream()),
+    interval: meanInterval(differences, new RandomState(seed)),
     test: wilcoxonSignedRank(differences),
     a12: varghaDelaneyA12(known(a.bca), known(b.bca)),
-    better: probabilityOfImprovement(pairs.a, pairs.b, resamples()),
-    worse: probabilityOfImprovement(pairs.b, pairs.a, resamples()),
-    posterior: n === 0 ? null : bayesianSignedRank(
-      differences,
-      DEFAULT_ROPE,
-      posteriorWeights(n, stream()),
-    ),
-    corrected: correctedOf(a, differences),
+    better: improvement(ofA, ofB),
+    worse: improvement(ofB, ofA),
+    unpaired: seedsOfEither(a, b) - n,
+    posterior: n === 0
+      ? null
+      : bayesianSignedRank(differences, DEFAULT_ROPE, weights(n)),
+    corrected: correctedOf(pairs, differences),
   };
 }
 
-/** The corrected test, where each pair has a partition of its own. */
+/** Two wins of two are no verdict: nothing that rests on resamples below 3 pairs. */
+function withoutFewPairs(found: Improvement, n: number): Improvement {
+  return n >= SMALLEST_N
+    ? found
+    : { ...found, ...NO_INTERVAL, verdict: null, collapsed: null };
+}
+
+function seedsOfEither(a: Engine, b: Engine): number {
+  return new Set(
+    [...a.studies, ...b.studies].map(({ study }) => seedsText(study.seeds)),
+  ).size;
+}
+
+/** Protocols whose partitions are drawn at random, as the corrected test assumes. */
+const RANDOM_SPLITS: readonly string[] = ["paper", "stratified"];
+
+/** The corrected test, where each pair has a random partition of its own. */
 function correctedOf(
-  { studies }: Engine,
+  pairs: readonly Pair[],
   differences: readonly number[],
 ): CorrectedT | null {
-  const partitions = new Set(studies.map(({ start }) => start.split_seed));
-  if (differences.length < 2 || partitions.size < studies.length) return null;
-  const { parts } = studies[0].start;
-  const size = (part: (typeof parts)[number] | undefined) =>
-    part?.utterances ?? 0;
-  const [test, train] = [
-    size(parts.find(({ reported }) => reported)),
-    size(parts.find(({ part }) => part === "train")),
-  ];
+  if (pairs.length < 2 || !RANDOM_SPLITS.includes(pairs[0].study.protocol)) {
+    return null;
+  }
+  const starts = pairs.map(({ start }) => start);
+  const partitions = new Set(starts.map(({ split_seed }) => split_seed));
+  if (partitions.size < pairs.length) return null;
+  const parts = starts.flatMap(({ parts }) => parts);
+  const size = (of: typeof parts) =>
+    sum(of.map(({ utterances }) => utterances));
+  const test = size(parts.filter(({ reported }) => reported));
+  const train = size(parts.filter(({ part }) => part === "train"));
   return test > 0 && train > 0
     ? correctedResampledT(differences, test, train)
     : null;

@@ -19,48 +19,63 @@ export interface RankRow {
   readonly study: Study;
   /** Its place among the engines of the test. */
   readonly place: number;
-  /** Friedman's test of all engines. */
-  readonly test: FriedmanTest;
-  /** How far apart two mean ranks must be. */
-  readonly critical: CriticalDifference;
+  /** Engines that are ranked. */
+  readonly engines: number;
+  /** Blocks in which every engine has a complete trial. */
+  readonly blocks: number;
+  /** Blocks in which an engine has none. */
+  readonly incomplete: number;
+  /** Friedman's test of all engines; `null` without a complete block. */
+  readonly test: FriedmanTest | null;
+  /** How far apart two mean ranks must be; likewise. */
+  readonly critical: CriticalDifference | null;
 }
 
 /** Mean ranks, where at least two engines were run on the same seeds. */
 export const RANKS: Table<RankRow> = {
   name: "ranks",
   description:
-    "One row is an engine on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every engine has a complete trial; engines are ranked by the reported BCA of their incumbents, 1 is best. A mean rank changes when an engine is added",
+    "One row is an engine's mean rank among the engines on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every engine has a complete trial; engines are ranked by the reported BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an engine is added",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...settingColumns<RankRow>((row) => row.study),
-    count("n_blocks", "triples of master seeds", (row) => row.test.n),
-    count("n_engines", "engines ranked", (row) => row.test.k),
+    count(
+      "n_blocks",
+      "triples of master seeds that are ranked",
+      (row) => row.blocks,
+    ),
+    count(
+      "n_incomplete",
+      "triples left out, since an engine has no complete trial under them",
+      (row) => row.incomplete,
+    ),
+    count("n_engines", "engines ranked", (row) => row.engines),
     number(
       "mean_rank",
       "mean rank of the engine, ties by midranks",
-      (row) => row.test.meanRanks[row.place],
+      (row) => row.test?.meanRanks[row.place] ?? null,
     ),
     number(
       "critical_difference",
       "Nemenyi's critical difference at 0.05: engines whose mean ranks lie further apart differ",
-      (row) => row.critical.criticalDifference,
+      (row) => row.critical?.criticalDifference ?? null,
     ),
     number(
       "chi_square",
       "Friedman's statistic, corrected for ties; empty where every block is tied",
-      (row) => row.test.chiSquare,
+      (row) => row.test?.chiSquare ?? null,
     ),
-    number("p", "its p-value", (row) => row.test.p, true),
+    number("p", "its p-value", (row) => row.test?.p ?? null, true),
     number(
       "f",
       "Iman and Davenport's F; empty in one block and where all blocks agree",
-      (row) => row.test.imanDavenportF,
+      (row) => row.test?.imanDavenportF ?? null,
     ),
-    number("f_p", "its p-value", (row) => row.test.fP, true),
+    number("f_p", "its p-value", (row) => row.test?.fP ?? null, true),
     number(
       "kendall_w",
       "Kendall's concordance of the blocks, from 0 to 1",
-      (row) => row.test.kendallW,
+      (row) => row.test?.kendallW ?? null,
       true,
     ),
   ],
@@ -90,20 +105,30 @@ export function rankRows(run: RunData): RankRow[] {
 }
 
 function fieldRows(field: Field): RankRow[] {
-  const blocks = blocksOf(field);
-  if (field.length < 2 || blocks.length === 0) return [];
-  const test = friedman(blocks, "maximize");
-  const critical = nemenyiCriticalDifference(test.k, test.n, ALPHA);
-  return field.map(({ study }, place) => ({ study, place, test, critical }));
+  if (field.length < 2) return [];
+  const [complete, all] = blocksOf(field);
+  const some = complete.length > 0;
+  const shared = {
+    engines: field.length,
+    blocks: complete.length,
+    incomplete: all - complete.length,
+    test: some ? friedman(complete, "maximize") : null,
+    critical: some
+      ? nemenyiCriticalDifference(field.length, complete.length, ALPHA)
+      : null,
+  };
+  return field.map(({ study }, place) => ({ study, place, ...shared }));
 }
 
-/** Scores of every engine under the seeds that all have; shape (n, k). */
-function blocksOf(field: Field): number[][] {
+/** Scores under the seeds that all engines have, shape (n, k), and the number of all seeds. */
+function blocksOf(field: Field): [complete: number[][], all: number] {
   const byEngine = field.map(({ studies, bca }) =>
     new Map(studies.map(({ study }, i) => [seedsText(study.seeds), bca[i]]))
   );
-  return [...byEngine[0].keys()].flatMap((seeds) => {
+  const all = new Set(byEngine.flatMap((scores) => [...scores.keys()]));
+  const complete = [...all].flatMap((seeds) => {
     const scores = byEngine.flatMap((scores) => scores.get(seeds) ?? []);
     return scores.length === field.length ? [scores] : [];
   });
+  return [complete, all.size];
 }

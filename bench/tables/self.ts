@@ -1,6 +1,7 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import type { Study } from "../plan.ts";
 import {
+  MOST_SPLITS,
   type SelfComparison,
   selfComparison,
 } from "../stats/self_comparison.ts";
@@ -23,7 +24,7 @@ export interface SelfRow {
 export const SELF: Table<SelfRow> = {
   name: "self",
   description:
-    "One row is an engine compared with itself (A/A): its studies are split in halves in every way, or in 5000 drawn ways where there are more, and the halves compared as two engines are. Shares are over the ways; near 0.05 a test keeps its level on these results",
+    `One row is an engine compared with itself (A/A), in which every difference found is a false one. Its studies with a complete trial are split in halves in every way, or in ${MOST_SPLITS} drawn ways where there are more, and the halves, paired in the order of seeds, are compared as two engines are. Shares are over these ways, which are made of the same few results: no interval belongs to them, and shares near 0.05 or below say that a test keeps its level here`,
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...settingColumns<SelfRow>((row) => row.study),
@@ -66,9 +67,9 @@ export const SELF: Table<SelfRow> = {
       name: "false_paired_t",
       type: "number",
       description:
-        "share of ways in which the paired t test finds a difference at 0.05",
+        "share of ways in which the paired t test finds a difference at 0.05; empty below 2 studies a half, which give no t",
       constraints: SHARE,
-      value: (row) => row.found.pairedT,
+      value: ({ found }) => found.half < 2 ? null : found.pairedT,
     },
   ],
 };

@@ -1,6 +1,7 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { describe, type Description } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { cutToShares } from "./cut.ts";
 import { enginesOf, known } from "./engines.ts";
 import {
   incumbentOf,
@@ -19,7 +20,7 @@ export interface SummaryRow {
   readonly studies: readonly StudyData[];
   /** Reported BCA of each study's incumbent. */
   readonly reported: Description;
-  /** Interval of their mean, by the method that covers at that n. */
+  /** Interval of their mean, by the method that covers at that n, cut to 0 and 1. */
   readonly interval: MeanInterval;
   /** The same incumbents' BCA as the engine saw it. */
   readonly seen: Description;
@@ -33,7 +34,7 @@ export interface SummaryRow {
 export const SUMMARY: Table<SummaryRow> = {
   name: "summary",
   description:
-    "One row is an engine on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies",
+    "One row is an engine's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...settingColumns<SummaryRow>((row) => row.studies[0].study),
@@ -59,13 +60,13 @@ export const SUMMARY: Table<SummaryRow> = {
       name: "bca_low",
       type: "number",
       description: "lower end of the 95 % interval of that mean, cut to 0",
-      value: (row) => clip(row.interval.low),
+      value: (row) => row.interval.low,
     },
     {
       name: "bca_high",
       type: "number",
       description: "upper end of the 95 % interval of that mean, cut to 1",
-      value: (row) => clip(row.interval.high),
+      value: (row) => row.interval.high,
     },
     {
       name: "interval",
@@ -252,7 +253,7 @@ export function summaryRows(run: RunData): SummaryRow[] {
     return {
       studies,
       reported: describe(reported),
-      interval: interval(reported),
+      interval: cutToShares(interval(reported)),
       seen: describe(seen),
       gain: describe(gains),
       gainInterval: interval(gains),
@@ -314,7 +315,3 @@ const least = (values: readonly number[]) =>
   values.length === 0 ? null : Math.min(...values);
 const most = (values: readonly number[]) =>
   values.length === 0 ? null : Math.max(...values);
-
-function clip(value: number | null): number | null {
-  return value === null ? null : Math.min(1, Math.max(0, value));
-}

@@ -1,19 +1,24 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import type { Study } from "../plan.ts";
-import { drawnResamples } from "../stats/bootstrap.ts";
-import { ert, ertInterval, type RunningTime } from "../stats/ert.ts";
-import { TABLE_RESAMPLES } from "../stats/mean_interval.ts";
+import { drawnResamples, type Resamples } from "../stats/bootstrap.ts";
+import {
+  ert,
+  ertInterval,
+  type RunningTime,
+  type RunningTimeInterval,
+} from "../stats/ert.ts";
+import { SMALLEST_N, TABLE_RESAMPLES } from "../stats/mean_interval.ts";
 import { type Ratio, ratioOfMeans } from "../stats/ratio.ts";
 import {
   kaplanMeier,
   restrictedMeanInterval,
   type SurvivalCurve,
 } from "../stats/survival.ts";
-import type { Interval } from "../stats/types.ts";
-import { type Engine, type Field, fieldsOf, seedsText } from "./engines.ts";
+import { type Interval, NO_INTERVAL } from "../stats/types.ts";
+import { type Field, fieldsOf, seedsText } from "./engines.ts";
 import { minutesOf, type RunData, type StudyData } from "./run_data.ts";
 import { settingColumns } from "./study_columns.ts";
-import { type Column, COUNT, type Table } from "./table.ts";
+import { type Column, COUNT, SHARE, type Table } from "./table.ts";
 
 /** BCA, as the engine sees it, that the tables ask for. */
 const LEVELS = [0.8, 0.9, 0.95] as const;
@@ -21,10 +26,16 @@ const LEVELS = [0.8, 0.9, 0.95] as const;
 /** What a search spends. */
 export type Measure = "trials" | "work" | "minutes";
 
-/** Until when a study was followed, and whether it got there. */
+/** How a study fared on its way to a threshold. */
 interface Followed {
+  /** Its master seeds. */
+  readonly seeds: string;
+  /** What it spent until it got there, or in all. */
   readonly spent: number;
+  /** Whether it got there. */
   readonly reached: boolean;
+  /** What it spent in all. */
+  readonly end: number;
 }
 
 /** An engine on its way to a threshold. */
@@ -37,20 +48,22 @@ export interface ThresholdRow {
   readonly measure: Measure;
   /** Kaplan and Meier's curve. */
   readonly curve: SurvivalCurve;
-  /** Interval of its restricted mean. */
+  /** Its restricted mean; `null` where no study spent anything. */
+  readonly restrictedMean: number | null;
+  /** Interval of the restricted mean, cut to what is possible. */
   readonly interval: Interval;
-  /** Where the restricted mean ends. */
-  readonly tau: number;
+  /** Where the restricted mean ends; `null` where no study spent anything. */
+  readonly tau: number | null;
   /** Expected running time with restarts. */
   readonly running: RunningTime;
-  /** Its interval. */
-  readonly runningInterval: Interval;
-  /** Restricted mean by that of random search on the same seeds. */
+  /** Its interval; `null` of fewer than three studies. */
+  readonly runningInterval: RunningTimeInterval | null;
+  /** Mean up to tau by that of random search on the same seeds. */
   readonly toRandom: Ratio | null;
 }
 
 const REPLICATE =
-  "The replicate is a study; one that never gets there is censored at its end, never dropped. What counts is the BCA that the engine sees, of complete trials, at the end of the trial that reaches the threshold";
+  "The replicate is a study; one that never gets there is censored at its end, never dropped. Means and intervals are over studies. What counts is the BCA that the engine sees, of complete trials, at the end of the trial that reaches the threshold";
 
 const KEY = [
   ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
@@ -68,7 +81,8 @@ const COLUMNS: readonly Column<ThresholdRow>[] = [
   {
     name: "measure",
     type: "string",
-    description: "what is counted: trials, work (GFLOP) or minutes",
+    description: "what is counted: trials, work (in GFLOP) or minutes",
+    constraints: { enum: ["trials", "work", "minutes"] },
     value: (row) => row.measure,
   },
   {
@@ -88,97 +102,118 @@ const COLUMNS: readonly Column<ThresholdRow>[] = [
   {
     name: "censored",
     type: "integer",
-    description: "studies that ended before",
+    description:
+      "studies that ended before, those without a complete trial among them",
     constraints: COUNT,
     value: (row) => row.curve.n - row.running.successes,
   },
 ];
 
-const TIMES: readonly Column<ThresholdRow>[] = [
-  amount(
-    "median",
-    "Kaplan and Meier's median; empty where fewer than half of the studies get there",
-    (row) => row.curve.median,
-  ),
-  amount(
-    "restricted_mean",
-    "mean up to tau: too small where studies are censored",
-    (row) => row.curve.restrictedMean,
-  ),
-  amount(
-    "restricted_mean_low",
-    "lower end of its 95 % interval (Student's t of Greenwood's error); empty below 10 studies",
-    (row) => row.interval.low,
-  ),
-  amount(
-    "restricted_mean_high",
-    "upper end of that interval",
-    (row) => row.interval.high,
-  ),
-  amount(
-    "tau",
-    "where the restricted mean ends: the least that a study spent of all engines of the setting, so that all were followed so far",
-    (row) => row.tau,
-  ),
-  amount(
-    "expected_running",
-    "expected running time with restarts (Hansen et al. 2012): all that was spent over the studies that got there; empty where none did",
-    (row) => row.running.ert,
-  ),
-  amount(
-    "expected_running_low",
-    "lower end of its 95 % percentile bootstrap interval over studies",
-    (row) => row.runningInterval.low,
-  ),
-  amount(
-    "expected_running_high",
-    "upper end of that interval; empty where it is infinite",
-    (row) => row.runningInterval.high,
-  ),
-  amount(
-    "ratio_to_random",
-    "mean spent up to tau by that of random search on the same seeds; empty without random search",
-    (row) => row.toRandom?.ratio ?? null,
-  ),
-  amount(
-    "ratio_low",
-    "lower end of its 95 % expanded BCa interval over pairs of studies",
-    (row) => row.toRandom?.low ?? null,
-  ),
-  amount(
-    "ratio_high",
-    "upper end of that interval",
-    (row) => row.toRandom?.high ?? null,
-  ),
-];
-
-function amount(
-  name: string,
-  description: string,
-  value: (row: ThresholdRow) => number | null,
-): Column<ThresholdRow> {
-  return { name, type: "number", description, constraints: COUNT, value };
+/**
+ * Columns of what is counted.
+ *
+ * @param unit Unit of all of them; none where it depends on the row
+ * @param time Whether it depends on the clock
+ */
+function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
+  const column = (
+    name: string,
+    description: string,
+    value: (row: ThresholdRow) => number | null,
+    own: Partial<Column<ThresholdRow>> = unit ? { unit } : {},
+  ): Column<ThresholdRow> => ({
+    name,
+    type: "number",
+    description,
+    constraints: COUNT,
+    ...own,
+    ...(time ? { time } : {}),
+    value,
+  });
+  return [
+    column(
+      "median",
+      "Kaplan and Meier's median; empty where their curve never falls to one half",
+      (row) => row.curve.median,
+    ),
+    column(
+      "restricted_mean",
+      "mean of what it takes, counted up to tau at most: the area under Kaplan and Meier's curve",
+      (row) => row.restrictedMean,
+    ),
+    column(
+      "restricted_mean_low",
+      "lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies",
+      (row) => row.interval.low,
+    ),
+    column(
+      "restricted_mean_high",
+      "upper end of that interval, cut to tau",
+      (row) => row.interval.high,
+    ),
+    column(
+      "tau",
+      "where the restricted mean ends: the least that any study of any engine of the setting spent in all, those that spent nothing left aside, so that all were followed so far",
+      (row) => row.tau,
+    ),
+    column(
+      "expected_running",
+      "expected running time with restarts (Hansen et al. 2012): all that was spent over the number of studies that got there; empty where none did",
+      (row) => row.running.ert,
+    ),
+    column(
+      "expected_running_low",
+      "lower end of its 95 % percentile bootstrap interval over studies; empty below 3",
+      (row) => row.runningInterval?.low ?? null,
+    ),
+    column(
+      "expected_running_high",
+      "upper end of that interval; empty also where it is infinite",
+      (row) => row.runningInterval?.high ?? null,
+    ),
+    column(
+      "expected_running_infinite",
+      "share of the resamples in which no study gets there: from 0.025 on the interval has no upper end",
+      (row) => row.runningInterval?.shareInfinite ?? null,
+      { constraints: SHARE },
+    ),
+    column(
+      "ratio_to_random",
+      "mean of what it takes, counted up to tau, by that of random search, over pairs of studies with the same master seeds; empty without random search",
+      (row) => row.toRandom?.ratio ?? null,
+      {},
+    ),
+    column(
+      "ratio_low",
+      "lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3",
+      (row) => row.toRandom?.low ?? null,
+      {},
+    ),
+    column(
+      "ratio_high",
+      "upper end of that interval",
+      (row) => row.toRandom?.high ?? null,
+      {},
+    ),
+  ];
 }
 
 /** Trials and work until the incumbent reaches a threshold. */
 export const THRESHOLDS: Table<ThresholdRow> = {
   name: "thresholds",
   description:
-    `One row is an engine, a threshold of BCA and what is counted. ${REPLICATE}`,
+    `One row is an engine, a threshold of BCA and what is counted until the incumbent reaches it: number of trials, or work in GFLOP, in which all columns but counts, shares and ratios then are. ${REPLICATE}`,
   key: KEY,
-  columns: [...COLUMNS, ...TIMES],
+  columns: [...COLUMNS, ...spentColumns()],
 };
 
 /** Minutes until the incumbent reaches a threshold. */
 export const THRESHOLD_MINUTES: Table<ThresholdRow> = {
   name: "threshold_minutes",
   description:
-    `One row is an engine and a threshold of BCA; what is counted is minutes of training, scoring and suggestion. ${REPLICATE}`,
+    `One row is an engine, a threshold of BCA and the minutes of training, scoring and suggestion until the incumbent reaches it. ${REPLICATE}`,
   key: KEY,
-  columns: [
-    ...COLUMNS,
-    ...TIMES.map((column) => ({ ...column, time: true as const })),
-  ],
+  columns: [...COLUMNS, ...spentColumns("min", true)],
 };
 
 /** Rows of {@linkcode THRESHOLDS}. */
@@ -207,69 +242,71 @@ function fieldRows(
   measure: Measure,
   seed: number,
 ): ThresholdRow[] {
-  const ends = field.flatMap(({ studies }) =>
-    studies.map(({ trials }) => totalOf(trials, measure))
-  );
-  const tau = Math.min(...ends);
-  if (!(tau > 0)) return []; // a study without a trial has not been followed
   const followed = field.map(({ studies }) =>
-    studies.map(({ trials }) => follow(trials, threshold, measure))
+    studies.map(({ study, trials }) => ({
+      seeds: seedsText(study.seeds),
+      ...follow(trials, threshold, measure),
+    }))
   );
+  const ends = followed.flat().flatMap(({ end }) => end > 0 ? [end] : []);
+  const tau = ends.length === 0 ? null : Math.min(...ends);
   const random = field.findIndex(({ study }) => study.optimizer === "random");
-  return field.map((engine, i) => {
+  return field.map(({ study }, i) => {
     const spent = followed[i].map(({ spent }) => spent);
     const reached = followed[i].map(({ reached }) => reached);
-    const curve = kaplanMeier(spent, reached, tau);
-    const resamples = drawnResamples(
-      spent.length,
-      TABLE_RESAMPLES,
-      new RandomState(seed),
-    );
+    const curve = kaplanMeier(spent, reached, tau ?? 0);
+    const { low, high } = restrictedMeanInterval(curve);
     return {
-      study: engine.study,
+      study,
       threshold,
       measure,
       curve,
       tau,
-      interval: restrictedMeanInterval(curve),
+      restrictedMean: tau === null ? null : curve.restrictedMean,
+      interval: tau === null || low === null || high === null
+        ? NO_INTERVAL
+        : { low: Math.max(0, low), high: Math.min(tau, high) },
       running: ert(spent, reached),
-      runningInterval: ertInterval(spent, reached, resamples),
-      toRandom: random < 0 || random === i ? null : ratio(
-        spentBySeeds(engine, followed[i], tau),
-        spentBySeeds(field[random], followed[random], tau),
-        seed,
-      ),
+      runningInterval: spent.length < SMALLEST_N
+        ? null
+        : ertInterval(spent, reached, resamplesOf(spent.length, seed)),
+      toRandom: tau === null || random < 0 || random === i
+        ? null
+        : ratio(followed[i], followed[random], tau, seed),
     };
   });
 }
 
-/** Mean of one engine by that of another, over the seeds that both have. */
+/** Mean of one engine by that of another, up to tau, over the seeds that both have. */
 function ratio(
-  engine: ReadonlyMap<string, number>,
-  random: ReadonlyMap<string, number>,
+  engine: readonly Followed[],
+  random: readonly Followed[],
+  tau: number,
   seed: number,
 ): Ratio | null {
-  const seeds = [...engine.keys()].filter((key) => random.has(key));
-  if (seeds.length === 0) return null;
-  return ratioOfMeans(
-    seeds.map((key) => engine.get(key)!),
-    seeds.map((key) => random.get(key)!),
-    drawnResamples(seeds.length, TABLE_RESAMPLES, new RandomState(seed)),
+  // A study that spent nothing was not followed up to tau.
+  const bySeeds = new Map(
+    random.flatMap(({ seeds, spent, end }) =>
+      end > 0 ? [[seeds, Math.min(spent, tau)]] : []
+    ),
   );
+  const pairs = engine.flatMap(({ seeds, spent, end }) => {
+    const other = bySeeds.get(seeds);
+    return end > 0 && other !== undefined
+      ? [[Math.min(spent, tau), other] as const]
+      : [];
+  });
+  if (pairs.length === 0 || pairs.flat().some((x) => x <= 0)) return null;
+  const found = ratioOfMeans(
+    pairs.map(([own]) => own),
+    pairs.map(([, other]) => other),
+    resamplesOf(pairs.length, seed),
+  );
+  return pairs.length < SMALLEST_N ? { ...found, ...NO_INTERVAL } : found;
 }
 
-/** What each study spent, at most tau, by its seeds. */
-function spentBySeeds(
-  { studies }: Engine,
-  followed: readonly Followed[],
-  tau: number,
-): Map<string, number> {
-  return new Map(
-    studies.map(({ study }, i) => [
-      seedsText(study.seeds),
-      Math.min(followed[i].spent, tau),
-    ]),
-  );
+function resamplesOf(n: number, seed: number): Resamples {
+  return drawnResamples(n, TABLE_RESAMPLES, new RandomState(seed));
 }
 
 /** Follows a study to the end of the trial that reaches the threshold. */
@@ -277,13 +314,14 @@ function follow(
   trials: StudyData["trials"],
   threshold: number,
   measure: Measure,
-): Followed {
+): Omit<Followed, "seeds"> {
   const at = trials.findIndex(({ state, seen }) =>
     state === "complete" && seen !== null && seen.bca >= threshold
   );
+  const end = totalOf(trials, measure);
   return at < 0
-    ? { spent: totalOf(trials, measure), reached: false }
-    : { spent: totalOf(trials.slice(0, at + 1), measure), reached: true };
+    ? { spent: end, reached: false, end }
+    : { spent: totalOf(trials.slice(0, at + 1), measure), reached: true, end };
 }
 
 function totalOf(trials: StudyData["trials"], measure: Measure): number {

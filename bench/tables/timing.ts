@@ -1,6 +1,6 @@
 import type { Study } from "../plan.ts";
 import { mean } from "../stats/sums.ts";
-import { type Engine, enginesOf } from "./engines.ts";
+import { type Engine, enginesOf, known } from "./engines.ts";
 import {
   incumbentOf,
   minutesOf,
@@ -27,7 +27,7 @@ export interface TimingRow {
 export const TIMING: Table<TimingRow> = {
   name: "timing",
   description:
-    "One row is an engine. The replicate is a study; means are over studies or over their trials, as each column says. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran",
+    "One row is an engine and where the time of its searches goes. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...settingColumns<TimingRow>((row) => row.study),
@@ -44,6 +44,14 @@ export const TIMING: Table<TimingRow> = {
       description: "their trials",
       constraints: COUNT,
       value: (row) => row.trials.length,
+    },
+    {
+      name: "n_incumbents",
+      type: "integer",
+      description:
+        "studies with a complete trial; bca_per_minute is over these",
+      constraints: COUNT,
+      value: ({ engine }) => known(engine.bca).length,
     },
     time(
       "suggest_ms",

@@ -1,10 +1,10 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import type { StreamSeeds, Study } from "../plan.ts";
 import { describe } from "../stats/describe.ts";
-import type { Interval } from "../stats/types.ts";
+import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import {
+  degreesOfFreedom,
   type Source,
-  SOURCES,
   varianceComponentsCrossed,
 } from "../stats/variance_crossed.ts";
 import { crossedIntervals } from "../stats/variance_intervals.ts";
@@ -22,13 +22,15 @@ export interface VarianceRow {
   /** Levels of search, training and split, as "3 x 3 x 3". */
   readonly design: string;
   /** Studies. */
+  readonly studies: number;
+  /** Those with a complete trial. */
   readonly n: number;
-  /** Mean reported BCA. */
-  readonly mean: number;
-  /** Degrees of freedom. */
+  /** Mean reported BCA over these; `null` of none. */
+  readonly mean: number | null;
+  /** Degrees of freedom of the complete plan. */
   readonly df: number;
-  /** Component of variance, negative where estimated so. */
-  readonly component: number;
+  /** Component of variance, negative where estimated so; `null` where a study is missing. */
+  readonly component: number | null;
   /** Its interval. */
   readonly interval: Interval;
   /** Share of all components; `null` where only one stream varies. */
@@ -41,7 +43,7 @@ export interface VarianceRow {
 export const VARIANCE: Table<VarianceRow> = {
   name: "variance",
   description:
-    "One row is a source of variance of an engine's reported BCA. The replicate is a study; master seeds of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; intervals are of normal effects and very wide with few levels. Plans in which all streams follow one master seed have no rows: they cannot tell the sources apart",
+    "One row is a source of variance of an engine's reported BCA. The replicate is a study; master seeds of search, training and split are all crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "source"],
   columns: [
     ...settingColumns<VarianceRow>((row) => row.study),
@@ -49,7 +51,7 @@ export const VARIANCE: Table<VarianceRow> = {
       name: "source",
       type: "string",
       description:
-        "search, training, split, an interaction of these, or three_way, which holds what is left over where each cell has one study",
+        "search, training, split, an interaction of two, or residual: what is left over, which is the interaction of all three and noise in one",
       value: (row) => row.source,
     },
     {
@@ -60,6 +62,13 @@ export const VARIANCE: Table<VarianceRow> = {
     },
     {
       name: "n_studies",
+      type: "integer",
+      description: "studies",
+      constraints: COUNT,
+      value: (row) => row.studies,
+    },
+    {
+      name: "n_incumbents",
       type: "integer",
       description: "studies with a complete trial",
       constraints: COUNT,
@@ -97,13 +106,14 @@ export const VARIANCE: Table<VarianceRow> = {
     number(
       "sd",
       "its root, in units of BCA; 0 where the component is negative",
-      (row) => Math.sqrt(Math.max(0, row.component)),
+      ({ component }) =>
+        component === null ? null : Math.sqrt(Math.max(0, component)),
     ),
     {
       name: "negative",
       type: "boolean",
       description: "whether the component was estimated below 0",
-      value: (row) => row.component < 0,
+      value: ({ component }) => component === null ? null : component < 0,
     },
     number(
       "share",
@@ -131,17 +141,16 @@ function number(
   return { name, type: "number", description, value };
 }
 
-/** Names of the sources in the file. */
-const SOURCE_NAMES: Readonly<Record<Source, string>> = {
-  search: "search",
-  training: "training",
-  split: "split",
-  searchTraining: "search_training",
-  searchSplit: "search_split",
-  trainingSplit: "training_split",
-  threeWay: "three_way",
-  residual: "residual",
-};
+/** Sources of a plan with one study in each cell, with their names in the file. */
+const CROSSED_SOURCES = [
+  ["search", "search"],
+  ["training", "training"],
+  ["split", "split"],
+  ["searchTraining", "search_training"],
+  ["searchSplit", "search_split"],
+  ["trainingSplit", "training_split"],
+  ["residual", "residual"],
+] as const satisfies readonly (readonly [Source, string])[];
 
 /** Streams in the order of a design, with the name of their source. */
 const STREAMS = [
@@ -150,31 +159,62 @@ const STREAMS = [
   ["split", "split"],
 ] as const satisfies readonly (readonly [keyof StreamSeeds, string])[];
 
+/** Master seeds of search, training and split. */
+type Levels = readonly (readonly number[])[];
+
 /** Rows of {@linkcode VARIANCE}. Every engine's draws start from the seed anew. */
 export function varianceRows(run: RunData): VarianceRow[] {
-  return enginesOf(run).flatMap((engine) => {
-    const levels = STREAMS.map((
-      [stream],
-    ) => [...new Set(engine.studies.map(({ study }) => study.seeds[stream]))]);
-    const varied = levels.filter((seeds) => seeds.length > 1).length;
-    if (varied === 3) return crossedRows(engine, levels, run.bootstrapSeed);
-    return varied === 1 ? aloneRows(engine, levels) : [];
-  });
+  const { seeds, streams } = run.plan;
+  // A stream set by hand is the same in all studies, whatever its master seed.
+  const levels = STREAMS.map(([stream]) =>
+    streams[stream] === undefined
+      ? [...new Set(seeds.map((triple) => triple[stream]))]
+      : [0]
+  );
+  const varied = levels.filter(({ length }) => length > 1).length;
+  const cells = levels.reduce((product, { length }) => product * length, 1);
+  if (seeds.length !== cells) return [];
+  const rowsOf = varied === 3 ? crossedRows : varied === 1 ? aloneRows : null;
+  return enginesOf(run).flatMap((engine) =>
+    rowsOf?.(engine, levels, run.bootstrapSeed) ?? []
+  );
 }
 
-/** Components of a complete crossed plan; nothing of any other. */
+/** Components of a crossed plan. */
 function crossedRows(
   engine: Engine,
-  levels: readonly (readonly number[])[],
+  levels: Levels,
   seed: number,
 ): VarianceRow[] {
+  const values = crossedValues(engine, levels);
+  const found = values && varianceComponentsCrossed(values);
+  const intervals = found && crossedIntervals(found, new RandomState(seed));
+  const [a, b, c] = levels.map(({ length }) => length);
+  const df = degreesOfFreedom({ a, b, c, r: 1 });
+  return CROSSED_SOURCES.map(([source, name]) => ({
+    ...commonOf(engine, levels),
+    source: name,
+    df: df[source === "residual" ? "threeWay" : source],
+    component: found?.components[source] ?? null,
+    interval: intervals?.components[source] ?? NO_INTERVAL,
+    share: found?.shares[source] ?? null,
+    shareInterval: found && found.shares[source] !== null && intervals
+      ? intervals.shares[source]
+      : NO_INTERVAL,
+  }));
+}
+
+/** Values of every cell, shape (search, training, split, 1); `null` where one has none. */
+function crossedValues(
+  engine: Engine,
+  [searches, trainings, splits]: Levels,
+): number[][][][] | null {
   const bySeeds = new Map(
-    engine.studies.map((
-      { study },
-      i,
-    ) => [seedsText(study.seeds), engine.bca[i]]),
+    engine.studies.map(({ study }, i) => [
+      seedsText(study.seeds),
+      engine.bca[i],
+    ]),
   );
-  const [searches, trainings, splits] = levels;
   const values = searches.map((search) =>
     trainings.map((train) =>
       splits.map((split) => {
@@ -183,50 +223,28 @@ function crossedRows(
       })
     )
   );
-  if (values.flat(2).some((cell) => cell.length === 0)) return [];
-  const found = varianceComponentsCrossed(values);
-  const intervals = crossedIntervals(found, new RandomState(seed));
-  return SOURCES.flatMap((source) => {
-    const component = found.components[source];
-    return component === null ? [] : [{
-      study: engine.study,
-      source: SOURCE_NAMES[source],
-      design: designText(levels),
-      n: engine.studies.length,
-      mean: found.mean,
-      df: found.df[source],
-      component,
-      interval: intervals.components[source],
-      share: found.shares[source],
-      shareInterval: intervals.shares[source],
-    }];
-  });
+  return values.flat(2).every(({ length }) => length === 1) ? values : null;
 }
 
 /** The variance over the one stream that varies. */
-function aloneRows(
-  engine: Engine,
-  levels: readonly (readonly number[])[],
-): VarianceRow[] {
-  const values = known(engine.bca);
-  const { mean, sd, sdLow, sdHigh } = describe(values);
-  if (mean === null || sd === null) return [];
-  const [, source] = STREAMS[levels.findIndex((seeds) => seeds.length > 1)];
+function aloneRows(engine: Engine, levels: Levels): VarianceRow[] {
+  const { n, sd, sdLow, sdHigh } = describe(known(engine.bca));
+  const [, source] = STREAMS[levels.findIndex(({ length }) => length > 1)];
   const square = (x: number | null) => x === null ? null : x * x;
   return [{
-    study: engine.study,
+    ...commonOf(engine, levels),
     source,
-    design: designText(levels),
-    n: values.length,
-    mean,
-    df: values.length - 1,
-    component: sd * sd,
+    df: Math.max(0, n - 1),
+    component: square(sd),
     interval: { low: square(sdLow), high: square(sdHigh) },
     share: null,
-    shareInterval: { low: null, high: null },
+    shareInterval: NO_INTERVAL,
   }];
 }
 
-function designText(levels: readonly (readonly number[])[]): string {
-  return levels.map((seeds) => seeds.length).join(" x ");
+/** What all rows of an engine share. */
+function commonOf({ study, studies, bca }: Engine, levels: Levels) {
+  const { n, mean } = describe(known(bca));
+  const design = levels.map(({ length }) => length).join(" x ");
+  return { study, studies: studies.length, n, mean, design };
 }
