@@ -9,7 +9,11 @@
  */
 import type { Optimizer, Trial } from "../../optimizers/types.ts";
 import type { EpochReport, Setting, TrialResult } from "../../model/mod.ts";
-import type { StudyRecord, TrialRecord } from "../journal/records.ts";
+import type {
+  EpochRecord,
+  StudyRecord,
+  TrialRecord,
+} from "../journal/records.ts";
 import type { Study } from "../plan.ts";
 import type { OnEpoch } from "./pool.ts";
 import { trialIdentity } from "../journal/trial_identity.ts";
@@ -166,9 +170,12 @@ class Search {
     const proposed = this.#next!;
     this.#next = null;
     this.#running++;
-    const again = this.#again(proposed);
-    if (!again) this.#shared.start(proposed.identity);
-    const record = again ?? await this.#train(proposed);
+    const equal = this.#shared.find(proposed.identity);
+    const stop = equal ? this.#stopOf(equal, proposed) : undefined;
+    if (!equal || stop) this.#shared.start(proposed.identity);
+    const record = equal && !stop
+      ? this.#again(equal, proposed)
+      : await this.#train(proposed, stop);
     this.#shared.end(proposed.identity, record);
     const before = now();
     this.#tell(record);
@@ -178,17 +185,16 @@ class Search {
     finished(record);
   }
 
-  /**
-   * What an equal trial gave, with what that cost. Where the engine would have
-   * stopped it, nothing: the scores of that epoch were not kept, and it is trained;
-   * the engine leaves second reports out of account.
-   */
-  #again({ trial, suggestS, identity }: Proposed): TrialRecord | null {
-    const equal = this.#shared.find(identity);
-    const goesOn = equal?.epochs.every(({ epoch, seen_bca }) =>
-      this.#prepared.optimizer.report(trial.number, epoch, seen_bca)
+  /** Reports an equal trial; gives the epoch after which the engine stops it. */
+  #stopOf(equal: TrialRecord, { trial }: Proposed): EpochRecord | undefined {
+    return equal.epochs.find(({ epoch, seen_bca }) =>
+      !this.#prepared.optimizer.report(trial.number, epoch, seen_bca)
     );
-    return !equal || !goesOn ? null : {
+  }
+
+  /** What an equal trial gave, with what that cost. */
+  #again(equal: TrialRecord, { trial, suggestS }: Proposed): TrialRecord {
+    return {
       ...equal,
       study: this.#prepared.study.key,
       trial: trial.number,
@@ -197,7 +203,14 @@ class Search {
     };
   }
 
-  async #train({ trial, suggestS, seed }: Proposed): Promise<TrialRecord> {
+  /**
+   * @param stop Where the engine has said to stop it already: the journal keeps no
+   * scores of epochs within a trial, so that it is trained up to there
+   */
+  async #train(
+    { trial, suggestS, seed }: Proposed,
+    stop: EpochRecord | undefined,
+  ): Promise<TrialRecord> {
     const { study, optimizer, parts } = this.#prepared;
     const { trainer } = this.#ports;
     const epochs: EpochReport[] = [];
@@ -207,9 +220,12 @@ class Search {
         trainSeed: seed,
         ...parts,
       },
-      (epoch) => {
-        epochs.push(epoch);
-        return optimizer.report(trial.number, epoch.epoch, epoch.seen_bca);
+      (report) => {
+        epochs.push(report);
+        const { epoch, seen_bca } = report;
+        return stop
+          ? epoch < stop.epoch
+          : optimizer.report(trial.number, epoch, seen_bca);
       },
     );
     return toTrialRecord(result, {

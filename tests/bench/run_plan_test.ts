@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
+import { engineOf } from "../../bench/engine_name.ts";
 import type { TrialRecord } from "../../bench/journal/records.ts";
 import { type Plan, studiesOf } from "../../bench/plan.ts";
 import type { TrialJob } from "../../bench/run/messages.ts";
@@ -95,10 +96,15 @@ function prepared(
       split_seed: 0,
       parts: [],
     },
-    optimizer: createOptimizer(study.optimizer.split("+")[0], paperSpace(), {
-      seed: study.seeds.search,
-      direction: "maximize",
-    }),
+    optimizer: createOptimizer(
+      engineOf(study.optimizer).preset,
+      paperSpace(),
+      {
+        seed: study.seeds.search,
+        pruner: engineOf(study.optimizer).pruner,
+        direction: "maximize",
+      },
+    ),
     done: new Map(
       done.filter((record) => record.study === study.key)
         .map((record) => [record.trial, record]),
@@ -138,6 +144,40 @@ function sorted(records: readonly TrialRecord[]): TrialRecord[] {
   );
 }
 
+/** Runs a plan and counts what was trained. */
+async function counted(
+  plan: Plan,
+  jobs: number,
+): Promise<{ trained: number; records: TrialRecord[] }> {
+  let trained = 0;
+  const trainer = new FormulaTrainer(jobs, () => 2);
+  const records: TrialRecord[] = [];
+  await runStudies(prepared([], plan), {
+    trainer: {
+      get idle() {
+        return trainer.idle;
+      },
+      run: (job, onEpoch) => {
+        trained++;
+        return trainer.run(job, onEpoch);
+      },
+    },
+    append: (record) => {
+      records.push(record);
+      return Promise.resolve();
+    },
+    finished: () => {},
+    now: () => 0,
+  });
+  return { trained, records: sorted(records) };
+}
+
+/** The records of an engine, without the names of its studies. */
+function recordsOf(engine: string, records: readonly TrialRecord[]) {
+  return records.filter(({ study }) => study.includes(`/${engine}/`))
+    .map(({ study: _, ...rest }) => rest);
+}
+
 Deno.test("runStudies() trains equal trials once, whatever asks for them and however many workers", async () => {
   // A shuffled grid with one seed under two names asks for the same trials.
   const plan = {
@@ -145,37 +185,39 @@ Deno.test("runStudies() trains equal trials once, whatever asks for them and how
     optimizers: ["grid-shuffled", "grid-shuffled+none", "optuna-5.0"],
     trials: 14,
   };
-  const runWith = async (jobs: number) => {
-    let trained = 0;
-    const trainer = new FormulaTrainer(jobs, () => 2);
-    const records: TrialRecord[] = [];
-    await runStudies(prepared([], plan), {
-      trainer: {
-        get idle() {
-          return trainer.idle;
-        },
-        run: (job, onEpoch) => {
-          trained++;
-          return trainer.run(job, onEpoch);
-        },
-      },
-      append: (record) => {
-        records.push(record);
-        return Promise.resolve();
-      },
-      finished: () => {},
-      now: () => 0,
-    });
-    return { trained, records: sorted(records) };
-  };
-  const one = await runWith(1);
+  const one = await counted(plan, 1);
   assertEquals(one.trained, 2 * plan.trials);
   assertEquals(one.records.length, 3 * plan.trials);
-  const of = (engine: string) =>
-    one.records.filter(({ study }) => study.includes(`/${engine}/`))
-      .map(({ study: _, ...rest }) => rest);
-  assertEquals(of("grid-shuffled+none"), of("grid-shuffled"));
-  assertEquals(await runWith(3), one);
+  assertEquals(
+    recordsOf("grid-shuffled+none", one.records),
+    recordsOf("grid-shuffled", one.records),
+  );
+  assertEquals(await counted(plan, 3), one);
+});
+
+Deno.test("runStudies() stops a trial where its pruner does, also when an equal trial ran to its end", async () => {
+  const plan = (...optimizers: string[]) => ({
+    ...fakePlan([1, 2, 3, 4]),
+    optimizers,
+    trials: 14,
+  });
+  for (const pruner of ["", "+halving", "+hyperband"]) {
+    const engine = `optuna-5.0${pruner}`;
+    const alone = await counted(plan(engine), 1);
+    for (const jobs of [1, 2, 3]) {
+      // Both draw the same settings as long as both draw at random.
+      const beside = await counted(plan("optuna-5.0+none", engine), jobs);
+      assertEquals(
+        recordsOf(engine, beside.records),
+        alone.records.map(
+          ({ study: _, ...rest }) => rest,
+        ),
+      );
+      assert(beside.trained < 2 * alone.trained);
+    }
+  }
+  const { records } = await counted(plan("optuna-5.0"), 1);
+  assert(records.some(({ state }) => state === "pruned"), "some are pruned");
 });
 
 const undisturbed = sorted(await run(1, () => 0));
