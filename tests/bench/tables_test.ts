@@ -198,3 +198,25 @@ Deno.test("every table's columns are described, unique, and its key is among the
     }
   }
 });
+
+Deno.test("trials.csv says which trials an earlier study of the plan has trained already", () => {
+  const trialsOf = (pruned: boolean) => {
+    const plan = { ...fakePlan([1]), optimizers: ["random", "grid", "sobol"] };
+    const records = fakeRecords(plan, (study) => [
+      fakeTrial(study, 0, 0.5, 0.4, {
+        train_seed: 5,
+        state: pruned && study.includes("/random/") ? "pruned" : "complete",
+      }),
+      // Equal but for the training seed, which is another in each study.
+      fakeTrial(study, 1, 0.5, 0.4, { train_seed: 6 + study.length }),
+    ]);
+    // The journal's order is that in which trials ended, here the plan's backwards.
+    return rowsOf(
+      tableFiles(runData(records.toReversed())!).get("trials.csv")!,
+    ).filter(({ reused }) => reused === "true")
+      .map(({ optimizer, trial }) => `${optimizer} ${trial}`);
+  };
+  // Trials are listed by study, but the plan has random first.
+  assertEquals(trialsOf(false), ["grid 0", "sobol 0"]);
+  assertEquals(trialsOf(true), ["sobol 0"]);
+});
