@@ -1,9 +1,9 @@
 /**
  * What an audit finds: a claim of a paper beside the figure that its files give.
  *
- * Another paper is audited by one more {@linkcode Paper} in `papers.ts`: its
+ * Another paper is audited by one more file that exports a {@linkcode Paper}: its
  * name, the files below `results/published/` that it is audited from, and a
- * function from their texts to findings. Words say what files show, never why.
+ * function from their texts to findings; `papers.ts` lists it. Words say what files show, never why.
  *
  * @module
  */
@@ -38,6 +38,8 @@ export interface Finding {
   readonly how: string;
   /** What the one says of the other. */
   readonly verdict: Verdict;
+  /** What a reader needs beside the figures; empty where that is nothing. */
+  readonly note: string;
 }
 
 /** A paper whose files are audited. */
@@ -70,12 +72,14 @@ export interface Figure {
   readonly how: string;
   /** Verdict where it does not follow from the figures. */
   readonly verdict?: Verdict;
+  /** What a reader needs beside the figures. */
+  readonly note?: string;
 }
 
 /** Findings of one point, with verdicts that follow from the figures. */
 export function findings(point: number, figures: readonly Figure[]): Finding[] {
   return figures.map((
-    { claim, published = "", value, unit = "", how, verdict },
+    { claim, published = "", value, unit = "", how, verdict, note = "" },
   ) => ({
     point,
     claim,
@@ -84,17 +88,26 @@ export function findings(point: number, figures: readonly Figure[]): Finding[] {
     unit,
     how,
     verdict: verdict ?? verdictOf(published, value),
+    note,
   }));
 }
 
+/** How a printed figure begins that is meant to one digit. */
+const ABOUT = "about ";
+
 /**
  * Whether a figure, rounded or cut to the decimals that were printed, is the
- * printed one.
+ * printed one; for one printed as "about 100", whether it is 100 when rounded to
+ * one significant digit.
  */
 export function verdictOf(published: string, value: number | string): Verdict {
   if (published === "") return "not_stated";
   if (typeof value === "string") {
     return published === value ? "agrees" : "differs";
+  }
+  if (published.startsWith(ABOUT)) {
+    const printed = Number(published.slice(ABOUT.length));
+    return Number(value.toPrecision(1)) === printed ? "agrees" : "differs";
   }
   const decimals = published.split(".")[1]?.length ?? 0;
   const printed = Number(published);
@@ -145,10 +158,15 @@ export const AUDIT: Table<AuditRow> = {
       name: "verdict",
       type: "string",
       description:
-        "agrees (rounded to the printed decimals), agrees_truncated (cut to them), differs, not_stated (the paper gives no figure), not_attainable (no files could give it) or cannot_be_recomputed (from these files)",
+        "agrees (rounded to the printed decimals, or to one digit where about is printed), agrees_truncated (cut to them), differs, not_stated (the paper gives no figure), not_attainable (no files could give it) or cannot_be_recomputed (from these files)",
       constraints: { required: true, enum: VERDICTS },
       value: ({ verdict }) => verdict,
     },
+    text(
+      "note",
+      "what a reader needs beside the figures; empty where that is nothing",
+      ({ note }) => note || null,
+    ),
   ],
 };
 
