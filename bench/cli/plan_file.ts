@@ -10,32 +10,30 @@ import { UsageError } from "./exit_codes.ts";
 import type { FlagValues } from "./flags.ts";
 import { PLAN_FLAGS } from "./plan_options.ts";
 
-const value = v.union(
-  [v.string(), v.pipe(v.number(), v.finite())],
-  "expected text or a number",
+const number = v.pipe(
+  v.number("expected a number"),
+  v.finite("expected a finite number"),
 );
-const list = v.pipe(
-  v.array(value),
-  v.minLength(1, "expected an item at least"),
+const text = v.string("expected text, a number or a list of these");
+
+/** Chosen by what was found, so that an error names the item it is in. */
+const value = v.lazy((found) => typeof found === "number" ? number : text);
+const listOf = <S extends v.GenericSchema>(item: S) =>
+  v.pipe(v.array(item), v.minLength(1, "expected an item at least"));
+const values = v.lazy((found) => Array.isArray(found) ? listOf(value) : value);
+const table = v.record(
+  v.string(),
+  v.lazy((found) => Array.isArray(found) ? listOf(number) : number),
+  "expected a table of numbers, such as lr = [1e-5, 1e-4]",
 );
-const table = v.record(v.string(), v.union([value, list]));
+const tableOrText = v.lazy((found) => typeof found === "string" ? text : table);
 
 /** Flags by name; lists as arrays, grid and cross also as tables. */
 const Schema = v.strictObject(
   Object.fromEntries(
     PLAN_FLAGS.map((flag) => [
       flag,
-      v.optional(
-        flag === "grid" || flag === "cross"
-          ? v.union(
-            [v.string(), table],
-            "expected a table of numbers, such as lr = [1e-5, 1e-4]",
-          )
-          : v.union(
-            [value, list],
-            "expected text, a number or a list of these",
-          ),
-      ),
+      v.optional(flag === "grid" || flag === "cross" ? tableOrText : values),
     ]),
   ),
 );

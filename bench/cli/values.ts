@@ -78,7 +78,7 @@ export function wholeNumber(
  */
 export function fraction(name: string, given: string): number {
   const value = Number(given);
-  if (!/^\d*\.?\d+$/.test(given) || value > 1) {
+  if (!/^\d*\.?\d+(e-?\d+)?$/.test(given) || value > 1) {
     throw new UsageError(
       `Cannot use --${name} ${given}: expected a number from 0 to 1`,
     );

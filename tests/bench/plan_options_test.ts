@@ -132,7 +132,15 @@ Deno.test("a stream that is set by hand has master seed 0", () => {
 const REFUSED: readonly [args: string[], file: string, message: RegExp][] = [
   [["--plan", "p.toml"], "trials = 0", /In plan "p.toml": Cannot use trials 0/],
   [["--plan", "p.toml"], "trial = 5", /"p.toml": there is no field "trial"/],
-  [["--plan", "p.toml"], "trials = [[1]]", /field "trials.*" holds \[/],
+  [["--plan", "p.toml"], "trials = [[1]]", /field "trials.0" holds \[1\]/],
+  [["--plan", "p.toml"], "seed = []", /field "seed" holds \[\]/],
+  [
+    ["--plan", "p.toml"],
+    '[cross]\nsearch = [1, "x"]',
+    /field "cross.search.1" holds "x", expected a number/,
+  ],
+  [["--plan", "p.toml"], "grid = 3", /field "grid" holds 3, expected a table/],
+  [["--plan", "p.toml"], "difficulty = 1e1", /difficulty 10: expected/],
   [["--plan", "p.toml"], "trials = 1\ntrials = ", /"p.toml" at line 2/],
   [["--plan", "p.json"], "{", /Cannot read plan "p.json"/],
   [["--plan", "p.yaml"], "", /ends in .toml or .json/],
