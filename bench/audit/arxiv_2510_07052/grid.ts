@@ -1,12 +1,14 @@
 /** Points 1 to 3: the grid's coverage, first hits and best settings. */
 import { PUBLISHED_LEVELS } from "../../../optimizers/mod.ts";
 import { expectedBestOfK } from "../../stats/expected_best_of_k.ts";
+import { mean } from "../../stats/sums.ts";
 import { type Finding, findings } from "../finding.ts";
 import {
   bestOf,
   collapsedIn,
   firstAbove,
   type LoggedTrial,
+  minutesOf,
   minutesUpTo,
   neverUnfrozenIn,
   settingKey,
@@ -33,7 +35,7 @@ function enumerated(): string[] {
 export function gridFindings(grid: readonly LoggedTrial[]): Finding[] {
   return [
     ...findings(1, coverage(grid)),
-    ...findings(2, firstHits(grid)),
+    ...findings(2, [...firstHits(grid), ...wholeFile(grid)]),
     ...findings(3, bestSettings(grid)),
   ];
 }
@@ -69,6 +71,17 @@ function coverage(grid: readonly LoggedTrial[]) {
       claim: "grid: share of the enumeration recorded",
       value: keys.length / all.length,
       how: "recorded / enumerated",
+    },
+    {
+      claim: "grid: settings not recorded",
+      value: all.length - keys.length,
+      how: "enumerated - recorded",
+    },
+    {
+      claim:
+        "grid: first setting not recorded (lr, num_epochs, unfreeze_epoch, max_length)",
+      value: all[keys.length].replaceAll(",", " "),
+      how: "the next of the enumeration",
     },
     ...PUBLISHED_LEVELS.lr.map((lr) => ({
       claim: `grid: settings recorded with lr ${lr}`,
@@ -145,6 +158,23 @@ function firstHits(grid: readonly LoggedTrial[]) {
   });
 }
 
+function wholeFile(grid: readonly LoggedTrial[]) {
+  return [
+    {
+      claim: "grid: minutes of all recorded settings",
+      value: minutesOf(grid),
+      unit: "min",
+      how: "total_time summed",
+    },
+    {
+      claim: "grid: seconds of a recorded setting",
+      value: 60 * minutesOf(grid) / grid.length,
+      unit: "s",
+      how: "mean of total_time",
+    },
+  ];
+}
+
 function expectedMinutes(grid: readonly LoggedTrial[], threshold: number) {
   const hits = grid.filter(({ bca }) => bca > threshold);
   const total = (trials: readonly LoggedTrial[]) =>
@@ -197,11 +227,14 @@ function bestSettings(grid: readonly LoggedTrial[]) {
       value: values.filter((bca) => bca < 1 / 7 - 1e-12).length,
       how: "rows of the log",
     },
-    ...[5e-6, 1e-5, 5e-5].map((lr) => ({
-      claim: `grid: settings above 0.9 with lr ${lr}`,
-      value: grid.filter((trial) => trial.lr === lr && trial.bca > 0.9).length,
-      how: "rows of the log",
-    })),
+    ...[0.8, 0.9].flatMap((threshold) =>
+      PUBLISHED_LEVELS.lr.filter((lr) => lr <= 5e-5).map((lr) => ({
+        claim: `grid: settings above ${threshold} with lr ${lr}`,
+        value: grid.filter((trial) => trial.lr === lr && trial.bca > threshold)
+          .length,
+        how: "rows of the log",
+      }))
+    ),
     {
       claim: "grid: expected best of 15 recorded settings drawn at random",
       value: expected(values),
@@ -215,6 +248,11 @@ function bestSettings(grid: readonly LoggedTrial[]) {
     {
       claim: "grid: highest BCA of settings that never unfreeze",
       value: Math.max(...never),
+      how: "rows of the log",
+    },
+    {
+      claim: "grid: mean BCA of settings that never unfreeze",
+      value: mean(never),
       how: "rows of the log",
     },
   ];

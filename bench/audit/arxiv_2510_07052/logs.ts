@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { PUBLISHED_LOGS } from "../../peers/checks/published.ts";
 import { type LoggedTrial, readTrialLog } from "../published_log.ts";
 
 /** Names of the files below `results/published/`. */
@@ -33,11 +34,24 @@ export function readLogs(texts: ReadonlyMap<string, string>): Logs {
   ) as unknown as Logs;
 }
 
-/** The three engines' logs, with the first row of the 50 trials of seed 2002. */
+/** Trials that the paper reports of each engine. */
+export const REPORTED = 15;
+
+/**
+ * The three engines' logs, with the first row of the 50 trials of seed 2002 and
+ * the number of trials that are drawn before the model, and the row that has the
+ * setting of Table 4.
+ */
 export const ENGINES = [
-  { name: "Ax", log: "ax", fiftyFrom: 24, startUp: 8 },
-  { name: "Hyperopt", log: "hyperopt", fiftyFrom: 13, startUp: 20 },
-  { name: "Optuna", log: "optuna", fiftyFrom: 10, startUp: 10 },
+  { name: "Ax", log: "ax", fiftyFrom: 24, startUp: 8, incumbent: 9 },
+  {
+    name: "Hyperopt",
+    log: "hyperopt",
+    fiftyFrom: 13,
+    startUp: 20,
+    incumbent: 12,
+  },
+  { name: "Optuna", log: "optuna", fiftyFrom: 10, startUp: 10, incumbent: 15 },
 ] as const;
 
 /** One of {@linkcode ENGINES}. */
@@ -46,4 +60,29 @@ export type PublishedEngine = typeof ENGINES[number];
 /** The 50 trials of seed 2002. */
 export function fiftyOf(logs: Logs, { log, fiftyFrom }: PublishedEngine) {
   return logs[log].slice(fiftyFrom - 1);
+}
+
+/** Consecutive rows of a log that one run of a script appended. */
+export interface LoggedSession {
+  /** Seed of the script. */
+  readonly seed: number;
+  /** Its trials. */
+  readonly trials: readonly LoggedTrial[];
+  /** Its rows, such as "rows 1 to 7". */
+  readonly rows: string;
+}
+
+/** The sessions of an engine's log, in order. */
+export function sessionsOf(
+  logs: Logs,
+  { log }: PublishedEngine,
+): LoggedSession[] {
+  const { sessions } = PUBLISHED_LOGS.find(({ file }) => file === FILES[log])!;
+  let start = 0;
+  return sessions.map(({ seed, rows: count }) => {
+    const trials = logs[log].slice(start, start += count);
+    const [first, last] = [trials[0].row, trials[count - 1].row];
+    const rows = count === 1 ? `row ${first}` : `rows ${first} to ${last}`;
+    return { seed, trials, rows };
+  });
 }

@@ -1,0 +1,209 @@
+/** Points 5 and 6: sessions and seeds behind the logs, and their start-ups. */
+import { createOptimizer, paperSpace } from "../../../optimizers/mod.ts";
+import {
+  checkLog,
+  PUBLISHED_LOGS,
+  type PublishedLog,
+} from "../../peers/checks/published.ts";
+import { sameSetting, toParams, toX } from "../../peers/checks/checker.ts";
+import { expectedBestOfK } from "../../stats/expected_best_of_k.ts";
+import { type Figure, type Finding, findings } from "../finding.ts";
+import { collapsedIn, type LoggedTrial, settingKey } from "../published_log.ts";
+import {
+  ENGINES,
+  fiftyOf,
+  FILES,
+  type LoggedSession,
+  type Logs,
+  type PublishedEngine,
+  REPORTED,
+  sessionsOf,
+} from "./logs.ts";
+
+/** Findings of points 5 and 6. */
+export function sessionFindings(logs: Logs): Finding[] {
+  return [
+    ...findings(5, [
+      ...PUBLISHED_LOGS.map((log) => proposedAgain(log, logs)),
+      ...ENGINES.flatMap((engine) => [
+        seedsReported(logs, engine),
+        ...sessionsOf(logs, engine).flatMap((session) =>
+          seedOf(engine, session)
+        ),
+      ]),
+    ]),
+    ...findings(6, startUps(logs)),
+  ];
+}
+
+/** Proposals that the published presets make again. */
+function proposedAgain(log: PublishedLog, logs: Logs): Figure {
+  const name = Object.keys(FILES).find((name) =>
+    FILES[name as keyof Logs] === log.file
+  ) as keyof Logs;
+  const { compared, equal } = checkLog(log, logs[name].map(toRow));
+  const of = log.preset === "ax-published";
+  return {
+    claim: `${log.preset}: recorded settings proposed again`,
+    value: `${equal} of ${compared}`,
+    how: of
+      ? "the Sobol points of every session, under the seeds of the sessions"
+      : "every session under its seed, told the recorded BCA",
+    ...(of
+      ? {
+        note: `the model's proposals, ${
+          logs[name].length - compared
+        } rows, were not run again`,
+      }
+      : {}),
+  };
+}
+
+function toRow({ lr, numEpochs, unfreezeEpoch, maxLength, bca }: LoggedTrial) {
+  return { x: [lr, numEpochs, unfreezeEpoch, maxLength], bca } as const;
+}
+
+function seedsReported(logs: Logs, engine: PublishedEngine): Figure {
+  const reported = sessionsOf(logs, engine)
+    .filter(({ trials }) => trials[0].row <= REPORTED);
+  return {
+    claim: `${presetOf(engine)}: seeds behind the first 15 rows`,
+    published: "1",
+    value: new Set(reported.map(({ seed }) => seed)).size,
+    how: "sessions that begin within them",
+    note: `${reported.length} sessions`,
+  };
+}
+
+function presetOf({ log }: PublishedEngine) {
+  return `${log}-published` as const;
+}
+
+/** The seed of a session, and how far its proposals are those of that seed. */
+function seedOf(engine: PublishedEngine, session: LoggedSession): Figure[] {
+  const { seed, trials, rows } = session;
+  const preset = engine.log === "ax" ? "sobol" : presetOf(engine);
+  const optimizer = createOptimizer(preset, paperSpace(), {
+    seed,
+    direction: "maximize",
+  });
+  const different = trials.findIndex((trial) => {
+    const { number, params } = optimizer.ask()!;
+    optimizer.amend(number, toParams(toRow(trial).x));
+    optimizer.tell(number, { state: "complete", value: trial.bca });
+    return !sameSetting(toX(params), toRow(trial).x);
+  });
+  return [
+    {
+      claim: `${engine.name}: seed of ${rows}`,
+      value: seed,
+      how: "the seed under which the proposals are the recorded ones",
+    },
+    {
+      claim: `${engine.name}: leading trials of ${rows} that this seed gives`,
+      value: different < 0 ? trials.length : different,
+      how: `${
+        engine.log === "ax" ? "torch's scrambled Sobol sequence" : preset
+      }, of ${trials.length}`,
+    },
+  ];
+}
+
+/** How many of the reported trials the engines' models proposed. */
+function startUps(logs: Logs): Figure[] {
+  return [
+    ...([["Hyperopt", 1, "hyperoptOld"], ["Optuna", 2, "optunaOld"]] as const)
+      .map(([name, i, old]): Figure => ({
+        claim: `${name}: leading trials that two objectives share, seed 2002`,
+        value: leadingShared(fiftyOf(logs, ENGINES[i]), logs[old]),
+        how: "the session of 50 and the older log",
+      })),
+    ...ENGINES.flatMap((engine) => reportedPhases(logs, engine)),
+    ...asRandomSearch(startUpSettings(logs)),
+  ];
+}
+
+function leadingShared(
+  a: readonly LoggedTrial[],
+  b: readonly LoggedTrial[],
+): number {
+  const first = a.findIndex((trial, i) =>
+    settingKey(trial) !== settingKey(b[i])
+  );
+  return first < 0 ? a.length : first;
+}
+
+function reportedPhases(logs: Logs, engine: PublishedEngine): Figure[] {
+  const { name, startUp, incumbent } = engine;
+  const sessions = sessionsOf(logs, engine);
+  const fromModel = sessions.flatMap(({ trials }) => trials.slice(startUp))
+    .filter(({ row }) => row <= REPORTED).length;
+  const place = ({ trials }: LoggedSession) =>
+    trials.findIndex(({ row }) => row === incumbent);
+  const session = sessions.find((session) => place(session) >= 0)!;
+  return [
+    {
+      claim: `${name}: trials from the model among the first 15 rows`,
+      value: fromModel,
+      how: `place in its session beyond the start-up of ${startUp} trials`,
+    },
+    {
+      claim: `${name}: place of the best in its session`,
+      value: place(session),
+      how:
+        `row ${incumbent}, ${session.rows} with seed ${session.seed}; trials from 0`,
+      note: `the start-up has ${startUp} trials`,
+    },
+  ];
+}
+
+/** Distinct start-up settings of all sessions, each as first trained. */
+function startUpSettings(logs: Logs): LoggedTrial[] {
+  const pool = new Map<string, LoggedTrial>();
+  for (const engine of ENGINES) {
+    for (const { trials } of sessionsOf(logs, engine)) {
+      for (const trial of trials.slice(0, engine.startUp)) {
+        const key = settingKey(trial);
+        if (!pool.has(key)) pool.set(key, trial);
+      }
+    }
+  }
+  return [...pool.values()];
+}
+
+function asRandomSearch(trials: readonly LoggedTrial[]): Figure[] {
+  const values = trials.map(({ bca }) => bca);
+  return [
+    {
+      claim: "start-up settings of the three logs: distinct",
+      value: values.length,
+      how: "all sessions",
+    },
+    ...[0.8, 0.9, 0.95].flatMap((threshold): Figure[] => {
+      const above = values.filter((bca) => bca > threshold).length;
+      return [
+        {
+          claim: `start-up settings: share above ${threshold}`,
+          value: above / values.length,
+          how: "taken as random search",
+          note: `${above} of ${values.length}`,
+        },
+        {
+          claim: `start-up settings: trials until ${threshold} is exceeded`,
+          value: values.length / above,
+          how: "mean wait, 1 / share",
+        },
+      ];
+    }),
+    {
+      claim: "start-up settings: expected best of 15",
+      value: expectedBestOfK(values, [REPORTED], "maximize").u[0]!,
+      how: "unbiased best of k (Tang et al. 2020)",
+    },
+    {
+      claim: "start-up settings: collapsed (BCA exactly 1/7)",
+      value: collapsedIn(trials),
+      how: "all sessions",
+    },
+  ];
+}
