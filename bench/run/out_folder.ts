@@ -26,7 +26,9 @@ export async function outFolder(
 ): Promise<string> {
   if (run.out !== undefined) return run.out;
   const hash = (await planHash(plan)).slice(0, 8);
-  const name = [plan.corpora, plan.protocols, plan.recipes, hash].join("-");
+  // Names joined by commas could not be written as a permission.
+  const name = [plan.corpora, plan.protocols, plan.recipes, hash].flat()
+    .join("-");
   let last = join(RUNS, name);
   for (let number = 2;; number++) {
     const taken = await exists(join(last, JOURNAL_FILE));
