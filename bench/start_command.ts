@@ -22,8 +22,8 @@ export interface Reach {
   readonly set: PermissionSet;
   /** Folders and files of the user's that are read. */
   readonly read: readonly string[];
-  /** Folder that is written, if any. */
-  readonly out?: string;
+  /** Folders that are read and written. */
+  readonly written?: readonly string[];
 }
 
 /**
@@ -37,7 +37,7 @@ export interface Reach {
  */
 export async function startCommand(
   module: string,
-  { set, read, out }: Reach,
+  { set, read, written = [] }: Reach,
   args: readonly string[],
 ): Promise<number> {
   const absolute = (path: string) => resolve(CALLER, path);
@@ -49,7 +49,7 @@ export async function startCommand(
       set,
       SUITE,
       read.map(absolute),
-      out === undefined ? undefined : absolute(out),
+      written.map(absolute),
     ),
     join(SUITE, "bench", module),
     ...args,

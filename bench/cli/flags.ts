@@ -166,6 +166,12 @@ export const FLAGS: readonly Flag[] = [
     help: "where the journal and the tables go",
   },
   {
+    name: "cache",
+    value: "FOLDER",
+    help:
+      "keep what never changes while training there, for all workers and later runs; does not change the results",
+  },
+  {
     name: "resume",
     help: "go on with the run in --out, keeping every finished trial",
   },

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly allowAltered: boolean;
   /** Where the run is written; absent: a folder under results/runs. */
   readonly out?: string;
+  /** Where features are kept for other workers and later runs, if anywhere. */
+  readonly cache?: string;
   /** Trials side by side. */
   readonly jobs: number;
   /** Threads of one trial. */
@@ -86,6 +88,7 @@ export function readOptions(
   const count = (name: string, byDefault: number, low: number, high: number) =>
     wholeNumber(name, textOf(flags, name) ?? String(byDefault), low, high);
   const out = textOf(flags, "out");
+  const cache = textOf(flags, "cache");
   return {
     help: false,
     plan,
@@ -94,6 +97,7 @@ export function readOptions(
       ...(weights === undefined ? {} : { weights }),
       allowAltered: flags["allow-altered"] === true,
       ...(out === undefined ? {} : { out }),
+      ...(cache === undefined ? {} : { cache }),
       jobs: count("jobs", processors, 1, 1024),
       threads: count("threads", 1, 1, 1024),
       bootstrapSeed: count("bootstrap-seed", 0, 0, 2 ** 32 - 1),

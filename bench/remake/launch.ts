@@ -17,7 +17,7 @@ if (import.meta.main) {
         // Tables are made of text: no native library, nothing of the machine.
         set: { ...MAIN_JOB, ffi: [], sys: [] },
         read: [options.source],
-        out: options.out,
+        written: [options.out],
       }, Deno.args);
     }
     console.log(HELP);

@@ -34,6 +34,7 @@ import {
   versions,
 } from "./machine.ts";
 import { loadMaterial, openCorpus, type Setting } from "./material.ts";
+import { storeText } from "./feature_store.ts";
 import { JOURNAL_FILE, outFolder } from "./out_folder.ts";
 import { WorkerPool } from "./pool.ts";
 import { prepareStudies } from "./prepare.ts";
@@ -52,6 +53,7 @@ export async function bench(
 ): Promise<void> {
   const out = await outFolder(plan, run);
   await Deno.mkdir(out, { recursive: true });
+  if (run.cache !== undefined) await Deno.mkdir(run.cache, { recursive: true });
   const path = join(out, JOURNAL_FILE);
   const hash = await planHash(plan);
   using journal = await Journal.open(path);
@@ -154,6 +156,7 @@ export async function bench(
     peak_rss_mib: peakRssMib(),
   });
   await writeFiles(out, path, run.latex);
+  if (run.cache !== undefined) say(`${await storeText(run.cache)}\n`);
   printSummary(runData(records)!, out, run.json);
 }
 

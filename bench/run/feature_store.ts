@@ -83,8 +83,21 @@ async function readIfThere(
 
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
   const part = `${path}.${crypto.randomUUID()}`; // a name of its own for each writer
-  await Deno.writeFile(part, bytes);
-  await Deno.rename(part, path);
+  try {
+    await Deno.writeFile(part, bytes);
+    await Deno.rename(part, path);
+  } catch (error) {
+    await Deno.remove(part).catch(() => {}); // the first error says more
+    throw error;
+  }
+}
+
+/** How large a cache folder is, in a sentence. */
+export async function storeText(cache: string): Promise<string> {
+  const { bytes, files } = await storeSize(cache);
+  return `Features kept in ${cache}: ${
+    Math.round(bytes / 2 ** 20)
+  } MiB in ${files} files`;
 }
 
 /** Bytes and files of a cache folder. */

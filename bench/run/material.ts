@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, fromFileUrl } from "@std/path";
+import { dirname, fromFileUrl, resolve } from "@std/path";
 import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { openEncoder, recipeFor, WAV2VEC2 } from "../../model/mod.ts";
@@ -13,7 +13,8 @@ import { readSource } from "../encoder/source.ts";
 import { folderSource } from "../files.ts";
 import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
 import type { Plan } from "../plan.ts";
-import type { WorkerMaterial } from "./messages.ts";
+import { processor, suiteCommit, versions } from "./machine.ts";
+import type { CacheFolder, WorkerMaterial } from "./messages.ts";
 
 /** Encoders whose weights are a folder of the user's. */
 const DOWNLOADED: readonly string[] = [WAV2VEC2];
@@ -68,7 +69,7 @@ export async function openCorpus(
 export async function loadMaterial(
   corpus: Corpus,
   setting: Setting,
-  run: Pick<RunOptions, "weights" | "threads">,
+  run: Pick<RunOptions, "weights" | "threads" | "cache">,
   hash: string,
   records: readonly JournalRecord[],
 ): Promise<Material> {
@@ -109,6 +110,27 @@ export async function loadMaterial(
         samples,
         label: corpus.classes.indexOf(emotion),
       })),
+      ...(run.cache === undefined
+        ? {}
+        : { cache: await cacheFolder(run.cache, record) }),
+    },
+  };
+}
+
+/** A folder of kept features, with all that decides their bits. */
+async function cacheFolder(
+  folder: string,
+  { corpus, encoder, recipe }: MaterialRecord,
+): Promise<CacheFolder> {
+  return {
+    folder: resolve(folder),
+    source: {
+      corpus: corpus.checksum,
+      encoder: encoder.sha256,
+      recipe,
+      versions: versions(),
+      commit: await suiteCommit(),
+      cpu: processor().cpu,
     },
   };
 }

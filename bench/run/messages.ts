@@ -11,6 +11,14 @@ import type {
   TrialResult,
 } from "../../model/mod.ts";
 
+/** Where a worker keeps features beyond its own memory. */
+export interface CacheFolder {
+  /** Absolute path. */
+  readonly folder: string;
+  /** What decides the bits of features, see `FolderStore.open`. */
+  readonly source: unknown;
+}
+
 /** What a worker needs once. */
 export interface WorkerMaterial {
   /** Encoder name. */
@@ -25,6 +33,8 @@ export interface WorkerMaterial {
   readonly threads: number;
   /** Every utterance of the corpus. */
   readonly examples: readonly Example[];
+  /** Absent: features are kept in memory only. */
+  readonly cache?: CacheFolder;
 }
 
 /** One training run. */

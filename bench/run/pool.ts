@@ -16,7 +16,7 @@ import type {
 /** Called after each epoch; `false` stops the trial. */
 export type OnEpoch = (report: EpochReport) => boolean;
 
-/** The native library, the one thing a worker may touch; paths as in deno.json. */
+/** The native library, which a worker may touch; paths as in deno.json. */
 const NATIVE_LIBRARY = suite.permissions.bench.ffi.map((path) =>
   new URL(`../../${path}`, import.meta.url)
 );
@@ -30,14 +30,16 @@ class Seat {
     onEpoch?: OnEpoch;
   };
 
-  constructor() {
+  /** @param cache Folder that it may touch, too */
+  constructor(cache?: string) {
+    const kept = cache === undefined ? false : [cache];
     this.#worker = new Worker(import.meta.resolve("./worker.ts"), {
       type: "module",
       deno: {
         permissions: {
           ffi: NATIVE_LIBRARY,
-          read: false,
-          write: false,
+          read: kept,
+          write: kept,
           net: false,
           env: false,
           sys: false,
@@ -112,7 +114,10 @@ export class WorkerPool {
     jobs: number,
     material: WorkerMaterial,
   ): Promise<WorkerPool> {
-    const seats = Array.from({ length: jobs }, () => new Seat());
+    const seats = Array.from(
+      { length: jobs },
+      () => new Seat(material.cache?.folder),
+    );
     try {
       await Promise.all(
         seats.map((seat) => seat.request({ kind: "material", material })),

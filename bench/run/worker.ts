@@ -1,8 +1,9 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 /**
- * A training worker: holds nothing but the native library, takes one trial at a
- * time and asks after each epoch whether to go on.
+ * A training worker: holds nothing but the native library, and the folder of
+ * kept features where there is one; takes one trial at a time and asks after each
+ * epoch whether to go on.
  *
  * @module
  */
@@ -14,6 +15,7 @@ import {
   recipeFor,
 } from "../../model/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import { FolderStore } from "./feature_store.ts";
 import type {
   FromWorker,
   ToWorker,
@@ -54,11 +56,15 @@ async function makeRunner(material: WorkerMaterial): Promise<Runner> {
     material.encoder,
     material.encoderFiles,
   );
+  const { cache } = material;
   const runtime = new ModelRuntime({
     encoder,
     recipe: recipeFor(material.recipe, encoder),
     classes: material.classes,
     threads: material.threads,
+    ...(cache
+      ? { store: await FolderStore.open(cache.folder, cache.source) }
+      : {}),
   });
   const at = (indices: readonly number[]) =>
     indices.map((i) => material.examples[i]);

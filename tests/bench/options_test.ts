@@ -48,6 +48,14 @@ Deno.test("readOptions() reads the folder of downloaded weights, which is no par
   );
 });
 
+Deno.test("readOptions() keeps features nowhere unless a folder is given, which is no part of the plan", () => {
+  const [without, given] = [read(), read("--cache", "here")];
+  assert(!without.help && !given.help);
+  assertEquals("cache" in without.run, false);
+  assertEquals(given.run.cache, "here");
+  assertEquals(given.plan, without.plan);
+});
+
 const REFUSED: readonly [args: string[], culprit: string][] = [
   [["--nope"], '"--nope"'],
   [["bench"], '"bench"'],

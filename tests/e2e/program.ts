@@ -63,7 +63,7 @@ export function mainArguments(args: readonly string[], out: string): string[] {
     "run",
     "-q",
     `--config=${ROOT}deno.json`,
-    ...permissionFlags(suite.permissions.bench, ROOT, [], out),
+    ...permissionFlags(suite.permissions.bench, ROOT, [], [out]),
     `${ROOT}bench/main.ts`,
     ...args,
   ];

@@ -60,6 +60,24 @@ Deno.test("bench gives the same tables with two threads a trial", async () => {
   assertEquals(await results(out), tables);
 });
 
+Deno.test("bench gives the same tables while --cache is filled by two workers and from a filled one", async () => {
+  const { tables } = await undisturbed();
+  const out = await emptyFolder("cache");
+  const sizes = [];
+  for (const time of ["filling", "filled"]) {
+    // A relative folder, from where the user stands.
+    const ended = await run(
+      [...SHORT_PLAN, `--out=${time}`, "--cache=kept", "--jobs=2"],
+      { cwd: out },
+    );
+    assertEquals(ended.code, 0, ended.stderr);
+    assertEquals(await results(`${out}/${time}`), tables);
+    sizes.push(ended.stderr.match(/Features kept in kept: .+ files/)?.[0]);
+  }
+  assert(sizes[0] !== undefined);
+  assertEquals(sizes[1], sizes[0]);
+});
+
 Deno.test("bench --resume gives the tables of an undisturbed run when killed at 20 random moments", async () => {
   const { tables } = await undisturbed();
   const out = await emptyFolder("killed");

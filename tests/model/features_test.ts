@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { usedLength } from "../../model/features.ts";
+import { FeatureCache, usedLength } from "../../model/features.ts";
+import { recipeFor } from "../../model/recipes.ts";
 import { RecentArrays } from "../../model/recent_arrays.ts";
+import { MapStore } from "./map_store.ts";
+import { tinyEncoder, tones } from "./tiny_encoder.ts";
 
 Deno.test("usedLength() cuts, and fills up where the recipe says so", () => {
   assertEquals(usedLength(5000, 4000, "none", 895), 4000);
@@ -23,4 +26,36 @@ Deno.test("RecentArrays drops what was used longest ago and computes it again", 
     assert(arrays.bytes <= 24);
   }
   assertEquals(computed, ["a", "b", "c", "d", "b"]);
+});
+
+Deno.test("FeatureCache computes what its store lacks, once, and equals one without a store", async () => {
+  const encoder = tinyEncoder();
+  const options = {
+    encoder,
+    recipe: recipeFor("quick", encoder),
+    classes: 3,
+    threads: 1,
+  };
+  const examples = tones(3, 3, 1);
+  const all = async (store?: MapStore) => {
+    const cache = await FeatureCache.create({ ...options, store });
+    const found = [];
+    for (const maxLength of [4000, 6000]) {
+      for (const example of examples) {
+        found.push(await cache.of(example, maxLength, true));
+      }
+    }
+    await cache.release();
+    return found;
+  };
+  const alone = await all();
+  const store = new MapStore();
+  assertEquals(await all(store), alone);
+  const written = store.puts;
+  assertEquals(written, store.arrays.size);
+  assertEquals(await all(store), alone);
+  assertEquals(store.puts, written);
+  store.arrays.delete([...store.arrays.keys()][0]);
+  assertEquals(await all(store), alone);
+  assertEquals(store.puts, written + 1);
 });

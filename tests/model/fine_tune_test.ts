@@ -6,6 +6,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import { fineTune } from "../../model/fine_tune.ts";
+import type { FeatureStore } from "../../model/features.ts";
 import { HeadSession, xavierHead } from "../../model/head_session.ts";
 import { cosineRate } from "../../model/optimizer/cosine.ts";
 import { type Recipe, recipeFor } from "../../model/recipes.ts";
@@ -16,6 +17,7 @@ import type {
   Setting,
   TrialResult,
 } from "../../model/types.ts";
+import { MapStore } from "./map_store.ts";
 import { testStream, tinyEncoder, tones } from "./tiny_encoder.ts";
 
 const ENCODER = tinyEncoder();
@@ -39,12 +41,14 @@ interface Outcome {
 async function withRuntime<T>(
   recipe: Partial<Recipe>,
   use: (runtime: ModelRuntime) => Promise<T>,
+  store?: FeatureStore,
 ): Promise<T> {
   const runtime = new ModelRuntime({
     encoder: ENCODER,
     recipe: { ...recipeFor("quick", ENCODER), ...recipe },
     classes: CLASSES,
     threads: 1,
+    store,
   });
   try {
     return await use(runtime);
@@ -116,6 +120,21 @@ for (const [name, recipe] of Object.entries(RECIPES)) {
     });
     assertEquals(timeless(after), timeless(alone));
     assertEquals(timeless(again), timeless(alone));
+  });
+
+  Deno.test(`fineTune() gives equal results while a store is filled and from a filled one under ${name}`, async () => {
+    const alone = await withRuntime(recipe, (runtime) => run(runtime));
+    const store = new MapStore();
+    for (const _ of ["filling", "filled"]) {
+      const stored = await withRuntime(
+        recipe,
+        (runtime) => run(runtime),
+        store,
+      );
+      assertEquals(timeless(stored), timeless(alone));
+    }
+    assertGreater(store.puts, 0);
+    assertEquals(store.puts, store.arrays.size);
   });
 
   Deno.test(`fineTune() learns to tell tones apart under ${name}`, async () => {
