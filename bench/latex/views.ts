@@ -27,6 +27,38 @@ export const VIEWS: Readonly<Record<string, LatexView>> = {
       { heading: "collapsed", column: "collapsed_studies" },
     ],
   },
+  pairwise: {
+    names: [...SETTING, "a", "b"],
+    values: [
+      { heading: "n", column: "n_pairs" },
+      {
+        heading: "difference",
+        column: "difference",
+        interval: ["difference_low", "difference_high"],
+      },
+      { heading: "p", column: "p_holm" },
+      { heading: "A12", column: "a12" },
+      {
+        heading: "P(A > B)",
+        column: "p_a_better",
+        interval: ["wilson_low", "wilson_high"],
+      },
+    ],
+    note:
+      "p is of the exact signed-rank test, after Holm; A12 is Vargha and Delaney's; the interval of P(A > B) is Wilson's",
+  },
+  ranks: {
+    names: [...SETTING, "optimizer"],
+    values: [
+      { heading: "blocks", column: "n_blocks" },
+      { heading: "mean rank", column: "mean_rank" },
+      { heading: "critical difference", column: "critical_difference" },
+      { heading: "p", column: "f_p" },
+      { heading: "W", column: "kendall_w" },
+    ],
+    note:
+      "p is Iman and Davenport's of Friedman's test; W is Kendall's concordance",
+  },
   listeners: {
     names: [...SETTING, "optimizer", "class"],
     values: [
