@@ -4,6 +4,7 @@
  * @module
  */
 import type { Plan } from "../plan.ts";
+import { dataFolders } from "./data_folders.ts";
 import { UsageError } from "./exit_codes.ts";
 import { type FlagValues, readFlags } from "./flags.ts";
 import { inPlanFile, planFileFlags } from "./plan_file.ts";
@@ -93,7 +94,7 @@ export function readOptions(
     help: false,
     plan,
     run: {
-      data: folders(textOf(flags, "data"), recorded),
+      data: dataFolders(textOf(flags, "data"), recorded),
       ...(weights === undefined ? {} : { weights }),
       allowAltered: flags["allow-altered"] === true,
       ...(out === undefined ? {} : { out }),
@@ -126,32 +127,6 @@ function planOf(
   }
   const planned = planFileFlags(path, readFile(path));
   return inPlanFile(path, () => readPlan(planned, choices));
-}
-
-/** The folder of each recorded corpus: one for the only one, or "name=folder" for each. */
-function folders(
-  data: string | undefined,
-  corpora: readonly string[],
-): Record<string, string> {
-  const found = Object.fromEntries(
-    corpora.map((name) => [name, `corpora/data/${name}`]),
-  );
-  if (data === undefined) return found;
-  for (const part of data.split(",")) {
-    const [, name, folder] = part.match(/^([a-z-]+)=(.+)$/) ?? [];
-    if (name === undefined && corpora.length === 1) {
-      return { [corpora[0]]: data };
-    }
-    if (name === undefined || !(name in found)) {
-      throw new UsageError(
-        `Cannot read --data at "${part}": expected ${
-          corpora.map((corpus) => `${corpus}=FOLDER`).join(",")
-        }`,
-      );
-    }
-    found[name] = folder;
-  }
-  return found;
 }
 
 /** A folder of weights belongs to the encoders that npm does not have. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { foldersIn } from "../cli/data_folders.ts";
 import { EXIT } from "../cli/exit_codes.ts";
 import { exitCodeOf } from "../explain.ts";
 import { MAIN_JOB, startCommand } from "../start_command.ts";
@@ -16,7 +17,11 @@ if (import.meta.main) {
       const { folder, trials, data, weights } = options;
       return await startCommand("verify/main.ts", {
         set: trials > 0 ? MAIN_JOB : { ...MAIN_JOB, ffi: [] },
-        read: [folder, data, weights].filter((path) => path !== undefined),
+        read: [
+          folder,
+          ...data ? foldersIn(data) : [],
+          ...weights ? [weights] : [],
+        ],
       }, Deno.args);
     }
     console.log(HELP);

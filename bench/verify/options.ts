@@ -14,7 +14,7 @@ export interface VerifyOptions {
   readonly folder: string;
   /** Trials to run again. */
   readonly trials: number;
-  /** Folder of the corpus; absent: where the main job looks for it. */
+  /** Folder of the corpus, or of each by name; absent: where the main job looks for it. */
   readonly data?: string;
   /** Folder of the encoder's weights, where npm does not have them. */
   readonly weights?: string;
@@ -33,7 +33,8 @@ const FLAGS: readonly Flag[] = [
     name: "data",
     value: "FOLDER",
     byDefault: "corpora/data/NAME",
-    help: "folder of the corpus as downloaded, for --trials",
+    help:
+      "folder of the corpus as downloaded, for --trials; of several: emodb=FOLDER,ravdess=FOLDER",
   },
   {
     name: "weights",

@@ -4,7 +4,9 @@
  * @module
  */
 import { join } from "@std/path";
+import { dataFolders } from "../cli/data_folders.ts";
 import { DataError } from "../cli/exit_codes.ts";
+import { SYNTHETIC } from "../cli/options.ts";
 import { parseJournal } from "../journal/journal.ts";
 import type { JournalRecord, TrialRecord } from "../journal/records.ts";
 import { processor } from "../run/machine.ts";
@@ -67,9 +69,10 @@ async function verifyStudy(
     study.corpus,
     plan,
     {
-      data: {
-        [study.corpus]: options.data ?? `corpora/data/${study.corpus}`,
-      },
+      data: dataFolders(
+        options.data,
+        plan.corpora.filter((name) => name !== SYNTHETIC),
+      ),
       allowAltered: options.allowAltered,
     },
     () => {},
