@@ -84,7 +84,7 @@ export interface PairRow {
 export const PAIRWISE: Table<PairRow> = {
   name: "pairwise",
   description:
-    "One row is two engines on one corpus, protocol, encoder and recipe, and how sure it is that one is better. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the reported BCA of A's incumbent minus B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts",
+    "One row is two engines on one corpus, protocol, encoder and recipe, and how sure it is that one is better. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the reported BCA of A's incumbent minus B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small",
   key: ["corpus", "protocol", "encoder", "recipe", "a", "b"],
   columns: [
     ...fieldColumns<PairRow>((row) => row.study),
@@ -204,7 +204,8 @@ export const PAIRWISE: Table<PairRow> = {
     {
       name: "wilson_low",
       type: "number",
-      description: "lower end of Wilson's 95 % interval of P(A > B)",
+      description:
+        "lower end of Wilson's 95 % interval of P(A > B); empty below 2 pairs",
       constraints: SHARE,
       value: (row) => row.better.wilson.low,
     },

@@ -34,7 +34,7 @@ export interface SummaryRow {
 export const SUMMARY: Table<SummaryRow> = {
   name: "summary",
   description:
-    "One row is an engine's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies",
+    "One row is an engine's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies. In a crossed plan studies share seeds: intervals are then too narrow, and variance.csv says more",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...settingColumns<SummaryRow>((row) => row.studies[0].study),

@@ -202,7 +202,7 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
 export const THRESHOLDS: Table<ThresholdRow> = {
   name: "thresholds",
   description:
-    `One row is an engine, a threshold of BCA and what is counted until the incumbent reaches it: number of trials, or work in GFLOP, in which all columns but counts, shares and ratios then are. ${REPLICATE}`,
+    `One row is an engine, a threshold of BCA and what is counted until the incumbent reaches it: trials, or work. Median, restricted mean, tau and expected running time are in trials or in GFLOP, as the measure is. ${REPLICATE}`,
   key: KEY,
   columns: [...COLUMNS, ...spentColumns()],
 };
