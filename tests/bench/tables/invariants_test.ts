@@ -5,7 +5,8 @@ import type { TrialRecord } from "../../../bench/journal/records.ts";
 import { type AnyTable, TABLES } from "../../../bench/tables/all.ts";
 import { PAIRWISE, pairwiseRows } from "../../../bench/tables/pairwise.ts";
 import type { RunData } from "../../../bench/tables/run_data.ts";
-import type { Column } from "../../../bench/tables/table.ts";
+import { SELF, selfRows } from "../../../bench/tables/self.ts";
+import type { Table } from "../../../bench/tables/table.ts";
 import { fakeScore, fakeTrial } from "../fake_run.ts";
 import {
   madeRun,
@@ -102,7 +103,7 @@ Deno.test("every table holds finite numbers within its columns' bounds, whatever
         for (const { table, csv } of COMPARED) {
           const lines = csv(run); // refuses what is not finite
           assert(!lines.includes("NaN") && !lines.includes("Infinity"));
-          assertBounds(table.columns, lines);
+          assertBounds(table, lines);
         }
       },
     ),
@@ -110,12 +111,21 @@ Deno.test("every table holds finite numbers within its columns' bounds, whatever
   );
 });
 
-/** Checks every value against its column's own constraints. */
-function assertBounds(columns: readonly Column<never>[], csv: string) {
-  for (const line of csv.trimEnd().split("\n").slice(1)) {
-    line.split(",").forEach((text, i) => {
+/** Checks every value against its own column's constraints, and that keys tell rows apart. */
+function assertBounds({ columns, key }: Table<never>, csv: string) {
+  const rows = csv.trimEnd().split("\n").slice(1).map((line) =>
+    line.split(",")
+  );
+  const keys = rows.map((row) =>
+    row.filter((_, i) => key.includes(columns[i].name)).join()
+  );
+  assertEquals(new Set(keys).size, rows.length);
+  for (const row of rows) {
+    row.forEach((text, i) => {
       const { name, constraints } = columns[i];
-      if (text === "") return assert(!constraints?.required, name);
+      if (text === "") {
+        return assert(!constraints?.required && !key.includes(name), name);
+      }
       if (constraints?.minimum !== undefined) {
         assert(Number(text) >= constraints.minimum, `${name}: ${text}`);
       }
@@ -258,6 +268,17 @@ Deno.test("pairwise.csv corrects the t test only where each pair has a random pa
   assertEquals(corrected({ protocols: ["stratified"] }), 3);
   assertEquals(corrected({ protocols: ["nested"] }), null);
   assertEquals(corrected({ streams: { split: 42 } }), null);
+});
+
+Deno.test("self.csv says nothing that too few studies cannot say", () => {
+  const row = (values: readonly (number | null)[]) =>
+    rowsOf(SELF, selfRows(resultsRun({ random: values })))[0];
+  const one = row([0.5, null]);
+  assertEquals([one.n_incumbents, one.n_half, one.n_ways], [1, 0, 0]);
+  assertEquals([one.false_signed_rank, one.false_paired_t], [null, null]);
+  const three = row([0.5, 0.6, 0.7]);
+  assertEquals([three.n_half, three.n_ways], [1, 1]);
+  assertEquals([three.false_signed_rank, three.false_paired_t], [0, null]);
 });
 
 Deno.test("no study is dropped: each stands in the counts of every table", () => {
