@@ -169,7 +169,7 @@ export const FLAGS: readonly Flag[] = [
     name: "cache",
     value: "FOLDER",
     help:
-      "keep what never changes while training there, for all workers and later runs; does not change the results",
+      "keep what never changes while training there, for all workers and later runs; changes minutes, no other result",
   },
   {
     name: "resume",
