@@ -13,6 +13,7 @@ import {
   neverUnfrozenIn,
   settingKey,
 } from "../published_log.ts";
+import { PRINTED, THRESHOLDS } from "./printed.ts";
 
 const TRIALS = 15;
 
@@ -97,9 +98,10 @@ function coverage(grid: readonly LoggedTrial[]) {
 }
 
 function firstHits(grid: readonly LoggedTrial[]) {
-  const printed = { 0.8: ["1056", "101"], 0.9: ["1680", "143"] } as const;
-  return ([0.8, 0.9] as const).flatMap((threshold) => {
-    const [minutes, place] = printed[threshold];
+  return THRESHOLDS.flatMap((printed) => {
+    const threshold = Number(printed);
+    const minutes = PRINTED.grid.thresholdMinutes[printed];
+    const place = PRINTED.grid.thresholdTrial[printed];
     const first = firstAbove(grid, threshold)!;
     const hits = grid.filter(({ bca }) => bca > threshold).length;
     const printedRow = grid[Number(place) - 1];
@@ -196,13 +198,13 @@ function bestSettings(grid: readonly LoggedTrial[]) {
   return [
     {
       claim: "grid: best BCA",
-      published: "0.98",
+      published: PRINTED.grid.bca,
       value: best.bca,
       how: "highest of the log",
     },
     {
       claim: "grid: minutes until the best",
-      published: "1680",
+      published: PRINTED.grid.minutes,
       value: minutesUpTo(grid, best),
       unit: "min",
       how: "total_time summed to that row",

@@ -4,7 +4,12 @@
  * @module
  */
 import { PUBLISHED_LOGS } from "../../peers/checks/published.ts";
-import { type LoggedTrial, readTrialLog } from "../published_log.ts";
+import {
+  type LoggedTrial,
+  numberIn,
+  readFields,
+  readTrialLog,
+} from "../published_log.ts";
 
 /** Names of the files below `results/published/`. */
 export const FILES = {
@@ -32,6 +37,20 @@ export function readLogs(texts: ReadonlyMap<string, string>): Logs {
       [name, file],
     ) => [name, readTrialLog(file, texts.get(file)!)]),
   ) as unknown as Logs;
+}
+
+/** Numbers of the trials within their session, from 0, row by row. */
+export type TrialNumbers = Readonly<Record<"ax" | "optuna", readonly number[]>>;
+
+/** Reads them; Hyperopt's log has none. */
+export function readTrialNumbers(
+  texts: ReadonlyMap<string, string>,
+): TrialNumbers {
+  const numbers = (file: string) =>
+    readFields(texts.get(file)!).map((fields, i) =>
+      numberIn(file, i + 1, fields, "trial_number")
+    );
+  return { ax: numbers(FILES.ax), optuna: numbers(FILES.optuna) };
 }
 
 /** Trials that the paper reports of each engine. */

@@ -8,11 +8,16 @@ import type { Paper } from "../finding.ts";
 import { readFields } from "../published_log.ts";
 import { axSignFindings } from "./ax_sign.ts";
 import { gridFindings } from "./grid.ts";
-import { FILES, readLogs, REFERENCE_RUN } from "./logs.ts";
-import { protocolFindings } from "./protocol.ts";
+import { listenerFindings } from "./heard.ts";
+import { heldOutFindings } from "./held_out.ts";
+import { FILES, readLogs, readTrialNumbers, REFERENCE_RUN } from "./logs.ts";
+import { repeatFindings } from "./repeats.ts";
 import { searchFindings } from "./searches.ts";
 import { sessionFindings } from "./sessions.ts";
+import { spaceFindings } from "./space.ts";
 import { tableFindings } from "./tables.ts";
+import { timeFindings } from "./times.ts";
+import { transferFindings } from "./transfer.ts";
 
 /** The paper, audited from its authors' logs. */
 export const ARXIV_2510_07052: Paper = {
@@ -20,13 +25,20 @@ export const ARXIV_2510_07052: Paper = {
   files: [...Object.values(FILES), REFERENCE_RUN],
   audit: (texts) => {
     const logs = readLogs(texts);
+    const numbers = readTrialNumbers(texts);
+    const rows = (file: string) => readFields(texts.get(file)!);
     return [
       ...gridFindings(logs.grid),
       ...axSignFindings(logs),
-      ...sessionFindings(logs),
-      ...searchFindings(logs, readFields(texts.get(FILES.hyperoptOld)!)),
-      ...tableFindings(logs, readFields(texts.get(REFERENCE_RUN)!)),
-      ...protocolFindings(logs, readFields(texts.get(FILES.grid)!)),
+      ...sessionFindings(logs, numbers),
+      ...listenerFindings(),
+      ...tableFindings(logs),
+      ...timeFindings(logs, rows(FILES.grid)),
+      ...repeatFindings(logs, numbers),
+      ...heldOutFindings(logs),
+      ...transferFindings(rows(REFERENCE_RUN)),
+      ...searchFindings(logs, rows(FILES.hyperoptOld)),
+      ...spaceFindings(logs),
     ];
   },
 };

@@ -18,13 +18,16 @@ import {
   type PublishedEngine,
   REPORTED,
   sessionsOf,
+  type TrialNumbers,
 } from "./logs.ts";
 
 /** Findings of points 5 and 6. */
-export function sessionFindings(logs: Logs): Finding[] {
+export function sessionFindings(logs: Logs, numbers: TrialNumbers): Finding[] {
   return [
     ...findings(5, [
       ...PUBLISHED_LOGS.map((log) => proposedAgain(log, logs)),
+      starts("Ax", numbers.ax),
+      starts("Optuna", numbers.optuna),
       ...ENGINES.flatMap((engine) => [
         seedsReported(logs, engine),
         ...sessionsOf(logs, engine).flatMap((session) =>
@@ -56,6 +59,16 @@ function proposedAgain(log: PublishedLog, logs: Logs): Figure {
         } rows, were not run again`,
       }
       : {}),
+  };
+}
+
+function starts(name: string, numbers: readonly number[]): Figure {
+  return {
+    claim: `${name}: rows whose trial_number is 0`,
+    value: numbers.flatMap((number, i) => number === 0 ? [i + 1] : []).join(
+      " ",
+    ),
+    how: "a session begins there",
   };
 }
 
