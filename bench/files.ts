@@ -5,7 +5,7 @@
  */
 import { join } from "@std/path";
 import type { FileSource } from "../corpora/types.ts";
-import { DataError, RefusedError } from "./cli/exit_codes.ts";
+import { DataError, RefusedError, UsageError } from "./cli/exit_codes.ts";
 
 /**
  * Lists a folder and everything below it. Links are not followed.
@@ -85,4 +85,26 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   const fresh = `${path}.new`;
   await Deno.writeTextFile(fresh, text);
   await Deno.rename(fresh, path);
+}
+
+/**
+ * Makes a folder that a flag names, with those above it.
+ *
+ * @param flag Name of the flag without the dashes
+ * @throws {UsageError} When a file stands in its place
+ */
+export async function makeFolder(flag: string, path: string): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+  } catch (error) {
+    if (
+      error instanceof Deno.errors.AlreadyExists ||
+      error instanceof Deno.errors.NotADirectory
+    ) {
+      throw new UsageError(
+        `Cannot write to --${flag} "${path}": it is a file or lies below one; give a folder`,
+      );
+    }
+    throw error;
+  }
 }
