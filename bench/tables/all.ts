@@ -11,6 +11,12 @@ import { epochRows, EPOCHS } from "./epochs.ts";
 import { incumbentRows, INCUMBENTS } from "./incumbents.ts";
 import { listenerRows, LISTENERS } from "./listeners.ts";
 import { PAIRWISE, pairwiseRows } from "./pairwise.ts";
+import {
+  PUBLISHED,
+  PUBLISHED_MINUTES,
+  publishedMinuteRows,
+  publishedRows,
+} from "./published.ts";
 import { rankRows, RANKS } from "./ranks.ts";
 import type { RunData } from "./run_data.ts";
 import { SELF, selfRows } from "./self.ts";
@@ -57,6 +63,8 @@ export const TABLES: readonly AnyTable[] = [
   of(BEST_OF_K, bestOfKRows),
   of(THRESHOLDS, thresholdRows),
   of(THRESHOLD_MINUTES, thresholdMinuteRows),
+  of(PUBLISHED, publishedRows),
+  of(PUBLISHED_MINUTES, publishedMinuteRows),
   of(TIMING, timingRows),
   of(COLLAPSE, collapseRows),
   of(TRIALS, trialRows),

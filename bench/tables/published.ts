@@ -1,0 +1,328 @@
+import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import {
+  PRINTED,
+  type Printed,
+  THRESHOLDS,
+} from "../audit/arxiv_2510_07052/printed.ts";
+import type { TrialRecord } from "../journal/records.ts";
+import type { Study } from "../plan.ts";
+import { describe } from "../stats/describe.ts";
+import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { kaplanMeier } from "../stats/survival.ts";
+import { cutToShares } from "./cut.ts";
+import { enginesOf, known } from "./engines.ts";
+import {
+  incumbentOf,
+  minutesOf,
+  reportedScore,
+  type RunData,
+} from "./run_data.ts";
+import { settingColumns } from "./study_columns.ts";
+import { type Column, COUNT, REQUIRED, type Table } from "./table.ts";
+
+/** A method of the paper. */
+type Method = keyof typeof PRINTED;
+
+/** A figure of the paper beside what an engine of the run found. */
+export interface PublishedRow {
+  /** One of the engine's studies, for the setting. */
+  readonly study: Study;
+  /** The paper's method that the engine stands for. */
+  readonly method: Method;
+  /** The quantity. */
+  readonly quantity: string;
+  /** The paper's figure. */
+  readonly published: number;
+  /** How studies are put together. */
+  readonly statistic: "mean" | "median";
+  /** All studies of the engine. */
+  readonly nStudies: number;
+  /** Studies that have the quantity. */
+  readonly n: number;
+  /** Mean or median; `null` where there is none. */
+  readonly ours: number | null;
+  /** Interval of a mean. */
+  readonly interval: MeanInterval;
+  /** Smallest value. */
+  readonly min: number | null;
+  /** Largest value. */
+  readonly max: number | null;
+}
+
+const WHAT =
+  "Only EmoDB under protocol paper has rows, because the paper has no other figures of this kind. Studies are followed as long as the paper followed its engine: 15 trials, 143 of the grid; those with fewer count only where they exceeded a threshold. The paper gives one run of each engine, so its figure has no interval. optuna-* stand beside Optuna, hyperopt-* beside Hyperopt, ax-* beside Ax and grid* beside the grid, whatever their version. The encoder, the recipe and the machine are not the paper's. Of Table 6 only the BCA of EmoDB, which is that of Ax, has a counterpart: a plan does no transfer";
+
+const KEY = [
+  ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
+  "quantity",
+];
+
+/** Quantities that do not depend on the clock, with their meanings. */
+const QUANTITIES =
+  "trial_above_0.8 and trial_above_0.9 (Table 3: trial at whose end BCA first exceeds it, from 1), bca (Tables 4 and 5: best BCA), lr, num_epochs, unfreeze_epoch and max_length in samples (Table 4: setting of the best trial)";
+
+const MINUTE_QUANTITIES =
+  "minutes_above_0.8 and minutes_above_0.9 (Table 3: minutes to the end of the trial at which BCA first exceeds it), minutes (Tables 4 and 5: minutes to the end of the best trial), efficiency (Table 5: best BCA over these minutes, in 1/min)";
+
+/** The paper's BCA, settings and trials beside ours. */
+export const PUBLISHED: Table<PublishedRow> = {
+  name: "published",
+  description:
+    `One row is an engine and a figure of Tables 3 to 5 of arXiv 2510.07052, with what the run found. ${WHAT}`,
+  key: KEY,
+  columns: columns(QUANTITIES),
+};
+
+/** The paper's minutes beside ours. */
+export const PUBLISHED_MINUTES: Table<PublishedRow> = {
+  name: "published_minutes",
+  description:
+    `One row is an engine and a figure of Tables 3 to 5 of arXiv 2510.07052 that depends on the clock, with what the run took for training, scoring and suggestion. ${WHAT}`,
+  key: KEY,
+  columns: columns(MINUTE_QUANTITIES, true),
+};
+
+function columns(quantities: string, time?: true): Column<PublishedRow>[] {
+  const ours = (
+    name: string,
+    description: string,
+    value: (row: PublishedRow) => number | null,
+  ): Column<PublishedRow> => ({
+    name,
+    type: "number",
+    description,
+    ...(time ? { time } : {}),
+    value,
+  });
+  return [
+    ...settingColumns<PublishedRow>(({ study }) => study),
+    {
+      name: "method",
+      type: "string",
+      description: "method of the paper",
+      constraints: { ...REQUIRED, enum: Object.keys(PRINTED) },
+      value: ({ method }) => method,
+    },
+    {
+      name: "quantity",
+      type: "string",
+      description: quantities,
+      value: ({ quantity }) => quantity,
+    },
+    {
+      name: "published",
+      type: "number",
+      description: "the paper's figure",
+      constraints: { ...COUNT, ...REQUIRED },
+      value: ({ published }) => published,
+    },
+    {
+      name: "n_studies",
+      type: "integer",
+      description: "studies of the engine",
+      constraints: COUNT,
+      value: ({ nStudies }) => nStudies,
+    },
+    {
+      name: "n",
+      type: "integer",
+      description:
+        "studies that have the quantity: those that exceeded the threshold, or those with as many trials as the paper's, one of them complete",
+      constraints: COUNT,
+      value: ({ n }) => n,
+    },
+    {
+      name: "statistic",
+      type: "string",
+      description:
+        "how studies are put together: mean; median for settings; and for what a threshold took Kaplan and Meier's median, in which a study that never exceeds it is censored at its end",
+      constraints: { enum: ["mean", "median"] },
+      value: ({ statistic }) => statistic,
+    },
+    ours(
+      "ours",
+      "mean or median over studies; empty where no study has the quantity, or too few exceeded the threshold",
+      (row) => row.ours,
+    ),
+    ours(
+      "ours_low",
+      "lower end of the 95 % interval of a mean, of BCA cut to 0; empty for medians and below 3 values",
+      (row) => row.interval.low,
+    ),
+    ours(
+      "ours_high",
+      "upper end of that interval, of BCA cut to 1",
+      (row) => row.interval.high,
+    ),
+    {
+      name: "interval",
+      type: "string",
+      description:
+        "how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there",
+      ...(time ? { time } : {}),
+      value: (row) => row.interval.method,
+    },
+    ours("ours_min", "smallest value of a study", (row) => row.min),
+    ours("ours_max", "largest value of a study", (row) => row.max),
+    ours(
+      "difference",
+      "ours - published",
+      ({ ours, published }) => ours === null ? null : ours - published,
+    ),
+  ];
+}
+
+/** Rows of {@linkcode PUBLISHED}. */
+export function publishedRows(run: RunData): PublishedRow[] {
+  return rowsOf(run, (engine) => [
+    ...THRESHOLDS.map((threshold) =>
+      engine.untilAbove(
+        `trial_above_${threshold}`,
+        engine.printed.thresholdTrial[threshold],
+        Number(threshold),
+        () => 1,
+      )
+    ),
+    engine.ofBest("bca", engine.printed.bca, "mean", ({ bca }) => bca),
+    ...Object.entries(engine.printed.setting ?? {}).map(([name, printed]) =>
+      engine.ofBest(
+        name,
+        printed,
+        "median",
+        ({ trial }) => trial.params[name],
+      )
+    ),
+  ]);
+}
+
+/** Rows of {@linkcode PUBLISHED_MINUTES}. */
+export function publishedMinuteRows(run: RunData): PublishedRow[] {
+  return rowsOf(run, (engine) => [
+    ...THRESHOLDS.map((threshold) =>
+      engine.untilAbove(
+        `minutes_above_${threshold}`,
+        engine.printed.thresholdMinutes[threshold],
+        Number(threshold),
+        minutesOf,
+      )
+    ),
+    engine.ofBest(
+      "minutes",
+      engine.printed.minutes,
+      "mean",
+      ({ minutes }) => minutes,
+    ),
+    engine.ofBest(
+      "efficiency",
+      engine.printed.efficiency,
+      "mean",
+      ({ bca, minutes }) => minutes > 0 ? bca / minutes : null,
+    ),
+  ]);
+}
+
+/** The best trial of a study after the paper's number of trials. */
+interface Best {
+  readonly trial: TrialRecord;
+  readonly bca: number;
+  /** Minutes to its end. */
+  readonly minutes: number;
+}
+
+/** An engine that stands beside a method of the paper. */
+interface Beside {
+  readonly printed: Printed;
+  /** The row of what the best trials have. */
+  readonly ofBest: (
+    quantity: string,
+    published: string,
+    statistic: PublishedRow["statistic"],
+    value: (best: Best) => number | null,
+  ) => PublishedRow;
+  /** The row of what it takes until BCA exceeds a threshold. */
+  readonly untilAbove: (
+    quantity: string,
+    published: string,
+    threshold: number,
+    cost: (trial: TrialRecord) => number,
+  ) => PublishedRow;
+}
+
+function rowsOf(
+  run: RunData,
+  of: (engine: Beside) => PublishedRow[],
+): PublishedRow[] {
+  return enginesOf(run).flatMap(({ study, studies }) => {
+    const method = methodOf(study);
+    if (method === null) return [];
+    const printed: Printed = PRINTED[method];
+    const budget = Number(printed.trials);
+    const followed = studies.map(({ trials }) => trials.slice(0, budget));
+    const bests = followed.flatMap((trials) =>
+      trials.length < budget ? [] : bestOf(trials) ?? []
+    );
+    const row = { study, method, nStudies: studies.length };
+    return of({
+      printed,
+      ofBest: (quantity, published, statistic, value) => {
+        const values = known(bests.map(value));
+        const { n, min, max, [statistic]: ours } = describe(values);
+        const interval = statistic === "mean"
+          ? meanInterval(values, new RandomState(run.bootstrapSeed))
+          : NONE;
+        return {
+          ...row,
+          ...{ quantity, published: Number(published), statistic },
+          ...{ n, min, max, ours },
+          interval: quantity === "bca" ? cutToShares(interval) : interval,
+        };
+      },
+      untilAbove: (quantity, published, threshold, cost) => {
+        const found = followed.map((trials) => {
+          const at = trials.findIndex((trial) => scoreOf(trial) > threshold);
+          const counted = at < 0 ? trials : trials.slice(0, at + 1);
+          const spent = counted.reduce((sum, trial) => sum + cost(trial), 0);
+          return { spent, reached: at >= 0 };
+        });
+        const hits = found.filter(({ reached }) => reached)
+          .map(({ spent }) => spent);
+        const { n, min, max } = describe(hits);
+        const { median } = kaplanMeier(
+          found.map(({ spent }) => spent),
+          found.map(({ reached }) => reached),
+          0,
+        );
+        return {
+          ...row,
+          ...{ quantity, published: Number(published), statistic: "median" },
+          ...{ n, min, max, ours: median, interval: NONE },
+        };
+      },
+    });
+  });
+}
+
+const NONE: MeanInterval = { low: null, high: null, method: null };
+
+/** The paper's method that a study stands beside, if any. */
+function methodOf({ corpus, protocol, optimizer }: Study): Method | null {
+  if (corpus !== "emodb" || protocol !== "paper") return null;
+  if (optimizer.startsWith("optuna-")) return "Optuna";
+  if (optimizer.startsWith("hyperopt-")) return "Hyperopt";
+  if (optimizer.startsWith("ax-")) return "Ax";
+  return optimizer.startsWith("grid") ? "grid" : null;
+}
+
+function bestOf(trials: readonly TrialRecord[]): Best | null {
+  const trial = incumbentOf(trials);
+  const score = trial && reportedScore(trial);
+  if (!score) return null;
+  const minutes = trials.slice(0, trials.indexOf(trial) + 1)
+    .reduce((sum, each) => sum + minutesOf(each), 0);
+  return { trial, bca: score.bca, minutes };
+}
+
+/** BCA of a complete trial as the engine sees it; -1 of others. */
+function scoreOf({ state, seen }: TrialRecord): number {
+  return state === "complete" && seen ? seen.bca : -1;
+}
