@@ -130,7 +130,7 @@ function tidy(value: number): number {
 export const AUDIT: Table<AuditRow> = {
   name: "audit",
   description:
-    "One row is a quantity that a paper states, or that its files show, with the figure recomputed from these files",
+    "One row is a quantity that a paper states, or that its files show, with the figure recomputed from these files; the licence of the package holds for this table, README.md says what holds for the logs beside it",
   key: ["paper", "point", "claim"],
   columns: [
     text("paper", "paper", ({ paper }) => paper),

@@ -13,9 +13,8 @@ import {
   neverUnfrozenIn,
   settingKey,
 } from "../published_log.ts";
+import { REPORTED } from "./logs.ts";
 import { PRINTED, THRESHOLDS } from "./printed.ts";
-
-const TRIALS = 15;
 
 /** Settings that the script enumerates, in its order. */
 function enumerated(): string[] {
@@ -193,7 +192,7 @@ function bestSettings(grid: readonly LoggedTrial[]) {
     ...Array<number>(enumerated().length - grid.length).fill(1 / 7),
   ];
   const expected = (list: readonly number[]) =>
-    expectedBestOfK(list, [TRIALS], "maximize").u[0]!;
+    expectedBestOfK(list, [REPORTED], "maximize").u[0]!;
   const never = neverUnfrozenIn(grid).map(({ bca }) => bca);
   return [
     {
@@ -212,7 +211,8 @@ function bestSettings(grid: readonly LoggedTrial[]) {
     {
       claim: "grid: row of the best",
       value: best.row,
-      how: "it is also the first above 0.9",
+      how: "first row with the highest BCA",
+      note: `the first above 0.9 is row ${firstAbove(grid, 0.9)!.row}`,
     },
     {
       claim: "grid: second best BCA",
@@ -222,7 +222,12 @@ function bestSettings(grid: readonly LoggedTrial[]) {
     {
       claim: "grid: collapsed settings (BCA exactly 1/7)",
       value: collapsedIn(grid),
-      how: "all have lr 5e-05",
+      how: "rows of the log",
+      note: `lr ${
+        PUBLISHED_LEVELS.lr.filter((lr) =>
+          collapsedIn(grid.filter((trial) => trial.lr === lr)) > 0
+        ).join(", ")
+      }`,
     },
     {
       claim: "grid: settings below 1/7",

@@ -57,7 +57,7 @@ export function readTrialNumbers(
 export const REPORTED = 15;
 
 /**
- * The three engines' logs, with the first row of the 50 trials of seed 2002 and
+ * The three engines' logs, with the first row of the 50 trials of seed 2002,
  * the number of trials that are drawn before the model, and the row that has the
  * setting of Table 4.
  */
@@ -77,7 +77,10 @@ export const ENGINES = [
 export type PublishedEngine = typeof ENGINES[number];
 
 /** The 50 trials of seed 2002. */
-export function fiftyOf(logs: Logs, { log, fiftyFrom }: PublishedEngine) {
+export function fiftyOf(
+  logs: Logs,
+  { log, fiftyFrom }: PublishedEngine,
+): readonly LoggedTrial[] {
   return logs[log].slice(fiftyFrom - 1);
 }
 

@@ -79,12 +79,13 @@ function toRow({ lr, numEpochs, unfreezeEpoch, maxLength, bca }: LoggedTrial) {
 function seedsReported(logs: Logs, engine: PublishedEngine): Figure {
   const reported = sessionsOf(logs, engine)
     .filter(({ trials }) => trials[0].row <= REPORTED);
+  const seeds = new Set(reported.map(({ seed }) => seed));
   return {
     claim: `${presetOf(engine)}: seeds behind the first 15 rows`,
     published: "1",
-    value: new Set(reported.map(({ seed }) => seed)).size,
+    value: seeds.size,
     how: "sessions that begin within them",
-    note: `${reported.length} sessions`,
+    note: `${[...seeds].join(", ")}; ${reported.length} sessions`,
   };
 }
 
