@@ -7,7 +7,12 @@ import {
   minutesUpTo,
 } from "../published_log.ts";
 import { ENGINES, type Logs, type PublishedEngine, REPORTED } from "./logs.ts";
-import { PRINTED, PRINTED_AUTOSPEECH, THRESHOLDS } from "./printed.ts";
+import {
+  PRINTED,
+  type Printed,
+  PRINTED_AUTOSPEECH,
+  THRESHOLDS,
+} from "./printed.ts";
 
 /** Findings of points 8, 10 and 11. */
 export function tableFindings(logs: Logs): Finding[] {
@@ -109,11 +114,10 @@ function efficiency({ name, incumbent }: PublishedEngine, log: Log): Figure[] {
 /** BCA a minute of a printed row. */
 function printedEfficiency(
   name: string,
-  { bca, minutes, efficiency }:
-    | typeof PRINTED_AUTOSPEECH
-    | typeof PRINTED[
-      keyof typeof PRINTED
-    ],
+  { bca, minutes, efficiency }: Pick<
+    Printed,
+    "bca" | "minutes" | "efficiency"
+  >,
 ): Figure {
   return {
     claim: `${name}: BCA a minute, of the printed figures`,
