@@ -9,7 +9,7 @@ import { InterruptedError, RefusedError } from "../cli/exit_codes.ts";
 import type { RunOptions } from "../cli/options.ts";
 import { Progress } from "../cli/progress.ts";
 import { printSummary } from "../cli/summary_text.ts";
-import { replaceFile } from "../files.ts";
+import { makeFolder, replaceFile } from "../files.ts";
 import { Journal } from "../journal/journal.ts";
 import type {
   JournalRecord,
@@ -52,8 +52,8 @@ export async function bench(
   args: readonly string[],
 ): Promise<void> {
   const out = await outFolder(plan, run);
-  await Deno.mkdir(out, { recursive: true });
-  if (run.cache !== undefined) await Deno.mkdir(run.cache, { recursive: true });
+  await makeFolder("out", out);
+  if (run.cache !== undefined) await makeFolder("cache", run.cache);
   const path = join(out, JOURNAL_FILE);
   const hash = await planHash(plan);
   using journal = await Journal.open(path);
@@ -206,11 +206,13 @@ function checkResume(
     .sort()
     .find((key) => canonicalJson(old.plan[key]) !== canonicalJson(now[key])) ??
     "plan";
+  const text = (value: unknown) =>
+    value === undefined ? "none" : canonicalJson(value);
   throw new RefusedError(
-    `Cannot resume the run in "${out}": its ${field} is ${
-      canonicalJson(old.plan[field])
-    }, this command's is ${
-      canonicalJson(now[field])
+    `Cannot resume the run in "${out}": its plan has ${field} ${
+      text(old.plan[field])
+    }, this command's has ${
+      text(now[field])
     }; give the flags of that run, or choose another --out`,
   );
 }

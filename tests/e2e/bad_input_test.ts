@@ -119,7 +119,7 @@ Deno.test("bench does not write over another plan's run", async () => {
   const line = JSON.stringify({
     kind: "plan",
     plan_hash: "0",
-    plan: { corpus: "synthetic", trials: 9 },
+    plan: { corpora: ["synthetic"], trials: 9 },
     suite: "0",
   }) + "\n";
   await Deno.writeTextFile(`${out}/journal.jsonl`, line);
