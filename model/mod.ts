@@ -53,6 +53,7 @@ export {
 export type { Frames } from "./batch.ts";
 export type { LinearHead } from "./probe.ts";
 export {
+  type StartOptions,
   type Step,
   TrainingSession,
   type TrainingSessionOptions,
