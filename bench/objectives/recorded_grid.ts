@@ -4,41 +4,29 @@
  * @module
  */
 import { paperSpace, type SearchSpace } from "../../optimizers/space.ts";
-import { parse } from "@std/csv";
+import { readTrialLog } from "../audit/published_log.ts";
 import type { RecordedSetting } from "./table.ts";
 
 /** File of the log under `results/published/`. */
 export const GRID_LOG = "result_exhaustive_bca.csv";
 
-const PARAMETERS = paperSpace().map(({ name }) => name);
-
 /**
- * Reads a log with a column for each parameter and `validation_accuracy` (BCA).
+ * Reads a published log as settings with their BCA.
  *
- * @param csv Text of the file
- * @throws {RangeError} If a value is missing or not a number
+ * @param file Name of the file, for messages
+ * @param text Its text
+ * @throws {DataError} If a value is missing or not a number
  */
-export function readRecorded(csv: string): RecordedSetting[] {
-  const rows = parse(csv, { skipFirstRow: true }) as Record<string, string>[];
-  return rows.map((row, i) => {
-    const number = (column: string) => {
-      const value = Number(row[column] || NaN);
-      if (Number.isNaN(value)) {
-        throw new RangeError(
-          `Cannot read row ${i + 1} of a recorded table: found "${
-            row[column]
-          }" in column "${column}", expected a number`,
-        );
-      }
-      return value;
-    };
-    return {
-      params: Object.fromEntries(
-        PARAMETERS.map((name) => [name, number(name)]),
-      ),
-      value: number("validation_accuracy"),
-    };
-  });
+export function readRecorded(file: string, text: string): RecordedSetting[] {
+  return readTrialLog(file, text).map((trial) => ({
+    params: {
+      lr: trial.lr,
+      num_epochs: trial.numEpochs,
+      unfreeze_epoch: trial.unfreezeEpoch,
+      max_length: trial.maxLength,
+    },
+    value: trial.bca,
+  }));
 }
 
 /**

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { parse } from "@std/csv";
 import { join } from "@std/path";
 import { EXIT } from "../cli/exit_codes.ts";
 import { agreementText, allAgree } from "./agreement_text.ts";
@@ -21,11 +20,7 @@ const FOLDER = join(
 export function main(): number {
   const agreements = PUBLISHED_LOGS.map((log) => {
     const text = Deno.readTextFileSync(join(FOLDER, log.file));
-    const rows = parse(text, { skipFirstRow: true }) as Record<
-      string,
-      string
-    >[];
-    return checkLog(log, readLog(rows));
+    return checkLog(log, readLog(log.file, text));
   });
   console.log(agreementText(
     "Published logs, proposed again from their recorded values",

@@ -4,14 +4,12 @@
  *
  * @module
  */
-import { parse } from "@std/csv";
 import { join } from "@std/path";
 import { EXIT, UsageError } from "../cli/exit_codes.ts";
 import { type Flag, readFlags } from "../cli/flags.ts";
+import { GRID_LOG, readRecorded } from "../objectives/recorded_grid.ts";
 import type { TableFile } from "../tables/package.ts";
 import { type Table, toCsv } from "../tables/table.ts";
-import { readLog } from "./checks/published.ts";
-import { toParams } from "./checks/checker.ts";
 import { defaultFolder, installEnvironment, runScript } from "./environment.ts";
 import { usage } from "../cli/usage.ts";
 import { LIBRARIES, type Library } from "./libraries.ts";
@@ -30,7 +28,7 @@ import {
 } from "./tables.ts";
 
 const ROOT = join(import.meta.dirname ?? ".", "..", "..");
-const GRID = join(ROOT, "results", "published", "result_exhaustive_bca.csv");
+const GRID = join(ROOT, "results", "published", GRID_LOG);
 const RECORDED_AX = join(ROOT, "..", "shared", "peers", "botorch.json");
 /** Ax takes seconds for each suggestion. */
 const AX_TRIALS = 15;
@@ -97,12 +95,7 @@ export async function main(args: readonly string[]): Promise<number> {
     trials: count("trials", values.trials ?? "40"),
   };
   const wanted = LIBRARIES.filter(({ heavy }) => values["with-ax"] || !heavy);
-  const grid = readLog(
-    parse(Deno.readTextFileSync(GRID), { skipFirstRow: true }) as Record<
-      string,
-      string
-    >[],
-  ).map(({ x, bca }) => ({ params: toParams(x), value: bca }));
+  const grid = readRecorded(GRID_LOG, Deno.readTextFileSync(GRID));
   const problems = comparisonProblems(grid);
 
   const identity: IdentityRow[] = [];

@@ -159,7 +159,7 @@ async function publishedBeside(
   if (source.rule !== "levels") return [];
   const logs = await Promise.all(ENGINE_LOGS.map(async (file) => {
     const text = await Deno.readTextFile(new URL(file, PUBLISHED));
-    return [file, readRecorded(text)] as const;
+    return [file, readRecorded(file, text)] as const;
   }));
   const highestLr = Math.max(...source.rows.map(({ params }) => params.lr));
   return publishedRows(replays, new Map(logs), trials, highestLr);

@@ -32,7 +32,7 @@ export interface RecordedSource extends RecordedTable {
 /** The paper's grid log out of the folder of the published logs. */
 export async function paperGrid(folder: URL): Promise<RecordedSource> {
   const bytes = await Deno.readFile(new URL(GRID_LOG, folder));
-  const rows = readRecorded(new TextDecoder().decode(bytes));
+  const rows = readRecorded(GRID_LOG, new TextDecoder().decode(bytes));
   return {
     title: "the paper's grid log",
     file: `results/published/${GRID_LOG}`,

@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { parse } from "@std/csv";
 import {
   checkLog,
   PUBLISHED_LOGS,
@@ -12,8 +11,7 @@ function logOf(preset: string) {
     `../../results/published/${log.file}`,
     import.meta.url,
   );
-  const rows = parse(Deno.readTextFileSync(file), { skipFirstRow: true });
-  return { log, rows: readLog(rows as Record<string, string>[]) };
+  return { log, rows: readLog(log.file, Deno.readTextFileSync(file)) };
 }
 
 for (

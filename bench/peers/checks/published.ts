@@ -9,6 +9,7 @@
  */
 import { createOptimizer } from "../../../optimizers/create.ts";
 import { paperSpace } from "../../../optimizers/space.ts";
+import { readTrialLog } from "../../audit/published_log.ts";
 import { type RecordedX, sameSetting, toParams, toX } from "./checker.ts";
 import { type Agreement, Tally } from "./tally.ts";
 
@@ -89,35 +90,17 @@ export const PUBLISHED_LOGS: readonly PublishedLog[] = [
 /** Trials of a session of Ax before its model. */
 const AX_SOBOL_TRIALS = 8;
 
-/** Columns of a log that identify a trial, as text. */
-export type LogFields = Readonly<Record<string, string>>;
-
 /**
  * Reads the rows of a log.
  *
- * @throws {RangeError} If a column is missing or not a number
+ * @param file Name of the file, for messages
+ * @param text Its text
+ * @throws {DataError} If a value is missing or not a number
  */
-export function readLog(rows: readonly LogFields[]): LogRow[] {
-  return rows.map((row, i) => {
-    const [lr, epochs, unfreeze, length, bca] = [
-      "lr",
-      "num_epochs",
-      "unfreeze_epoch",
-      "max_length",
-      "validation_accuracy",
-    ].map((column) => {
-      const value = Number(row[column] || NaN);
-      if (Number.isNaN(value)) {
-        throw new RangeError(
-          `Cannot read row ${i + 1} of a log: found "${
-            row[column]
-          }" in column "${column}", expected a number`,
-        );
-      }
-      return value;
-    });
-    return { x: [lr, epochs, unfreeze, length], bca };
-  });
+export function readLog(file: string, text: string): LogRow[] {
+  return readTrialLog(file, text).map((
+    { lr, numEpochs, unfreezeEpoch, maxLength, bca },
+  ) => ({ x: [lr, numEpochs, unfreezeEpoch, maxLength], bca }));
 }
 
 /**

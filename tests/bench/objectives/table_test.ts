@@ -1,22 +1,19 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { parse } from "@std/csv";
 import { tableObjective } from "../../../bench/objectives/table.ts";
-import { readLog } from "../../../bench/peers/checks/published.ts";
+import {
+  GRID_LOG,
+  readRecorded,
+} from "../../../bench/objectives/recorded_grid.ts";
 import { toParams } from "../../../bench/peers/checks/checker.ts";
 
 type X = [number, number, number, number];
 
-const grid = readLog(
-  parse(
-    Deno.readTextFileSync(
-      new URL(
-        "../../../results/published/result_exhaustive_bca.csv",
-        import.meta.url,
-      ),
-    ),
-    { skipFirstRow: true },
-  ) as Record<string, string>[],
-).map(({ x, bca }) => ({ params: toParams(x), value: bca }));
+const grid = readRecorded(
+  GRID_LOG,
+  Deno.readTextFileSync(
+    new URL(`../../../results/published/${GRID_LOG}`, import.meta.url),
+  ),
+);
 
 Deno.test("tableObjective answers every recorded setting with its own score", () => {
   const look = tableObjective(grid);
