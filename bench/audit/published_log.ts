@@ -27,9 +27,28 @@ export interface LoggedTrial {
   readonly seconds: number;
 }
 
-/** The rows of a CSV by column name. */
-export function readFields(text: string): LogFields[] {
-  return parse(text, { skipFirstRow: true }) as LogFields[];
+/**
+ * The rows of a CSV by column name.
+ *
+ * @param file Name of the file, for messages
+ * @param text Its text
+ * @throws {DataError} If it is no table, or has no rows
+ */
+export function readFields(file: string, text: string): LogFields[] {
+  let rows: LogFields[];
+  try {
+    rows = parse(text, { skipFirstRow: true }) as LogFields[];
+  } catch (error) {
+    throw new DataError(
+      `Cannot read "${file}": ${
+        error instanceof Error ? error.message : error
+      }, expected a CSV with a header and as many fields in each row`,
+    );
+  }
+  if (rows.length > 0) return rows;
+  throw new DataError(
+    `Cannot read "${file}": found no rows below its header, expected one for each trial`,
+  );
 }
 
 /**
@@ -57,10 +76,10 @@ export function numberIn(
  *
  * @param file Name of the file, for messages
  * @param text Its text
- * @throws {DataError} If a value is missing or not a number
+ * @throws {DataError} If it is no table, or a value is missing or not a number
  */
 export function readTrialLog(file: string, text: string): LoggedTrial[] {
-  return readFields(text).map((fields, i) => {
+  return readFields(file, text).map((fields, i) => {
     const number = (column: string) => numberIn(file, i + 1, fields, column);
     return {
       row: i + 1,

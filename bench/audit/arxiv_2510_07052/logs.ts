@@ -47,7 +47,7 @@ export function readTrialNumbers(
   texts: ReadonlyMap<string, string>,
 ): TrialNumbers {
   const numbers = (file: string) =>
-    readFields(texts.get(file)!).map((fields, i) =>
+    readFields(file, texts.get(file)!).map((fields, i) =>
       numberIn(file, i + 1, fields, "trial_number")
     );
   return { ax: numbers(FILES.ax), optuna: numbers(FILES.optuna) };

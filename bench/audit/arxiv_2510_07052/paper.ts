@@ -26,7 +26,7 @@ export const ARXIV_2510_07052: Paper = {
   audit: (texts) => {
     const logs = readLogs(texts);
     const numbers = readTrialNumbers(texts);
-    const rows = (file: string) => readFields(texts.get(file)!);
+    const rows = (file: string) => readFields(file, texts.get(file)!);
     return [
       ...gridFindings(logs.grid),
       ...axSignFindings(logs),

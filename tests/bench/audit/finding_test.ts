@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as fc from "fast-check";
 import {
   AUDIT,
@@ -120,4 +120,23 @@ Deno.test("readTrialLog names the file, the row and the column of what is no num
     DataError,
     'row 1 holds "" in column "num_epochs"',
   );
+});
+
+Deno.test("readTrialLog names the file and the line of what is no table", () => {
+  for (
+    const [text, found] of [
+      ["", "headers must be defined"],
+      [`${HEADER}\n`, "found no rows below its header"],
+      [`${HEADER}\n1e-5,1,0\n`, "line 2: The record has 3 fields"],
+      [`${HEADER}\n1e-5,1,0,32000,"0.9,60\n`, "line 2"],
+    ]
+  ) {
+    const error = assertThrows(
+      () => readTrialLog("toy.csv", text),
+      DataError,
+      found,
+    );
+    assert(error.message.startsWith('Cannot read "toy.csv": '), error.message);
+    assertEquals(error.message.includes("\n"), false);
+  }
 });
