@@ -110,7 +110,7 @@ const MIDDLE: Readonly<Record<string, readonly [number, number]>> = {
  * top one, so that the others are kept from trial to trial. A mean over speakers
  * left out of the training parts of the five `nested` partitions of EmoDB,
  * BCA of the probe: whisper-base .885 after its best block, .917 with these
- * three side by side; whisper-small .918 and .939; moonshine-tiny .821 and .840.
+ * three side by side; whisper-small .918 and .938; moonshine-tiny .821 and .840.
  * With whisper-tiny one block does best, .858.
  */
 const STRONG: Readonly<Record<string, Partial<Recipe>>> = {
