@@ -5,7 +5,12 @@
  * @module
  */
 import { CORPUS_LOADERS, PROTOCOLS } from "../../corpora/mod.ts";
-import { PRUNERS } from "../../optimizers/mod.ts";
+import {
+  createOptimizer,
+  paperSpace,
+  PRUNERS,
+  PUBLISHED_LEVELS,
+} from "../../optimizers/mod.ts";
 import { engineName, takesPruner } from "../engine_name.ts";
 import type { Plan, StreamSeeds } from "../plan.ts";
 import { UsageError } from "./exit_codes.ts";
@@ -80,7 +85,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
     encoders: names("encoder", choices.encoders, choices.encoders[0]),
     recipes: names("recipe", choices.recipes, choices.recipes[0]),
     optimizers: engines(flags, choices),
-    ...(grid === undefined ? {} : { grid: levels("grid", grid) }),
+    ...(grid === undefined ? {} : { grid: gridLevels(grid) }),
     trials: wholeNumber(
       "trials",
       given("trials") ??
@@ -96,6 +101,22 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
       ["fresh", "shared"],
     ),
   };
+}
+
+/** Levels of the grids, if the space has all of their settings. */
+function gridLevels(text: string): Record<string, number[]> {
+  const given = levels("grid", text);
+  try {
+    createOptimizer("grid", paperSpace(), {
+      seed: 0,
+      direction: "maximize",
+      grid: { ...PUBLISHED_LEVELS, ...given },
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`Cannot use --grid ${text}: ${error.message}`);
+  }
+  return given;
 }
 
 /** Engines: presets, those that prune with the pruner that was chosen. */

@@ -156,6 +156,7 @@ const REFUSED: readonly [args: string[], file: string, message: RegExp][] = [
   [["--optimizer", "optuna-5.0,optuna-5.0+median"], "", /stands twice/],
   [["--plan", "p.json"], "[]", /expected fields/],
   [["--vary", "some"], "", /--vary some/],
+  [["--grid", "max_length=16000"], "", /--grid max_length=16000/],
   [["--optimizer", "random", "--pruner", "none"], "", /none of them prunes/],
   [["--data", "x=here", "--corpus", "emodb,ravdess"], "", /--data at "x=here"/],
 ];
