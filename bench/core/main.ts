@@ -1,7 +1,7 @@
 /**
  * Times the training step beside PyTorch's on the same machine, in turns.
  *
- *     deno task bench:core --python .venv/bin/python --out results/reference/core
+ *     deno task bench:core --python .venv/bin/python --out results/reference/core/moonshine-tiny
  *     deno task bench:core --weights downloads/wav2vec2-base --seconds 2,10
  *
  * A benchmark, not a test: it states what it found and fails at nothing.
