@@ -1,6 +1,6 @@
 import { ENCODERS, RECIPES, WAV2VEC2 } from "../model/mod.ts";
 import { PRESETS } from "../optimizers/mod.ts";
-import type { Choices } from "./cli/options.ts";
+import type { Choices } from "./cli/plan_options.ts";
 
 /** What the command line offers, from the parts that own the names. */
 export const CHOICES: Choices = {

@@ -8,7 +8,12 @@ import { dataFolders } from "./data_folders.ts";
 import { UsageError } from "./exit_codes.ts";
 import { type FlagValues, readFlags } from "./flags.ts";
 import { inPlanFile, planFileFlags } from "./plan_file.ts";
-import { PLAN_FLAGS, readPlan, SYNTHETIC } from "./plan_options.ts";
+import {
+  type Choices,
+  PLAN_FLAGS,
+  readPlan,
+  SYNTHETIC,
+} from "./plan_options.ts";
 import { textOf, wholeNumber } from "./values.ts";
 
 export { SYNTHETIC };
@@ -51,18 +56,6 @@ export type Options =
     readonly plan: Plan;
     readonly run: RunOptions;
   };
-
-/** Names of what can be chosen, handed in by the parts that own them. */
-export interface Choices {
-  /** Encoders, the default first. */
-  readonly encoders: readonly string[];
-  /** Those of them whose weights are a folder that the user downloaded. */
-  readonly downloaded: readonly string[];
-  /** Recipes. */
-  readonly recipes: readonly string[];
-  /** Optimizer presets. */
-  readonly optimizers: readonly string[];
-}
 
 /**
  * Reads and checks a command line.

@@ -15,7 +15,6 @@ import { engineName, takesPruner } from "../engine_name.ts";
 import type { Plan, StreamSeeds } from "../plan.ts";
 import { UsageError } from "./exit_codes.ts";
 import type { FlagValues } from "./flags.ts";
-import type { Choices } from "./options.ts";
 import {
   fraction,
   levels,
@@ -24,6 +23,18 @@ import {
   textOf,
   wholeNumber,
 } from "./values.ts";
+
+/** Names of what can be chosen, handed in by the parts that own them. */
+export interface Choices {
+  /** Encoders, the default first. */
+  readonly encoders: readonly string[];
+  /** Those of them whose weights are a folder that the user downloaded. */
+  readonly downloaded: readonly string[];
+  /** Recipes. */
+  readonly recipes: readonly string[];
+  /** Optimizer presets. */
+  readonly optimizers: readonly string[];
+}
 
 /** The corpus that is made in memory. */
 export const SYNTHETIC = "synthetic";
