@@ -6,19 +6,9 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { UsageError } from "./exit_codes.ts";
-import { usage } from "./usage.ts";
+import { type Flag, usage } from "./usage.ts";
 
-/** One flag as the user sees it. */
-export interface Flag {
-  /** Name without the dashes. */
-  readonly name: string;
-  /** Placeholder of its value; absent for a switch. */
-  readonly value?: string;
-  /** Text shown for the default. */
-  readonly byDefault?: string;
-  /** What it does, in one sentence without a full stop. */
-  readonly help: string;
-}
+export type { Flag };
 
 /** Every flag of the main job, in the order of `--help`. */
 export const FLAGS: readonly Flag[] = [

@@ -1,4 +1,14 @@
-import type { Flag } from "./flags.ts";
+/** One flag as the user sees it. */
+export interface Flag {
+  /** Name without the dashes. */
+  readonly name: string;
+  /** Placeholder of its value; absent for a switch. */
+  readonly value?: string;
+  /** Text shown for the default. */
+  readonly byDefault?: string;
+  /** What it does, in one sentence without a full stop. */
+  readonly help: string;
+}
 
 /**
  * Help text of a command: usage line, what it does, its flags with defaults.

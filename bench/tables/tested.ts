@@ -10,6 +10,7 @@ import {
 } from "../../corpora/listeners/mod.ts";
 import type { HeardRecording } from "../../corpora/listeners/mod.ts";
 import type { Study } from "../plan.ts";
+import { enginesOf } from "./engines.ts";
 import { incumbentOf, reportedScore, type RunData } from "./run_data.ts";
 
 /** An utterance over all studies of a setting whose incumbent was scored on it. */
@@ -56,16 +57,10 @@ interface Tally {
  * Settings without any are left out.
  */
 export function testedSettings(run: RunData): TestedSetting[] {
-  const groups = Map.groupBy(
-    run.studies,
-    ({ study: { corpus, protocol, encoder, recipe, optimizer } }) =>
-      [corpus, protocol, encoder, recipe, optimizer].join("/"),
-  );
   const tables = new Map<string, ListenerTable | null>();
-  return [...groups.values()].flatMap((group) => {
-    const { study, material } = group[0];
-    const { classes } = material.corpus;
-    const scored = group.flatMap(({ trials }) => {
+  return enginesOf(run).flatMap(({ study, studies }) => {
+    const { classes } = studies[0].material.corpus;
+    const scored = studies.flatMap(({ trials }) => {
       const incumbent = incumbentOf(trials);
       const predictions = incumbent && reportedScore(incumbent)?.predictions;
       return predictions?.length ? [predictions] : [];
