@@ -67,7 +67,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (options.out === undefined) return;
   const out = resolve(CALLER, options.out);
   await write(out, corpus, options, started, encoders, rows, choices);
-  console.log(`Tables, figure and manifest: ${out}`);
+  console.log(`Tables and manifest: ${out}`);
 }
 
 async function corpusOf(
@@ -88,7 +88,7 @@ async function jobsOfEncoder(
   name: string,
   corpus: Corpus,
   folds: ReturnType<typeof foldsOf>,
-  { jobs, fits, weights }: ProbeOptions,
+  { jobs, weights, ...probed }: ProbeOptions,
 ): Promise<{ placed: PlacedJob[]; record: EncoderRecord }> {
   const folder = name === WAV2VEC2 ? weights : undefined;
   const { files, record } = await readSource(
@@ -104,7 +104,7 @@ async function jobsOfEncoder(
     progress(`${name}: utterance`, corpus.utterances.length),
   );
   return {
-    placed: jobsOf(corpus, encoder, features, folds, fits),
+    placed: jobsOf(corpus, encoder, features, folds, probed),
     record,
   };
 }
@@ -124,14 +124,15 @@ function progress(what: string, total: number): (done: number) => void {
   };
 }
 
-/** Mean pooling of plain features, as people compare it. */
+/** Mean pooling, of plain features where there are any, as people compare it. */
 function summary(rows: readonly ProbeRow[]): string {
-  const columns = ["encoder", "fit", "block", "bca_random", "bca_speakers"];
+  const columns = ["encoder", "fit", "blocks", "bca_random", "bca_speakers"];
   const cells = columns.map((name) =>
     PROBE.columns.find((column) => column.name === name)!
   );
+  const allNormed = rows.every(({ normed }) => normed);
   const shown = rows.filter(({ normed, pooling }) =>
-    !normed && pooling === "mean"
+    normed === allNormed && pooling === rows[0].pooling
   );
   const text = shown.map((row) =>
     cells.map(({ value }) => {
@@ -160,7 +161,7 @@ async function write(
     ...(options.choose
       ? { "probe_choice.csv": toCsv(PROBE_CHOICE, choices) }
       : {}),
-    "probe.svg": probeFigure(rows),
+    ...(options.blocks ? {} : { "probe.svg": probeFigure(rows) }),
   };
   const checksums: Record<string, string> = {};
   for (const [name, text] of Object.entries(files)) {
@@ -181,6 +182,8 @@ async function write(
     },
     encoders,
     fits: options.fits,
+    poolings: options.poolings,
+    ...(options.blocks === undefined ? {} : { blocks: options.blocks }),
     seeds: {
       random: RANDOM_SEEDS,
       ...(options.choose ? { nested: CHOICE_SEEDS } : {}),

@@ -11,6 +11,7 @@ import { SYNTHETIC } from "../cli/options.ts";
 import { usage } from "../cli/usage.ts";
 import { listOf, oneOf, textOf, wholeNumber } from "../cli/values.ts";
 import { type FitName, FITS } from "./scores.ts";
+import { type Pooling, POOLINGS } from "./table.ts";
 
 /** Checked flags. */
 export interface ProbeOptions {
@@ -24,9 +25,13 @@ export interface ProbeOptions {
   readonly encoders: readonly string[];
   /** Folder of the weights of the one that npm does not have. */
   readonly weights?: string;
+  /** Blocks side by side, in place of each alone. */
+  readonly blocks?: readonly (readonly number[])[];
+  /** How frames become one vector. */
+  readonly poolings: readonly Pooling[];
   /** Ways to fit. */
   readonly fits: readonly FitName[];
-  /** Whether to choose a block on training speakers, too. */
+  /** Whether to choose blocks on training speakers, too. */
   readonly choose: boolean;
   /** Workers side by side. */
   readonly jobs: number;
@@ -65,6 +70,19 @@ const FLAGS: readonly Flag[] = [
     help: `downloaded weights of ${WAV2VEC2}`,
   },
   {
+    name: "blocks",
+    value: "LIST",
+    byDefault: "each alone",
+    help:
+      'blocks after which features are taken, several side by side with "+", such as 2,2+3,2+3+5; they go through the encoder\'s last norm, as in recipes',
+  },
+  {
+    name: "poolings",
+    value: "NAME[,NAME]",
+    byDefault: POOLINGS.join(","),
+    help: "how the frames of an utterance become one vector",
+  },
+  {
     name: "fits",
     value: "NAME[,NAME]",
     byDefault: FIT_NAMES[0],
@@ -72,7 +90,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     name: "choose",
-    help: "also choose a block on training speakers, and score it on others",
+    help: "also choose blocks on training speakers, and score them on others",
   },
   {
     name: "jobs",
@@ -120,6 +138,7 @@ export function readOptions(
       oneOf("encoders", name, [...inNpm, WAV2VEC2])
     );
   const weights = textOf(flags, "weights");
+  const blocks = textOf(flags, "blocks") && listOf(flags, "blocks", "");
   if (encoders.includes(WAV2VEC2) !== (weights !== undefined)) {
     throw new UsageError(
       `Cannot probe ${
@@ -135,6 +154,10 @@ export function readOptions(
     allowAltered: flags["allow-altered"] === true,
     encoders,
     ...(weights === undefined ? {} : { weights }),
+    ...(blocks ? { blocks: blocks.map(blockSet) } : {}),
+    poolings: listOf(flags, "poolings", POOLINGS.join(",")).map((name) =>
+      oneOf("poolings", name, POOLINGS)
+    ),
     fits: listOf(flags, "fits", FIT_NAMES[0]).map((name) =>
       oneOf("fits", name, FIT_NAMES)
     ),
@@ -149,4 +172,18 @@ export function readOptions(
       ? {}
       : { out: textOf(flags, "out") }),
   };
+}
+
+/** "2+3" as [2, 3]. */
+function blockSet(text: string): number[] {
+  const blocks = text.split("+").map(Number);
+  if (
+    !/^\d+(\+\d+)*$/.test(text) ||
+    blocks.some((block, i) => i > 0 && block <= blocks[i - 1])
+  ) {
+    throw new UsageError(
+      `Cannot use --blocks ${text}: expected ascending numbers joined by "+", such as 2+3+5`,
+    );
+  }
+  return blocks;
 }

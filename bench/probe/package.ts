@@ -29,14 +29,14 @@ export async function probePackage(
     },
     tables.filter(({ csv }) => csv !== undefined),
     [
-      {
+      ...(files["probe.svg"] === undefined ? [] : [{
         path: "probe.svg",
         description:
           "balanced class accuracy against blocks passed, a line for each encoder",
         format: "svg",
         mediatype: "image/svg+xml",
         content: files["probe.svg"],
-      },
+      }]),
       {
         path: "manifest.json",
         description:

@@ -8,15 +8,10 @@ import {
   type LayerFeatures,
   LayerSession,
 } from "../../model/layer_features.ts";
-import type { Encoder } from "../../model/mod.ts";
+import { type Encoder, ModelError } from "../../model/mod.ts";
 import { CHOICE_SEEDS, choicesOf, randomFolds, speakerFolds } from "./folds.ts";
 import type { Choice, FitName, Fold, ProbeJob, ProbeScores } from "./scores.ts";
-import {
-  type ChoiceRow,
-  POOLINGS,
-  type ProbePlace,
-  type ProbeRow,
-} from "./table.ts";
+import type { ChoiceRow, Pooling, ProbePlace, ProbeRow } from "./table.ts";
 
 /** Folds of a corpus, the same for all encoders. */
 export interface Folds {
@@ -69,24 +64,45 @@ export async function layerFeatures(
   return features;
 }
 
-/** One job for each layer, norm, pooling and way to fit. */
+/** What is probed, and how. */
+export interface Probed {
+  /** Blocks side by side; undefined: each alone, with and without the norm. */
+  readonly blocks?: readonly (readonly number[])[];
+  /** How frames become one vector. */
+  readonly poolings: readonly Pooling[];
+  /** Ways to fit. */
+  readonly fits: readonly FitName[];
+}
+
+/**
+ * One job for each way to fit, set of blocks, norm and pooling. Sets that were
+ * asked for go through the norm, as recipes pool them.
+ */
 export function jobsOf(
   corpus: Corpus,
   encoder: Encoder,
   features: readonly (readonly LayerFeatures[])[],
   folds: Folds,
-  fits: readonly FitName[],
+  { blocks, poolings, fits }: Probed,
 ): PlacedJob[] {
   const { classes } = corpus;
   const labels = corpus.utterances.map((u) => classes.indexOf(u.emotion));
+  const sets = blocks ?? features[0].map((_, block) => [block]);
+  const last = features[0].length - 1;
+  const beyond = sets.flat().find((block) => block > last);
+  if (beyond !== undefined) {
+    throw new ModelError(
+      `Cannot probe ${encoder.name} after block ${beyond}: it has ${last}; give --blocks up to that`,
+    );
+  }
   const places = fits.flatMap((fit) =>
-    features[0].flatMap((_, block) =>
-      [false, true].flatMap((normed) =>
-        POOLINGS.map((pooling) => ({
+    sets.flatMap((set) =>
+      (blocks ? [true] : [false, true]).flatMap((normed) =>
+        poolings.map((pooling) => ({
           corpus: corpus.name,
           encoder: encoder.name,
           fit,
-          block,
+          blocks: set,
           normed,
           pooling,
         }))
@@ -98,10 +114,12 @@ export function jobsOf(
     return {
       place,
       job: {
-        features: features.map((layers) => {
-          const { plain, normed } = layers[place.block];
-          return (place.normed ? normed : plain).slice(0, length);
-        }),
+        features: features.map((layers) =>
+          sideBySide(place.blocks.map((block) => {
+            const { plain, normed } = layers[block];
+            return (place.normed ? normed : plain).subarray(0, length);
+          }))
+        ),
         labels,
         classes: classes.length,
         fit: place.fit,
@@ -113,10 +131,16 @@ export function jobsOf(
   });
 }
 
+function sideBySide(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.length * parts[0].length);
+  parts.forEach((part, i) => whole.set(part, i * part.length));
+  return whole;
+}
+
 /** A row of the probe table. */
 export function probeRow(
   { place, job }: PlacedJob,
-  { random, speakers }: ProbeScores,
+  { random, speakers, choices }: ProbeScores,
 ): ProbeRow {
   return {
     ...place,
@@ -125,6 +149,7 @@ export function probeRow(
     random,
     speakers,
     speakerCount: job.speakers.length,
+    choices,
   };
 }
 

@@ -26,8 +26,10 @@ export interface Choice {
 export const FITS = {
   /** Class-balanced, scikit-learn's C = 0.01: a penalty of 1 / (C n). */
   balanced: { balanced: true, penalty: (n: number) => 100 / n },
-  /** As the head starts under recipe `strong`. */
+  /** All recordings alike. */
   plain: { balanced: false, penalty: () => 0.01 },
+  /** As the head starts under recipe `strong`. */
+  strong: { balanced: true, penalty: () => 0.03 },
 } as const;
 
 /** Name of a way to fit. */

@@ -4,10 +4,13 @@
  * @module
  */
 import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
-import type { FitName } from "./scores.ts";
+import type { FitName, ProbeScores } from "./scores.ts";
 
 /** How frames become one vector. */
 export const POOLINGS = ["mean", "mean+deviation"] as const;
+
+/** Name of a pooling. */
+export type Pooling = typeof POOLINGS[number];
 
 /** Where features come from. */
 export interface ProbePlace {
@@ -17,12 +20,12 @@ export interface ProbePlace {
   readonly encoder: string;
   /** How probes were fitted. */
   readonly fit: FitName;
-  /** Blocks below; 0 is the front end. */
-  readonly block: number;
+  /** Blocks below, pooled side by side; 0 is the front end. */
+  readonly blocks: readonly number[];
   /** Whether the norm before pooling was applied. */
   readonly normed: boolean;
   /** How frames became one vector. */
-  readonly pooling: typeof POOLINGS[number];
+  readonly pooling: Pooling;
 }
 
 /** One row of {@linkcode PROBE}. */
@@ -37,6 +40,8 @@ export interface ProbeRow extends ProbePlace {
   readonly speakers: number;
   /** Number of speakers. */
   readonly speakerCount: number;
+  /** BCA of each partition by speaker; none where no block is to be chosen. */
+  readonly choices: ProbeScores["choices"];
 }
 
 /** One row of {@linkcode PROBE_CHOICE}. */
@@ -69,7 +74,7 @@ const placeColumns: readonly Column<ProbePlace>[] = [
     name: "fit",
     type: "string",
     description:
-      "balanced: recordings weighted by class, L2 penalty 1 / (0.01 n); plain: penalty 0.01, as the head starts under recipe strong",
+      "balanced: recordings weighted by class, L2 penalty 1 / (0.01 n); plain: all recordings alike, penalty 0.01; strong: weighted by class, penalty 0.03, as the head starts under that recipe",
     value: ({ fit }) => fit,
   },
   {
@@ -77,7 +82,14 @@ const placeColumns: readonly Column<ProbePlace>[] = [
     type: "integer",
     description: "blocks passed; 0 is the front end",
     constraints: COUNT,
-    value: ({ block }) => block,
+    value: ({ blocks }) => blocks[blocks.length - 1],
+  },
+  {
+    name: "blocks",
+    type: "string",
+    description:
+      "blocks after which features were taken; 2+3: after both, side by side",
+    value: ({ blocks }) => blocks.join("+"),
   },
   {
     name: "normed",
@@ -98,8 +110,16 @@ const placeColumns: readonly Column<ProbePlace>[] = [
 export const PROBE: Table<ProbeRow> = {
   name: "probe",
   description:
-    "One row is a linear probe (softmax regression on standardised features of an untrained encoder) after one block with one pooling. bca_random is a mean over random partitions, bca_random_sd their standard deviation; bca_speakers is over all utterances, each recognised by a probe that had not heard its speaker",
-  key: ["corpus", "encoder", "fit", "block", "normed", "pooling"],
+    "One row is a linear probe (softmax regression on standardised features of an untrained encoder) after one block, or several side by side, with one pooling. bca_random is a mean over random partitions, bca_random_sd their standard deviation; bca_speakers is over all utterances, each recognised by a probe that had not heard its speaker",
+  key: [
+    "corpus",
+    "encoder",
+    "fit",
+    "block",
+    "blocks",
+    "normed",
+    "pooling",
+  ],
   columns: [
     ...placeColumns,
     {
@@ -156,14 +176,40 @@ export const PROBE: Table<ProbeRow> = {
       constraints: SHARE,
       value: ({ speakers }) => speakers,
     },
+    {
+      name: "n_partitions",
+      type: "integer",
+      description:
+        "partitions by speaker (protocol nested) on whose training speakers blocks are chosen; 0 without such a choice, and for features that no recipe pools",
+      constraints: COUNT,
+      value: ({ choices }) => choices.length,
+    },
+    {
+      name: "bca_train",
+      type: "number",
+      description:
+        "BCA leaving one training speaker out, mean over these partitions",
+      constraints: SHARE,
+      value: ({ choices }) =>
+        choices.length === 0 ? null : mean(choices.map(({ inner }) => inner)),
+    },
+    {
+      name: "bca_test",
+      type: "number",
+      description:
+        "BCA on the test speakers, mean over these partitions; not to be chosen by",
+      constraints: SHARE,
+      value: ({ choices }) =>
+        choices.length === 0 ? null : mean(choices.map(({ outer }) => outer)),
+    },
   ],
 };
 
-/** The block that training speakers choose. */
+/** The blocks that training speakers choose. */
 export const PROBE_CHOICE: Table<ChoiceRow> = {
   name: "probe_choice",
   description:
-    "One row is a partition by speaker (protocol nested): the block and pooling whose normed features a probe recognises best, leaving one training speaker out, and what a probe fitted on all training speakers then reaches on the test speakers",
+    "One row is a partition by speaker (protocol nested): the blocks and pooling whose normed features a probe recognises best, leaving one training speaker out, and what a probe fitted on all training speakers then reaches on the test speakers",
   key: ["corpus", "encoder", "fit", "split_seed"],
   columns: [
     ...placeColumns,

@@ -16,8 +16,9 @@ import {
 } from "../../bench/probe/probe.ts";
 import { runJobs } from "../../bench/probe/pool.ts";
 import { probeScores } from "../../bench/probe/scores.ts";
-import { PROBE, PROBE_CHOICE } from "../../bench/probe/table.ts";
+import { POOLINGS, PROBE, PROBE_CHOICE } from "../../bench/probe/table.ts";
 import { toCsv } from "../../bench/tables/table.ts";
+import { ModelError } from "../../model/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { TINY, tinyEncoder } from "../model/tiny_encoder.ts";
@@ -118,7 +119,10 @@ Deno.test("probeRow() and choiceRows() fill a row for every layer, norm and pool
   const encoder = tinyEncoder();
   const small = { ...corpus, utterances: corpus.utterances.slice(0, 35) };
   const features = await layerFeatures(encoder, small, 1, () => {});
-  const placed = jobsOf(small, encoder, features, folds, ["balanced"]);
+  const placed = jobsOf(small, encoder, features, folds, {
+    poolings: POOLINGS,
+    fits: ["balanced"],
+  });
   assertEquals(placed.length, (TINY.blocks + 1) * 2 * 2);
   const scores = placed.map(({ place }, i) => ({
     random: [0.5, 0.75],
@@ -131,13 +135,13 @@ Deno.test("probeRow() and choiceRows() fill a row for every layer, norm and pool
   const csv = toCsv(PROBE, rows).split("\n");
   assertEquals(
     csv[1],
-    "synthetic,tiny,balanced,0,false,mean,16,35,2,0.625,0.1767766952966369," +
-      `${folds.speakers.length},0.4`,
+    "synthetic,tiny,balanced,0,0,false,mean,16,35,2,0.625,0.1767766952966369," +
+      `${folds.speakers.length},0.4,0,,`,
   );
   const choices = choiceRows(corpus, folds, placed, scores);
-  for (const { block, normed, pooling } of choices) {
-    assertEquals([block, normed, pooling], [
-      TINY.blocks,
+  for (const { blocks, normed, pooling } of choices) {
+    assertEquals([blocks, normed, pooling], [
+      [TINY.blocks],
       true,
       "mean+deviation",
     ]);
@@ -145,12 +149,37 @@ Deno.test("probeRow() and choiceRows() fill a row for every layer, norm and pool
   assertEquals(toCsv(PROBE_CHOICE, choices).split("\n").length, 7);
 });
 
+Deno.test("jobsOf() puts the blocks of a set side by side, and says which an encoder lacks", async () => {
+  const encoder = tinyEncoder();
+  const small = { ...corpus, utterances: corpus.utterances.slice(0, 3) };
+  const features = await layerFeatures(encoder, small, 1, () => {});
+  const jobs = (blocks: number[]) =>
+    jobsOf(small, encoder, features, folds, {
+      blocks: [blocks],
+      poolings: ["mean"],
+      fits: ["strong"],
+    });
+  const [{ place, job }, ...more] = jobs([0, 2]);
+  assertEquals([place.blocks, place.normed, more], [[0, 2], true, []]);
+  assertEquals(
+    job.features.map((x) => [...x]),
+    features.map((layers) =>
+      [0, 2].flatMap((block) => [...layers[block].normed].slice(0, TINY.width))
+    ),
+  );
+  assertThrows(
+    () => jobs([TINY.blocks + 1]),
+    ModelError,
+    `Cannot probe tiny after block ${TINY.blocks + 1}: it has ${TINY.blocks}`,
+  );
+});
+
 Deno.test("probeFigure() draws a line for each encoder and panel", () => {
   const row = (encoder: string, block: number) => ({
     corpus: "emodb",
     encoder,
     fit: "balanced" as const,
-    block,
+    blocks: [block],
     normed: false,
     pooling: "mean" as const,
     features: 2,
@@ -158,6 +187,7 @@ Deno.test("probeFigure() draws a line for each encoder and panel", () => {
     random: [0.8 + block / 10],
     speakers: 0.7,
     speakerCount: 2,
+    choices: [],
   });
   const svg = probeFigure([row("a<b", 0), row("a<b", 1), row("c", 0)]);
   assertEquals(svg.match(/<circle/g)?.length, 6);
@@ -174,6 +204,14 @@ Deno.test("readOptions() reads all encoders, and refuses names it does not know"
     UsageError,
     "Cannot use --encoders whisper: expected whisper-tiny",
   );
+  assertEquals(readOptions(["--blocks", "2,2+3"], 2)!.blocks, [[2], [2, 3]]);
+  for (const set of ["3+2", "2+", "a", "2+2", "-1"]) {
+    assertThrows(
+      () => readOptions([`--blocks=1,${set}`], 2),
+      UsageError,
+      `Cannot use --blocks ${set}: expected ascending numbers`,
+    );
+  }
   assertEquals(readOptions(["--help"], 2), undefined);
   assertThrows(
     () => readOptions(["--encoders", "wav2vec2"], 2),
