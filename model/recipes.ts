@@ -1,16 +1,14 @@
 import type { Encoder } from "./encoders/encoder.ts";
 import { ModelError } from "./errors.ts";
+import { checkRecipe, recipeChanges } from "./recipe_changes.ts";
 
 /** Names of the recipes, the default first. */
 export const RECIPES = ["quick", "published", "strong"] as const;
 
-/** Name of a recipe. */
-export type RecipeName = typeof RECIPES[number];
-
 /** Everything about training that is not searched. */
 export interface Recipe {
-  /** Name in tables. */
-  readonly name: RecipeName;
+  /** Name in tables, with the fields that it changes. */
+  readonly name: string;
   /**
    * `xavier`: weights uniform in +-sqrt(6 / (in + classes)), biases zero.
    * `probe`: softmax regression on the training part (LP-FT, Kumar et al. 2022).
@@ -142,9 +140,18 @@ const STRONG: Readonly<Record<string, Partial<Recipe>>> = {
  * .890 and .906; half-way between the two it is .904 and the loss falls from
  * .275 to .255 nats.
  *
- * @throws {ModelError} If there is no recipe of that name
+ * @param name One of {@linkcode RECIPES}; "strong+batch=8" changes fields of it
+ * @throws {ModelError} If there is no recipe of that name, or the encoder cannot
+ * be trained so
  */
 export function recipeFor(name: string, encoder: Encoder): Recipe {
+  const { base, changes } = recipeChanges(name);
+  const recipe = { ...namedRecipe(base, encoder), ...changes, name };
+  checkRecipe(recipe, encoder);
+  return recipe;
+}
+
+function namedRecipe(name: string, encoder: Encoder): Recipe {
   const half = Math.floor(encoder.blocks / 2);
   const [first_block, pooled_after] = MIDDLE[encoder.name] ??
     [half, Math.max(half + 1, Math.round(encoder.blocks * 3 / 4))];

@@ -46,7 +46,8 @@ export const FLAGS: readonly Flag[] = [
     name: "recipe",
     value: "NAME[,NAME]",
     byDefault: "quick",
-    help: "everything that is not searched: published, quick or strong",
+    help:
+      "everything that is not searched: published, quick or strong; strong+batch=8 changes a field of it",
   },
   {
     name: "protocol",

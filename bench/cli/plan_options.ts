@@ -5,6 +5,8 @@
  * @module
  */
 import { CORPUS_LOADERS, PROTOCOLS } from "../../corpora/mod.ts";
+import { ModelError } from "../../model/errors.ts";
+import { recipeChanges } from "../../model/recipe_changes.ts";
 import {
   createOptimizer,
   paperSpace,
@@ -94,7 +96,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
       : { difficulty: fraction("difficulty", difficulty) }),
     protocols: names("protocol", PROTOCOLS, "paper"),
     encoders: names("encoder", choices.encoders, choices.encoders[0]),
-    recipes: names("recipe", choices.recipes, choices.recipes[0]),
+    recipes: recipes(flags, choices),
     optimizers: engines(flags, choices),
     ...(grid === undefined ? {} : { grid: gridLevels(grid) }),
     trials: wholeNumber(
@@ -128,6 +130,19 @@ function gridLevels(text: string): Record<string, number[]> {
     throw new UsageError(`Cannot use --grid ${text}: ${error.message}`);
   }
   return given;
+}
+
+/** Recipes: names, with fields changed. */
+function recipes(flags: FlagValues, choices: Choices): string[] {
+  return listOf(flags, "recipe", choices.recipes[0]).map((name) => {
+    try {
+      oneOf("recipe", recipeChanges(name).base, choices.recipes);
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      throw new UsageError(error.message);
+    }
+    return name;
+  });
 }
 
 /** Engines: presets, those that prune with the pruner that was chosen. */

@@ -77,6 +77,8 @@ const REFUSED: readonly [args: string[], culprit: string][] = [
   [["--encoder", "wav2vec2"], "--encoder wav2vec2 without --weights"],
   [["--weights", "x"], "--weights with --encoder whisper-tiny"],
   [["--recipe", "fast"], "--recipe fast"],
+  [["--recipe", "fast+batch=2"], "--recipe fast"],
+  [["--recipe", "quick+batch=0"], 'batch is "0"'],
   [["--data", "x"], "--data"],
   [["--corpus", "emodb", "--utterances", "90"], "--utterances"],
   [["--difficulty", "2"], "--difficulty 2"],

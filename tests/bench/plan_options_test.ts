@@ -36,6 +36,14 @@ Deno.test("--cross makes every combination, and seed 0 of what it leaves out", (
   );
 });
 
+Deno.test("--recipe keeps a recipe with its changes as one of its own", () => {
+  assertEquals(
+    studiesOf(planOf(["--recipe=quick,quick+batch=2", "--optimizer=random"]))
+      .map(({ recipe }) => recipe),
+    ["quick", "quick", "quick+batch=2", "quick+batch=2"],
+  );
+});
+
 Deno.test("studiesOf() has one study for each combination, each with a key of its own", () => {
   const some = <T>(...items: T[]) => fc.subarray(items, { minLength: 1 });
   fc.assert(fc.property(

@@ -4,7 +4,7 @@ import { emptyFolder, run } from "./program.ts";
 
 /** Two recipes, two engines that ask for the same trial, nothing unfrozen. */
 const PLAN = `utterances = 70
-recipe = ["quick", "published"]
+recipe = ["quick", "published+padding=none"]
 optimizer = ["grid", "grid-shuffled"]
 seed = 3
 trials = 1
@@ -36,8 +36,8 @@ Deno.test("bench runs the plan of a file in another folder, each of its recipes,
       `${recipe} ${optimizer} ${reused}`
     ),
     [
-      "published grid-shuffled true",
-      "published grid false",
+      "published+padding=none grid-shuffled true",
+      "published+padding=none grid false",
       "quick grid-shuffled true",
       "quick grid false",
     ],
