@@ -50,6 +50,7 @@ interface Case {
   readonly name: string;
   readonly first_block: number;
   readonly pooled_after: number;
+  readonly also_pooled: readonly number[];
   readonly pooling: Recipe["pooling"];
 }
 
@@ -61,6 +62,7 @@ export interface GradientsFixture {
       readonly pooled: Whole;
     })[];
     readonly label_smoothing: number;
+    readonly class_weights: readonly number[];
     readonly loss: number;
     readonly gradients: Readonly<Record<string, Stored>>;
   })[];
@@ -113,12 +115,13 @@ export async function releasedEncoder(
 
 /** The recipe a case was computed under. */
 export function recipeOf(encoder: Encoder, of: Case): Recipe {
-  const { first_block, pooled_after, pooling } = of;
+  const { first_block, pooled_after, also_pooled, pooling } = of;
   return {
     ...recipeFor("published", encoder),
     padding: "none",
     first_block,
     pooled_after,
+    also_pooled,
     pooling,
   };
 }

@@ -67,6 +67,7 @@ async function compareGradients(
   const session = await runtime.training();
   session.start(
     xavierHead(pooledWidth(encoder, recipe), CLASSES, stream(SEED)),
+    { classWeights: of.class_weights },
   );
   const { loss } = await session.step(
     of.items.map(({ frames }) => ({

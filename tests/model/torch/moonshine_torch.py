@@ -11,6 +11,7 @@ dtype of the weights they are given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,9 +147,21 @@ def pool(weights: Weights, x: torch.Tensor, pooling: str) -> torch.Tensor:
     return torch.cat((mean, deviation))
 
 
+def pooled_blocks(weights: Weights, layout: Layout, x: torch.Tensor, *, first: int, last: int,
+                  also: Sequence[int] = (), pooling: str = "mean") -> torch.Tensor:
+    """Features of frames [T, d] that enter block `first`: pooled after the blocks
+    `also`, none below `first`, and after `last`; all means before all deviations."""
+    parts = []
+    for after in (*also, last):
+        x, first = encode(weights, layout, x, first, after), after
+        parts.append(pool(weights, x, pooling).view(-1, x.shape[1]))
+    return torch.stack(parts, 1).flatten()
+
+
 def loss_of(weights: Weights, layout: Layout, x: torch.Tensor, label: int, *, first: int,
-            last: int, pooling: str = "mean", label_smoothing: float = 0.0) -> torch.Tensor:
+            last: int, also: Sequence[int] = (), pooling: str = "mean",
+            label_smoothing: float = 0.0) -> torch.Tensor:
     """Cross-entropy of one utterance whose frames [T, d] enter block `first`."""
-    pooled = pool(weights, encode(weights, layout, x, first, last), pooling)
+    pooled = pooled_blocks(weights, layout, x, first=first, last=last, also=also, pooling=pooling)
     logits = pooled @ weights["head.w"] + weights["head.b"]
     return F.cross_entropy(logits[None], torch.tensor([label]), label_smoothing=label_smoothing)

@@ -21,16 +21,16 @@ import numpy as np
 import torch
 
 import formulas
-from moonshine_torch import Layout, Weights, block_names, encode, load_export, loss_of, pool, stem
+from moonshine_torch import Layout, Weights, block_names, encode, load_export, loss_of, pooled_blocks, stem
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CLASSES, SEED = 7, 101
 BETAS, EPSILON, DECAY, CLIP = (0.9, 0.999), 1e-8, 0.01, 1.0
 
 
-def with_head(weights: Weights, layout: Layout, pooling: str, stream: formulas.Stream, dtype: torch.dtype) -> Weights:
+def with_head(weights: Weights, layout: Layout, case: dict, stream: formulas.Stream, dtype: torch.dtype) -> Weights:
     """The weights in a dtype, a Xavier head without bias among them."""
-    rows = layout.width * (1 if pooling == "mean" else 2)
+    rows = layout.width * (1 if case["pooling"] == "mean" else 2) * (len(case["also_pooled"]) + 1)
     head = {"head.w": torch.from_numpy(stream.xavier(rows, CLASSES)), "head.b": torch.zeros(CLASSES)}
     return {n: w.to(dtype).clone() for n, w in (weights | head).items()}
 
@@ -42,19 +42,25 @@ def front(weights: Weights, layout: Layout, case: dict, dtype: torch.dtype) -> l
     return [encode(w, layout, stem(w, a), 0, case["first_block"]) for a in audio]
 
 
+def pooled(case: dict) -> dict:
+    """Which frames a case pools, and how."""
+    return {"first": case["first_block"], "last": case["pooled_after"], "also": case["also_pooled"],
+            "pooling": case["pooling"]}
+
+
 def gradients(weights: Weights, layout: Layout, case: dict, frames: list[torch.Tensor],
               dtype: torch.dtype) -> tuple[float, Weights]:
     """Mean loss over a case's utterances, whose frames are given, and its
     gradient by every trained weight."""
-    w = with_head(weights, layout, case["pooling"], formulas.Stream(SEED), dtype)
+    w = with_head(weights, layout, case, formulas.Stream(SEED), dtype)
     names = [n for i in range(case["first_block"], case["pooled_after"]) for n in block_names(i)]
     names += ["norm.w", "head.w", "head.b"]
     for n in names:
         w[n].requires_grad_()
     losses = []
     for item, x in zip(case["items"], frames):
-        losses.append(loss_of(w, layout, x.to(dtype), item["label"], first=case["first_block"], last=case["pooled_after"],
-                              pooling=case["pooling"], label_smoothing=case["label_smoothing"]))
+        loss = loss_of(w, layout, x.to(dtype), item["label"], **pooled(case), label_smoothing=case["label_smoothing"])
+        losses.append(case["class_weights"][item["label"]] * loss)
     loss = torch.stack(losses).mean()
     loss.backward()
     return loss.item(), {n: w[n].grad for n in names}
@@ -64,7 +70,7 @@ def train(weights: Weights, layout: Layout, case: dict, dtype: torch.dtype) -> t
     """The recipe: a head on a frozen encoder, then all; returns what each
     epoch did step by step, and by how much every weight has changed."""
     stream = formulas.Stream(SEED)
-    w = with_head(weights, layout, case["pooling"], stream, dtype)
+    w = with_head(weights, layout, case, stream, dtype)
     start = {n: t.clone() for n, t in w.items()}
     features = front(weights, layout, case, dtype)
     body = [n for i in range(case["first_block"], case["pooled_after"]) for n in block_names(i)] + ["norm.w"]
@@ -78,8 +84,7 @@ def train(weights: Weights, layout: Layout, case: dict, dtype: torch.dtype) -> t
         order, losses, norms = stream.shuffled(len(features)), [], []
         for i in order:
             optimizer.zero_grad()
-            loss = loss_of(w, layout, features[i], case["items"][i]["label"], first=case["first_block"],
-                           last=case["pooled_after"], pooling=case["pooling"])
+            loss = loss_of(w, layout, features[i], case["items"][i]["label"], **pooled(case))
             loss.backward()
             norms.append(torch.nn.utils.clip_grad_norm_(trained, CLIP).item())
             optimizer.step()
@@ -100,18 +105,22 @@ def utterances(*samples: int) -> list[dict]:
 
 def cases(layout: Layout, name: str) -> tuple[list[dict], list[dict]]:
     """What to differentiate and what to train."""
-    every = {"first_block": 0, "pooled_after": layout.blocks, "pooling": "mean"}
+    alike = [1.0] * CLASSES
+    every = {"first_block": 0, "pooled_after": layout.blocks, "also_pooled": [], "pooling": "mean"}
     plan = {"num_epochs": 5, "unfreeze_epoch": 2}
     if name == "tiny_random":
         smoothed = every | {"pooling": "mean+deviation", "label_smoothing": 0.1}
+        layers = every | {"also_pooled": [0, 1], "pooling": "mean+deviation", "label_smoothing": 0.0}
+        weights = [0.5 + c / 4 for c in range(CLASSES)]
         return [
-            {"name": "mean", **every, "label_smoothing": 0.0, "items": utterances(9600)},
-            {"name": "mean and deviation, two lengths, smoothed", **smoothed, "items": utterances(6400, 9600)},
+            {"name": "mean", **every, "label_smoothing": 0.0, "class_weights": alike, "items": utterances(9600)},
+            {"name": "mean and deviation, two lengths, smoothed", **smoothed, "class_weights": alike, "items": utterances(6400, 9600)},
+            {"name": "all layers side by side, classes weighed", **layers, "class_weights": weights, "items": utterances(6400, 9600)},
         ], [{"name": "all blocks", **every, **plan, "lr": 1e-3, "items": utterances(6400, 8000, 9600, 7200)}]
     first, last = {"moonshine-tiny": (1, 4), "moonshine-base": (2, 5)}[name]
-    middle = {"first_block": first, "pooled_after": last, "pooling": "mean"}
+    middle = every | {"first_block": first, "pooled_after": last}
     return [
-        {"name": "all blocks", **every, "label_smoothing": 0.0, "items": utterances(12000)},
+        {"name": "all blocks", **every, "label_smoothing": 0.0, "class_weights": alike, "items": utterances(12000)},
     ], [{"name": "middle blocks", **middle, **plan, "lr": 1e-4, "items": utterances(8000, 16000, 12000, 10000)}]
 
 
@@ -142,9 +151,8 @@ def main() -> None:
         double = {n: w.double() for n, w in weights.items()}
         items = []
         for item, x in zip(case["items"], frames):
-            after = encode(double, layout, x.double(), case["first_block"], case["pooled_after"])
-            pooled = pool(double, after, case["pooling"])
-            items.append(item | {"frames": formulas.whole(x), "pooled": formulas.whole(pooled)})
+            vector = pooled_blocks(double, layout, x.double(), **pooled(case))
+            items.append(item | {"frames": formulas.whole(x), "pooled": formulas.whole(vector)})
         out.append(case | {"items": items, "loss": loss, "gradients": tensors})
     write(f"{name}_gradients.json", {"origin": origin, "cases": out})
 
