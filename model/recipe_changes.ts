@@ -40,9 +40,9 @@ const whole = (least: number) =>
     `a whole number from ${least}`,
   );
 
-/** Items joined by ":". */
+/** Items joined by "_", which no file system minds. */
 const list = <T>(text: string, { read }: Written<T>): T[] | undefined => {
-  const items = text.split(":").map(read);
+  const items = text.split("_").map(read);
   return items.includes(undefined) ? undefined : items as T[];
 };
 
@@ -62,7 +62,7 @@ const FIELDS: { readonly [K in keyof RecipeFields]: Written<Recipe[K]> } = {
   pooled_after: whole(1),
   also_pooled: {
     read: (text) => text === "none" ? [] : list(text, whole(0)),
-    expected: "none, or block numbers such as 2:3",
+    expected: "none, or block numbers such as 2_3",
   },
   pooling: oneOf("mean", "mean+deviation"),
   batch: whole(1),
@@ -73,7 +73,7 @@ const FIELDS: { readonly [K in keyof RecipeFields]: Written<Recipe[K]> } = {
         ? undefined
         : [first, second];
     },
-    expected: "two numbers from 0 to less than 1, such as 0.9:0.999",
+    expected: "two numbers from 0 to less than 1, such as 0.9_0.999",
   },
   epsilon: POSITIVE,
   weight_decay: NOT_NEGATIVE,
@@ -149,7 +149,7 @@ export function checkRecipe(
   if (sorted.some((block, i) => i > 0 && block <= sorted[i - 1])) {
     refuse(
       `also_pooled is ${
-        also_pooled.join(":")
+        also_pooled.join("_")
       }; expected ascending numbers below pooled_after, ${pooled_after}`,
     );
   }

@@ -7,6 +7,8 @@ import { engineShade, SHADES } from "./theme.ts";
 
 /** Least height of an engine's row, in pixels. */
 const ROW = 46;
+/** Distance of two labels, in pixels. */
+const LABEL = 14;
 /** Distance of two dots, in pixels. */
 const APART = 0.5;
 
@@ -51,9 +53,10 @@ export function bcaDistributions(
   const r = Math.max(1, Math.min(4, 40 / stack));
   const row = Math.max(ROW, 1.2 * stack * (2 * r + APART) + 8);
   const engines = means.map(({ engine }) => engine);
+  const labels = LABEL * Math.max(0, references.length - 1);
   return draw({
-    height: Math.ceil(64 + row * engines.length),
-    marginTop: 24,
+    height: Math.ceil(64 + labels + row * engines.length),
+    marginTop: 24 + labels,
     marginBottom: 40,
     marginLeft: labelWidth(engines),
     marginRight: 14,
@@ -114,14 +117,17 @@ export function bcaDistributions(
             }`,
         }),
       ),
-      Plot.text(references, {
-        x: "bca",
-        text: "label",
-        frameAnchor: "top",
-        fy: () => engines[0],
-        dy: -14,
-        fill: ({ kind }: Reference) => SHADES[kind].light,
-      }),
+      // One above the other, since the lines may be close
+      ...references.map((reference, i) =>
+        Plot.text([reference], {
+          x: "bca",
+          text: "label",
+          frameAnchor: "top",
+          fy: () => engines[0],
+          dy: -14 - LABEL * i,
+          fill: SHADES[reference.kind].light,
+        })
+      ),
     ],
   }, {
     title: "Results of all studies by engine",

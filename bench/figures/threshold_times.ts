@@ -6,6 +6,8 @@ import { engineShade, SHADES } from "./theme.ts";
 
 /** Height of an engine's row, in pixels. */
 const ROW = 22;
+/** Height of a title above its rows, in pixels. */
+const TITLE = 26;
 
 /**
  * Restricted mean until the incumbent reaches each threshold, with its interval;
@@ -38,7 +40,7 @@ export function thresholdTimes(
   const all = (point: Point) => point.reached === point.n;
   const place = { x: "mean", y: "engine", fy: "threshold" } as const;
   return draw({
-    height: 72 + (ROW * engines.length + 26) * levels.length,
+    height: 72 + (ROW * engines.length + TITLE) * levels.length,
     marginTop: 30,
     marginBottom: 40,
     marginLeft: labelWidth(engines),
@@ -56,7 +58,12 @@ export function thresholdTimes(
       ticks: 5,
     },
     y: { label: null, domain: engines, tickSize: 0 },
-    fy: { label: null, domain: levels, axis: null, padding: 0.25 },
+    fy: {
+      label: null,
+      domain: levels,
+      axis: null,
+      padding: TITLE / (ROW * engines.length + TITLE),
+    },
     marks: [
       Plot.frame({ stroke: SHADES.line.light }),
       Plot.text(levels, {

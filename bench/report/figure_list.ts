@@ -41,7 +41,10 @@ export function figuresOf(tables: RunTables, setting: Setting): Figure[] {
   const ofLeader = (table: string) =>
     rows(table).filter((row) => textOf(row, "optimizer") === leader);
   return [
-    ...searchFigures(rows, referencesOf(ofLeader("listeners"))),
+    ...searchFigures(rows, [
+      ...listenersLine(ofLeader("listeners")),
+      ...publishedLine(ofLeader("published")),
+    ]),
     ...listenerFigures(leader, ofLeader),
     ...comparisonFigures(rows),
   ];
@@ -213,11 +216,22 @@ function confusionCells(
   );
 }
 
-/** What results of a setting are held against: listeners on the same utterances. */
-function referencesOf(listeners: readonly Row[]): Reference[] {
-  return listeners.filter((row) => textOf(row, "class") === "balanced")
+/** Listeners on the same utterances. */
+function listenersLine(rows: readonly Row[]): Reference[] {
+  return rows.filter((row) => textOf(row, "class") === "balanced")
     .map((row) => {
       const bca = numberOf(row, "listeners")!;
       return { kind: "listeners", label: `listeners ${bca.toFixed(3)}`, bca };
     });
+}
+
+/** What the paper states, where speakers are shared between the parts as there. */
+function publishedLine(rows: readonly Row[]): Reference[] {
+  return rows.filter((row) =>
+    textOf(row, "protocol") === "paper" && textOf(row, "quantity") === "bca"
+  ).map((row) => {
+    const bca = numberOf(row, "published")!;
+    const method = textOf(row, "method");
+    return { kind: "published", label: `published, ${method} ${bca}`, bca };
+  });
 }

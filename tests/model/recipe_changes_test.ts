@@ -9,7 +9,7 @@ const encoder = tinyEncoder();
 Deno.test("recipeFor() changes the fields that a name gives, and no other", () => {
   const { name, ...quick } = recipeFor("quick", encoder);
   const given =
-    "quick+pooling=mean+deviation+also_pooled=0:1+betas=0.8:0.99+batch=8+start_share=.5";
+    "quick+pooling=mean+deviation+also_pooled=0_1+betas=0.8_0.99+batch=8+start_share=.5";
   assertEquals(recipeFor(given, encoder), {
     ...quick,
     name: given,
@@ -35,7 +35,7 @@ Deno.test("recipeFor() writes every field of a recipe back", () => {
           ? value
           : value.length === 0
           ? "none"
-          : value.join(":")
+          : value.join("_")
       }`
     );
     const text = ["quick", ...written].join("+");
@@ -52,8 +52,8 @@ Deno.test("recipeChanges() names the field, the value and what was expected", ()
     "strong+pooling=max": 'pooling is "max"; expected mean or mean+deviation',
     "strong+start_share=2": 'start_share is "2"; expected a number from 0 to 1',
     "strong+betas=0.9": 'betas is "0.9"; expected two numbers',
-    "strong+betas=0.9:1": 'betas is "0.9:1"; expected two numbers',
-    "strong+also_pooled=2,3": 'also_pooled is "2,3"; expected none, or',
+    "strong+betas=0.9_1": 'betas is "0.9_1"; expected two numbers',
+    "strong+also_pooled=2:3": 'also_pooled is "2:3"; expected none, or',
     "strong+name=x": 'it has no field "name"; there are head_start, padding',
     "strong+toString=1": 'it has no field "toString"',
   };

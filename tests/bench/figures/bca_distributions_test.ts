@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { bcaDistributions } from "../../../bench/figures/bca_distributions.ts";
 import { engineShade } from "../../../bench/figures/theme.ts";
@@ -44,6 +44,24 @@ Deno.test("bcaDistributions draws one dot for each study", () => {
     ),
     { seed: 1, numRuns: 25 },
   );
+});
+
+Deno.test("bcaDistributions writes labels of lines one above the other", () => {
+  const line = (kind: "listeners" | "published", bca: number) => ({
+    kind,
+    label: kind,
+    bca,
+  });
+  const svg = bcaDistributions(
+    [summary("random", 0.9)],
+    [score("random", 0.9)],
+    [line("listeners", 0.93), line("published", 0.93)],
+  );
+  // Their groups are moved up from the upper end of the lines
+  const heights = [...svg.matchAll(/translate\(0,(-\d+)\)" aria-label="text"/g)]
+    .map(([, y]) => Number(y));
+  assertEquals(heights.length, 2, svg);
+  assert(heights[0] - heights[1] >= 12, `${heights}`);
 });
 
 Deno.test("bcaDistributions leaves collapsed studies hollow", () => {

@@ -128,6 +128,19 @@ Deno.test("reportFiles keeps settings apart, each with its own answer and figure
   }
 });
 
+Deno.test("reportFiles draws the published figure where the protocol is the published one", () => {
+  const files = written({
+    ...fakePlan([1, 2]),
+    corpora: ["emodb"],
+    protocols: ["nested", "paper"],
+    optimizers: ["ax-1.3"],
+  });
+  const drawn = (protocol: string) =>
+    files.get(`figures/bca_emodb_${protocol}_moonshine-tiny_quick.svg`)!;
+  assertStringIncludes(drawn("paper"), "published, Ax 0.96");
+  assert(!drawn("nested").includes("published"));
+});
+
 Deno.test("reportFiles shows hostile names and manifests as text", () => {
   const hostile = `"><script>alert(1)</script>`;
   const files = written(
