@@ -16,9 +16,11 @@ import { incumbentCurves } from "../figures/incumbent_curves.ts";
 import { listenerRecalls } from "../figures/listener_recalls.ts";
 import { flagOf, numberOf, type Row, textOf } from "../figures/records.ts";
 import type { Reference } from "../figures/references.ts";
+import { settingsTried } from "../figures/settings.ts";
 import { thresholdTimes } from "../figures/threshold_times.ts";
 import { varianceComponents } from "../figures/variance_components.ts";
 import { standings } from "./answer.ts";
+import { signed } from "./numbers.ts";
 import { rowsOf, type RunTables, type Setting } from "./setting.ts";
 
 /** A figure with what stands below it. */
@@ -79,7 +81,38 @@ function searchFigures(
         `BCA of the best setting so far after each trial, on the part that is reported: mean over studies (${n}). Band: pointwise 95 % interval of the mean, where it can be computed.`,
       time: false,
     },
+    {
+      name: "settings",
+      svg: settingsTried(rows("trials"), foundBy(rows("incumbents"))),
+      caption:
+        `Settings in the space searched: a tick for each trial, dots for what studies found, larger where several found the same, hollow where the encoder was never trained.${
+          tuningText(summary)
+        }`,
+      time: false,
+    },
   ];
+}
+
+/** What tuning was worth over the probe that it starts from, for recipes with such a start. */
+function tuningText(summary: readonly Row[]): string {
+  const gains = summary.flatMap((row) => {
+    const gain = numberOf(row, "tuning_gain");
+    if (gain === null) return [];
+    const [low, high] = ["tuning_gain_low", "tuning_gain_high"]
+      .map((column) => numberOf(row, column));
+    return [
+      `${textOf(row, "optimizer")} ${signed(gain)}${
+        low === null || high === null
+          ? ""
+          : ` (95 % interval ${signed(low)} to ${signed(high)})`
+      }`,
+    ];
+  });
+  return gains.length === 0
+    ? ""
+    : ` BCA over the probe that training starts from, on the part that is reported: ${
+      gains.join(", ")
+    }.`;
 }
 
 /** The engine with the highest mean beside people. */
@@ -173,12 +206,25 @@ function studiesText(summary: readonly Row[]): string {
   return `n = ${least === most ? least : `${least} to ${most}`} an engine`;
 }
 
-/** The last incumbent of each study, and whether that trial collapsed. */
+/** The last incumbent of each study. */
+function lastOf(incumbents: readonly Row[]): Map<string, Row> {
+  return new Map(incumbents.map((row) => [textOf(row, "study"), row]));
+}
+
+/** Whether a trial is what its study found. */
+function foundBy(incumbents: readonly Row[]): (trial: Row) => boolean {
+  const found = new Set(
+    [...lastOf(incumbents).values()].map((row) => trialKey(row, "incumbent")),
+  );
+  return (trial) => found.has(trialKey(trial, "trial"));
+}
+
+/** What each study found, and whether that trial collapsed. */
 function studyScores(
   incumbents: readonly Row[],
   trials: readonly Row[],
 ): StudyScore[] {
-  const last = new Map(incumbents.map((row) => [textOf(row, "study"), row]));
+  const last = lastOf(incumbents);
   const collapsed = new Set(
     trials.filter((row) => flagOf(row, "collapsed"))
       .map((row) => trialKey(row, "trial")),

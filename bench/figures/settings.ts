@@ -1,0 +1,164 @@
+import * as Plot from "@observablehq/plot";
+import { paperSpace, type Parameter } from "../../optimizers/mod.ts";
+import { draw } from "./draw.ts";
+import { flagOf, numberOf, type Row, textOf } from "./records.ts";
+import { labelWidth } from "./scale.ts";
+import { engineShade, SHADES } from "./theme.ts";
+
+/** Height of an engine's row, in pixels. */
+const ROW = 22;
+/** Height of a title and of the values of its neighbour, in pixels. */
+const TITLE = 40;
+
+/** What is searched, by name. */
+const SPACE = new Map(
+  paperSpace().map((parameter) => [parameter.name, parameter]),
+);
+
+/**
+ * Where the settings of all trials lie in the space searched, a tick each, and
+ * those found, dots: the larger the more studies found the value, hollow where the
+ * encoder was never trained.
+ *
+ * @param trials Rows of `trials.csv` of one setting
+ * @param isFound Whether a row is what its study found
+ */
+export function settingsTried(
+  trials: readonly Row[],
+  isFound: (row: Row) => boolean,
+): string {
+  const engines = [...new Set(trials.map((row) => textOf(row, "optimizer")))];
+  const points = trials.flatMap((row) =>
+    [...SPACE].flatMap(([name, parameter]) => {
+      const place = placeOf(parameter, numberOf(row, name)!);
+      return place === null ? [] : [{
+        engine: textOf(row, "optimizer"),
+        name,
+        place,
+        found: isFound(row),
+        trained: !flagOf(row, "never_unfrozen"),
+      }];
+    })
+  );
+  type Point = typeof points[number];
+  // Studies that found the same value share a dot, the larger the more they are
+  const found = [
+    ...Map.groupBy(
+      points.filter(({ found }) => found),
+      ({ engine, name, place, trained }) =>
+        JSON.stringify([engine, name, place, trained]),
+    ).values(),
+  ].map((same) => ({ ...same[0], n: same.length }));
+  type Found = typeof found[number];
+  const colour = ({ engine }: Point) => engineShade(engine).light;
+  const values = [...SPACE].flatMap(([name, parameter]) =>
+    labelled(parameter).map((value) => ({
+      name,
+      place: placeOf(parameter, value)!,
+      text: valueText(name, value),
+    }))
+  );
+  return draw({
+    height: 56 + (ROW * engines.length + TITLE) * SPACE.size,
+    marginTop: 30,
+    marginBottom: 26,
+    marginLeft: labelWidth(engines),
+    marginRight: 24,
+    x: { axis: null, domain: [0, 1], insetLeft: 12, insetRight: 12 },
+    y: { label: null, domain: engines, tickSize: 0 },
+    fy: {
+      label: null,
+      domain: [...SPACE.keys()],
+      axis: null,
+      padding: TITLE / (ROW * engines.length + TITLE),
+    },
+    marks: [
+      Plot.frame({ stroke: SHADES.line.light }),
+      Plot.text([...SPACE.keys()], {
+        fy: (name: string) => name,
+        frameAnchor: "top-left",
+        dy: -16,
+        dx: 2,
+        text: (name: string) => name,
+        fontWeight: "bold",
+      }),
+      Plot.text(values, {
+        x: "place",
+        fy: "name",
+        text: "text",
+        frameAnchor: "bottom",
+        dy: 15,
+        fill: SHADES.muted.light,
+        fontSize: 11,
+      }),
+      Plot.tickX(points, {
+        x: "place",
+        y: "engine",
+        fy: "name",
+        stroke: colour,
+        strokeOpacity: 0.35,
+        insetTop: 2,
+        insetBottom: 2,
+      }),
+      Plot.dot(found, {
+        x: "place",
+        y: "engine",
+        fy: "name",
+        r: {
+          value: ({ n }: Found) => Math.min(ROW / 2, 4 * Math.sqrt(n)),
+          scale: null,
+        },
+        fill: (point: Found) =>
+          point.trained ? colour(point) : SHADES.paper.light,
+        fillOpacity: 0.7,
+        stroke: colour,
+        strokeWidth: 1.5,
+      }),
+    ],
+  }, {
+    title: "Settings tried and found",
+    description: engines.map((engine) => {
+      const found = trials.filter((row) =>
+        textOf(row, "optimizer") === engine && isFound(row)
+      );
+      return `${engine} found ${
+        found.map((row) =>
+          [...SPACE.keys()].map((name) => valueText(name, numberOf(row, name)!))
+            .join(" ")
+        ).join(", ") || "nothing"
+      }`;
+    }).join("; "),
+  });
+}
+
+/** From 0 to 1 along the axis of a parameter; null for a value that the space lacks. */
+function placeOf(parameter: Parameter, value: number): number | null {
+  if (parameter.kind === "categorical") {
+    const at = parameter.choices.indexOf(value);
+    return at < 0 ? null : at / (parameter.choices.length - 1);
+  }
+  const along = parameter.kind === "log-uniform" ? Math.log : Number;
+  const [low, high] = [along(parameter.low), along(parameter.high)];
+  const place = (along(value) - low) / (high - low);
+  return place >= -1e-9 && place <= 1 + 1e-9 ? place : null;
+}
+
+/** Values that are written at an axis. */
+function labelled(parameter: Parameter): readonly number[] {
+  if (parameter.kind === "categorical") return parameter.choices;
+  const { low, high } = parameter;
+  if (parameter.kind !== "log-uniform") {
+    return Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  }
+  const [first, last] = [low, high].map((x) => Math.round(Math.log10(x)));
+  return Array.from(
+    { length: last - first + 1 },
+    (_, i) => Number(`1e${first + i}`),
+  );
+}
+
+/** As people write it: lengths in seconds of 16 kHz audio. */
+function valueText(name: string, value: number): string {
+  if (name === "max_length") return `${value / 16_000} s`;
+  return name === "lr" ? value.toExponential(1).replace(".0", "") : `${value}`;
+}
