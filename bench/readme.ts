@@ -1,11 +1,12 @@
 /**
  * Writes into documents what the code defines: into README.md the flags and the
- * list of tables, into bench/tables/README.md every column. `deno task readme`
- * renews both; a test holds them to the code.
+ * list of tables, into bench/tables/README.md every column; and what the kept
+ * searches found. `deno task readme` renews all; a test holds them to it.
  *
  * @module
  */
 import { helpText } from "./cli/flags.ts";
+import { resultsMarkdown } from "./reference_results.ts";
 import { columnsMarkdown, tablesMarkdown } from "./tables/all.ts";
 
 /** Makers of a document's sections, by name. */
@@ -16,8 +17,12 @@ export const DOCUMENTS: Readonly<Record<string, Sections>> = {
   "README.md": {
     flags: () => `\`\`\`text\n${helpText()}\n\`\`\`\n`,
     tables: tablesMarkdown,
+    results: () => resultsMarkdown(""),
   },
   "bench/tables/README.md": { columns: columnsMarkdown },
+  "results/reference/emodb/README.md": {
+    results: () => resultsMarkdown("results/reference/emodb/"),
+  },
 };
 
 /**
