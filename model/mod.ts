@@ -40,7 +40,6 @@ export type {
   Weight,
   WeightOnTape,
 } from "./encoders/encoder.ts";
-export { recipeChanges, type RecipeFields } from "./recipe_changes.ts";
 export { type Recipe, recipeFor, RECIPES } from "./recipes.ts";
 export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
 export { fineTune } from "./fine_tune.ts";
