@@ -66,7 +66,8 @@ async function main(args: readonly string[]): Promise<void> {
   console.log(summary(rows));
   if (options.out === undefined) return;
   const out = resolve(CALLER, options.out);
-  await write(out, corpus, options, started, encoders, rows, choices);
+  const command = ["deno", "task", "probe", ...args];
+  await write(out, command, corpus, options, started, encoders, rows, choices);
   console.log(`Tables and manifest: ${out}`);
 }
 
@@ -149,6 +150,7 @@ function summary(rows: readonly ProbeRow[]): string {
 
 async function write(
   out: string,
+  command: readonly string[],
   corpus: Corpus,
   options: ProbeOptions,
   started: string,
@@ -168,7 +170,7 @@ async function write(
     checksums[name] = await sha256(new TextEncoder().encode(text));
   }
   const manifest = {
-    command: "deno task probe",
+    command,
     suite: { ...versions(), commit: await suiteCommit() },
     machine: processor(),
     started,

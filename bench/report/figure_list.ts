@@ -180,7 +180,7 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: "variance",
       svg: varianceComponents(variance),
       caption:
-        "What makes the results of an engine vary: shares of the variance of BCA by the seeds of search, training and split, crossed. A negative estimate counts as 0 here and stands in the table.",
+        "What makes the results of an engine vary: shares of the variance of BCA by the seeds that are crossed. A negative estimate counts as 0 here and stands in the table.",
       time: false,
     });
   }

@@ -93,7 +93,7 @@ const METHODS: readonly Method[] = [
   {
     name: "variance components",
     how:
-      "From plans that cross the seeds of search, training and split: estimates from expected mean squares. A negative estimate is printed as it is, its share counts as 0.",
+      "From plans that cross the seeds of search, training and split, or of two of them: estimates from expected mean squares. A negative estimate is printed as it is, its share counts as 0.",
     source: "Searle, Casella and McCulloch 1992",
   },
   {

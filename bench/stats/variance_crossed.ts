@@ -1,9 +1,10 @@
 /**
  * Variance components of crossed seeds: search x training x split, all random.
+ * A factor of one level is left out, with all that it takes part in.
  *
  * Notation
  *   a, b, c, r   levels of search, training and split; replicates of each cell
- *   MS           mean squares        T   that of the three-way interaction
+ *   MS           mean squares
  *
  * Every component is a fixed combination of mean squares (the expected mean
  * squares solved). Balanced and with no negative component these are the REML
@@ -31,13 +32,37 @@ export const SOURCES = [
 /** A source of variance. */
 export type Source = typeof SOURCES[number];
 
-/** A value for each source; `null` where it cannot be told apart (r = 1). */
+/** A value for each source. */
 export type BySource<Value> = Readonly<Record<Source, Value>>;
 
-/** Mean squares; that of the residual is `null` without replicates. */
-export type MeanSquares =
-  & Readonly<Record<Exclude<Source, "residual">, number>>
-  & { readonly residual: number | null };
+/** Mean squares; `null` where a factor does not vary, and of the residual without replicates. */
+export type MeanSquares = BySource<number | null>;
+
+/** A source other than the residual. */
+type Effect = Exclude<Source, "residual">;
+
+/** Factors that take part in an effect: 0 search, 1 training, 2 split. */
+const FACTORS: Readonly<Record<Effect, readonly number[]>> = {
+  search: [0],
+  training: [1],
+  split: [2],
+  searchTraining: [0, 1],
+  searchSplit: [0, 2],
+  trainingSplit: [1, 2],
+  threeWay: [0, 1, 2],
+};
+
+/** Lower effects before those that they are part of. */
+const EFFECTS = SOURCES.filter((source) => source !== "residual");
+
+function isPartOf(lower: Effect, higher: Effect): boolean {
+  return FACTORS[lower].every((factor) => FACTORS[higher].includes(factor));
+}
+
+/** -1 for an odd number of factors between two effects, else 1. */
+function sign(lower: Effect, higher: Effect): number {
+  return (-1) ** (FACTORS[higher].length - FACTORS[lower].length);
+}
 
 /** Result of {@linkcode varianceComponentsCrossed}. */
 export interface CrossedComponents {
@@ -51,7 +76,7 @@ export interface CrossedComponents {
   readonly df: BySource<number>;
   /** Mean squares. */
   readonly ms: MeanSquares;
-  /** Components of variance, negative ones as estimated. */
+  /** Components of variance, negative ones as estimated; `null` as in `componentsOf`. */
   readonly components: BySource<number | null>;
   /** Shares of their sum, negative ones counted as 0. */
   readonly shares: BySource<number | null>;
@@ -79,7 +104,7 @@ export type CrossedValues =
  * ANOVA estimates of the balanced crossed random model.
  *
  * @param values Shape (a, b, c, r): search, training, split, replicate
- * @throws {RangeError} If a factor has fewer than two levels or a cell is missing
+ * @throws {RangeError} If fewer than two factors vary or a cell is missing
  */
 export function varianceComponentsCrossed(
   values: CrossedValues,
@@ -88,9 +113,10 @@ export function varianceComponentsCrossed(
   const { a, b, c, r } = design;
   const ms = meanSquares(values, design);
   const components = componentsOf(ms, design);
-  const meanVariance = (ms.search + ms.training + ms.split -
-    ms.searchTraining - ms.searchSplit - ms.trainingSplit + ms.threeWay) /
-    (a * b * c * r);
+  const meanVariance = EFFECTS.reduce(
+    (sum, effect) => sum - (-1) ** FACTORS[effect].length * (ms[effect] ?? 0),
+    0,
+  ) / (a * b * c * r);
   return {
     design,
     mean: mean(values.flat(3)),
@@ -115,30 +141,39 @@ function designOf(values: CrossedValues): CrossedDesign {
       row.length === c && row.every((cell) => cell.length === r)
     )
   );
-  if (!complete || a < 2 || b < 2 || c < 2 || r < 1) {
+  const varied = [a, b, c].filter((levels) => levels > 1).length;
+  if (!complete || varied < 2 || r < 1) {
     throw new RangeError(
       `Cannot separate variances: found ${a} x ${b} x ${c} levels with ${r} replicates${
         complete ? "" : " and cells of other sizes"
-      }, expected a complete plan with at least 2 levels of each`,
+      }, expected a complete plan with at least 2 levels of two of them`,
     );
   }
   return { a, b, c, r };
 }
 
-/** Degrees of freedom of each source. */
-export function degreesOfFreedom(
-  { a, b, c, r }: CrossedDesign,
-): BySource<number> {
-  return {
-    search: a - 1,
-    training: b - 1,
-    split: c - 1,
-    searchTraining: (a - 1) * (b - 1),
-    searchSplit: (a - 1) * (c - 1),
-    trainingSplit: (b - 1) * (c - 1),
-    threeWay: (a - 1) * (b - 1) * (c - 1),
-    residual: a * b * c * (r - 1),
-  };
+/** Degrees of freedom of each source; 0 where it does not vary. */
+export function degreesOfFreedom(design: CrossedDesign): BySource<number> {
+  const { a, b, c, r } = design;
+  return mapSources((source) =>
+    source === "residual"
+      ? a * b * c * (r - 1)
+      : product(FACTORS[source].map((factor) => levels(design)[factor] - 1))
+  );
+}
+
+/** The interaction of all factors that vary: without replicates, it and noise are one. */
+export function highestEffect(design: CrossedDesign): Effect {
+  const df = degreesOfFreedom(design);
+  return EFFECTS.findLast((effect) => df[effect] > 0)!;
+}
+
+function levels({ a, b, c }: CrossedDesign): number[] {
+  return [a, b, c];
+}
+
+function product(factors: readonly number[]): number {
+  return factors.reduce((all, factor) => all * factor, 1);
 }
 
 /** Mean squares from the effects of the cell means. */
@@ -148,87 +183,73 @@ function meanSquares(
 ): MeanSquares {
   const { b, c, r } = design;
   const df = degreesOfFreedom(design);
-  const cells = values.map((plane) => plane.map((row) => row.map(mean)));
-  const each = <Value>(of: (i: number, j: number, k: number) => Value) =>
-    cells.map((plane, i) =>
-      plane.map((row, j) => row.map((_, k) => of(i, j, k)))
+  const cells = values.flat(2).map(mean);
+  const grand = mean(cells);
+  const place = (cell: number) => [
+    Math.floor(cell / (b * c)),
+    Math.floor(cell / c) % b,
+    cell % c,
+  ];
+  const found = new Map<Effect, number[]>();
+  for (const effect of EFFECTS) {
+    const lower = EFFECTS.filter((other) =>
+      other !== effect && isPartOf(other, effect)
     );
-  const grand = mean(cells.flat(2));
-  const searches = cells.map((plane) => mean(plane.flat()));
-  const trainings = range(b).map((j) => mean(cells.flatMap((p) => p[j])));
-  const splits = range(c).map((k) =>
-    mean(cells.flatMap((plane) => plane.map((row) => row[k])))
-  );
-  const searchTrainings = cells.map((plane) => plane.map((row) => mean(row)));
-  const searchSplits = cells.map((plane) =>
-    range(c).map((k) => mean(plane.map((row) => row[k])))
-  );
-  const trainingSplits = range(b).map((j) =>
-    range(c).map((k) => mean(cells.map((plane) => plane[j][k])))
-  );
-  const search = (i: number) => searches[i] - grand;
-  const training = (j: number) => trainings[j] - grand;
-  const split = (k: number) => splits[k] - grand;
-  const searchTraining = (i: number, j: number) =>
-    searchTrainings[i][j] - searches[i] - training(j);
-  const searchSplit = (i: number, k: number) =>
-    searchSplits[i][k] - searches[i] - split(k);
-  const trainingSplit = (j: number, k: number) =>
-    trainingSplits[j][k] - trainings[j] - split(k);
-  const square = (
-    source: Source,
-    effect: (i: number, j: number, k: number) => number,
-  ) => r * sum(each((i, j, k) => effect(i, j, k) ** 2).flat(2)) / df[source];
+    const alike = Map.groupBy(
+      cells.keys(),
+      (cell) => FACTORS[effect].map((factor) => place(cell)[factor]).join(),
+    );
+    const ofCells = new Array<number>(cells.length);
+    for (const group of alike.values()) {
+      const average = mean(group.map((cell) => cells[cell]));
+      for (const cell of group) {
+        ofCells[cell] = average - grand -
+          sum(lower.map((other) => found.get(other)![cell]));
+      }
+    }
+    found.set(effect, ofCells);
+  }
   const within = sum(
-    each((i, j, k) =>
-      sum(values[i][j][k].map((y) => (y - cells[i][j][k]) ** 2))
-    ).flat(2),
+    values.flat(2).flatMap((cell, n) => cell.map((y) => (y - cells[n]) ** 2)),
   );
-  return {
-    search: square("search", search),
-    training: square("training", (_, j) => training(j)),
-    split: square("split", (_i, _j, k) => split(k)),
-    searchTraining: square("searchTraining", searchTraining),
-    searchSplit: square("searchSplit", (i, _, k) => searchSplit(i, k)),
-    trainingSplit: square("trainingSplit", (_, j, k) => trainingSplit(j, k)),
-    threeWay: square(
-      "threeWay",
-      (i, j, k) =>
-        cells[i][j][k] - searchTrainings[i][j] - searchSplit(i, k) -
-        trainingSplit(j, k) - split(k),
-    ),
-    residual: df.residual === 0 ? null : within / df.residual,
-  };
-}
-
-function range(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => i);
+  return mapSources((source) => {
+    if (df[source] === 0) return null;
+    return source === "residual"
+      ? within / df.residual
+      : r * sum(found.get(source)!.map((x) => x ** 2)) / df[source];
+  });
 }
 
 /**
- * Solves the expected mean squares. Without replicates the three-way interaction
- * and noise are one: both stand in the residual.
+ * Solves the expected mean squares; `null` for what does not vary, and without
+ * replicates for the highest interaction, which then stands in the residual.
  */
 export function componentsOf(
   ms: MeanSquares,
-  { a, b, c, r }: CrossedDesign,
+  design: CrossedDesign,
 ): BySource<number | null> {
-  const top = ms.threeWay;
-  const main = (own: number, one: number, other: number, size: number) =>
-    (own - one - other + top) / (r * size);
-  const st = ms.searchTraining;
-  const ss = ms.searchSplit;
-  const ts = ms.trainingSplit;
-  return {
-    search: main(ms.search, st, ss, b * c),
-    training: main(ms.training, st, ts, a * c),
-    split: main(ms.split, ss, ts, a * b),
-    searchTraining: (st - top) / (r * c),
-    searchSplit: (ss - top) / (r * b),
-    trainingSplit: (ts - top) / (r * a),
-    threeWay: ms.residual === null ? null : (top - ms.residual) / r,
-    residual: ms.residual ?? top,
+  const highest = highestEffect(design);
+  const component = (effect: Effect) => {
+    const own = ms[effect];
+    if (own === null) return null;
+    if (effect === highest) {
+      return ms.residual === null ? null : (own - ms.residual) / design.r;
+    }
+    const difference = EFFECTS.reduce(
+      (sum, higher) =>
+        isPartOf(effect, higher)
+          ? sum + sign(effect, higher) * (ms[higher] ?? 0)
+          : sum,
+      0,
+    );
+    const others = levels(design).filter((_, factor) =>
+      !FACTORS[effect].includes(factor)
+    );
+    return difference / (design.r * product(others));
   };
+  return mapSources((source) =>
+    source === "residual" ? ms.residual ?? ms[highest] : component(source)
+  );
 }
 
 /** Shares of the sum of the components, negative ones counted as 0; `null` when all are. */

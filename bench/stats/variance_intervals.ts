@@ -72,10 +72,10 @@ function drawnMeanSquares(
   df: BySource<number>,
   stream: RandomStream,
 ): MeanSquares {
-  const draw = (source: Source, value: number) =>
-    df[source] * value / drawChiSquare(df[source], stream);
   return mapSources((source) => {
     const value = ms[source];
-    return value === null ? null : draw(source, value);
-  }) as MeanSquares;
+    return value === null
+      ? null
+      : df[source] * value / drawChiSquare(df[source], stream);
+  });
 }

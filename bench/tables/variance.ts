@@ -4,6 +4,7 @@ import { describe } from "../stats/describe.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import {
   degreesOfFreedom,
+  highestEffect,
   type Source,
   varianceComponentsCrossed,
 } from "../stats/variance_crossed.ts";
@@ -43,7 +44,7 @@ export interface VarianceRow {
 export const VARIANCE: Table<VarianceRow> = {
   name: "variance",
   description:
-    "One row is a source of variance of an engine's reported BCA. The replicate is a study; master seeds of search, training and split are all crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
+    "One row is a source of variance of an engine's reported BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "source"],
   columns: [
     ...settingColumns<VarianceRow>((row) => row.study),
@@ -51,7 +52,7 @@ export const VARIANCE: Table<VarianceRow> = {
       name: "source",
       type: "string",
       description:
-        "search, training, split, an interaction of two, or residual: what is left over, which is the interaction of all three and noise in one",
+        "search, training, split, an interaction of two, or residual: what is left over, which is the interaction of all streams that vary and noise in one",
       value: (row) => row.source,
     },
     {
@@ -174,9 +175,10 @@ export function varianceRows(run: RunData): VarianceRow[] {
   const varied = levels.filter(({ length }) => length > 1).length;
   const cells = levels.reduce((product, { length }) => product * length, 1);
   if (seeds.length !== cells) return [];
-  const rowsOf = varied === 3 ? crossedRows : varied === 1 ? aloneRows : null;
+  if (varied === 0) return [];
+  const rowsOf = varied === 1 ? aloneRows : crossedRows;
   return enginesOf(run).flatMap((engine) =>
-    rowsOf?.(engine, levels, run.bootstrapSeed) ?? []
+    rowsOf(engine, levels, run.bootstrapSeed)
   );
 }
 
@@ -190,11 +192,17 @@ function crossedRows(
   const found = values && varianceComponentsCrossed(values);
   const intervals = found && crossedIntervals(found, new RandomState(seed));
   const [a, b, c] = levels.map(({ length }) => length);
-  const df = degreesOfFreedom({ a, b, c, r: 1 });
-  return CROSSED_SOURCES.map(([source, name]) => ({
+  const design = { a, b, c, r: 1 };
+  const highest = highestEffect(design);
+  const df = { ...degreesOfFreedom(design) };
+  df.residual = df[highest];
+  const sources = CROSSED_SOURCES.filter(([source]) =>
+    source !== highest && df[source] > 0
+  );
+  return sources.map(([source, name]) => ({
     ...commonOf(engine, levels),
     source: name,
-    df: df[source === "residual" ? "threeWay" : source],
+    df: df[source],
     component: found?.components[source] ?? null,
     interval: intervals?.components[source] ?? NO_INTERVAL,
     share: found?.shares[source] ?? null,

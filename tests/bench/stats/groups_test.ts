@@ -159,15 +159,32 @@ Deno.test("varianceComponentsCrossed() reports negative estimates and counts the
   assertEquals(shares.search, 0);
   assert(!allNonNegative);
   assertThrows(
-    () => varianceComponentsCrossed([[[[1], [1]], [[1], [1]]]]),
+    () => varianceComponentsCrossed([[[[1], [1]]]]),
     RangeError,
-    "1 x 2 x 2",
+    "1 x 1 x 2",
   );
   assertThrows(
     () => varianceComponentsCrossed([[[[1], [1]], [[1], [1]]], [[[1], [1]]]]),
     RangeError,
     "cells of other sizes",
   );
+});
+
+Deno.test("varianceComponentsCrossed() leaves out a factor of one level", () => {
+  // Rows 0 and 1, columns 0, 3 and 9, twice each with -1 and 1 around them.
+  const values = [0, 1].map((
+    s,
+  ) => [[0, 3, 9].map((c) => [s + c - 1, s + c + 1])]);
+  const { components, ms, df } = varianceComponentsCrossed(values);
+  assertEquals(
+    SOURCES.filter((source) => components[source] === null),
+    ["training", "searchTraining", "trainingSplit", "threeWay"],
+  );
+  assertEquals([df.searchSplit, df.residual, ms.trainingSplit], [2, 6, null]);
+  assertAlmostEquals(components.residual!, 2, 1e-12);
+  assertAlmostEquals(components.searchSplit!, -1, 1e-12);
+  assertAlmostEquals(components.search!, 0.5, 1e-12);
+  assertAlmostEquals(components.split!, 21, 1e-12);
 });
 
 Deno.test("crossedIntervals() of the residual are the chi-square interval", () => {
