@@ -1,12 +1,12 @@
 /**
  * Writes into documents what the code defines: into README.md the flags and the
- * list of tables, into bench/tables/README.md every column; and what the kept
- * searches found. `deno task readme` renews all; a test holds them to it.
+ * list of tables, into bench/tables/README.md every column; and what the kept runs
+ * found. `deno task readme` renews all; a test holds them to it.
  *
  * @module
  */
 import { helpText } from "./cli/flags.ts";
-import { resultsMarkdown } from "./reference_results.ts";
+import { defaultJobMarkdown, resultsMarkdown } from "./reference_results.ts";
 import { columnsMarkdown, tablesMarkdown } from "./tables/all.ts";
 
 /** Makers of a document's sections, by name. */
@@ -15,6 +15,7 @@ type Sections = Readonly<Record<string, () => string>>;
 /** The documents with made sections, by path from the root. */
 export const DOCUMENTS: Readonly<Record<string, Sections>> = {
   "README.md": {
+    "main job": defaultJobMarkdown,
     flags: () => `\`\`\`text\n${helpText()}\n\`\`\`\n`,
     tables: tablesMarkdown,
     results: () => resultsMarkdown(""),

@@ -1,15 +1,19 @@
 /**
- * The searches kept in `results/reference/emodb` as a table of a document, from
- * their own tables.
+ * What the documents show of the runs kept in `results/reference`, from these
+ * runs themselves.
  *
  * @module
  */
 import { parse } from "@std/csv";
+import { summaryText } from "./cli/summary_text.ts";
+import { parseJournal } from "./journal/journal.ts";
+import { runData } from "./tables/run_data.ts";
 
 type Row = Readonly<Record<string, string>>;
 
 const ROOT = new URL("../", import.meta.url);
 const FOLDER = "results/reference/emodb";
+const DEFAULT_JOB = "results/reference/synthetic/default/journal.jsonl";
 
 const HEAD = [
   "encoder, recipe",
@@ -21,6 +25,14 @@ const HEAD = [
   "over the probe",
   "over listeners",
 ];
+
+/** The main job as a terminal shows it. */
+export function defaultJobMarkdown(): string {
+  const journal = Deno.readFileSync(new URL(DEFAULT_JOB, ROOT));
+  const { records } = parseJournal(journal, DEFAULT_JOB);
+  const summary = summaryText(runData(records)!);
+  return `\`\`\`text\n$ deno task bench\n${summary}\n\`\`\`\n`;
+}
 
 /**
  * A row for each engine of each search, those of unseen speakers last.

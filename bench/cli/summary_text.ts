@@ -31,19 +31,22 @@ export function printSummary(
   out: string,
   asJson: boolean,
 ): void {
-  const names = SUMMARY.columns.map((column) => column.name);
-  const rows = cells(SUMMARY, summaryRows(run));
   if (asJson) {
+    const { names, rows } = summaryCells(run);
     const summary = rows.map((row) =>
       Object.fromEntries(names.map((name, i) => [name, row[i]]))
     );
     console.log(JSON.stringify({ out, summary }, null, 2));
     return;
   }
+  console.log(summaryText(run));
+  console.log(`Tables, journal and manifest: ${out}`);
+}
+
+/** The summary as a terminal shows it, under a line that names the plan. */
+export function summaryText(run: RunData): string {
   const { plan } = run;
-  console.log(
-    `${plan.corpora}, ${plan.protocols} protocol, ${plan.encoders}, ${plan.recipes} recipe, ${plan.trials} trials a study`,
-  );
+  const { names, rows } = summaryCells(run);
   const settings = Object.entries(SETTINGS)
     .filter(([, list]) => plan[list].length > 1)
     .map(([column]) => column);
@@ -56,14 +59,24 @@ export function printSummary(
   const widths = shown.map((_, i) =>
     Math.max(...table.map((row) => row[i].length))
   );
-  for (const row of table) {
-    console.log(
+  return [
+    `${plan.corpora}, ${plan.protocols} protocol, ${plan.encoders}, ${plan.recipes} recipe, ${plan.trials} trials a study`,
+    ...table.map((row) =>
       row.map((text, i) =>
         i < words ? text.padEnd(widths[i]) : text.padStart(widths[i])
-      ).join("  "),
-    );
-  }
-  console.log(`Tables, journal and manifest: ${out}`);
+      ).join("  ")
+    ),
+  ].join("\n");
+}
+
+function summaryCells(run: RunData): {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+} {
+  return {
+    names: SUMMARY.columns.map((column) => column.name),
+    rows: cells(SUMMARY, summaryRows(run)),
+  };
 }
 
 function text(cell: Cell): string {
