@@ -33,8 +33,6 @@ const SUITE = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 /** Where the user stands; a task itself runs in the suite's folder. */
 const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 
-type EncoderRecord = EncoderSource["record"];
-
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args, navigator.hardwareConcurrency);
   if (!options) {
@@ -43,18 +41,16 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const started = new Date().toISOString();
   const corpus = await corpusOf(options);
+  // All of them before the first probe: a missing one is told at once
+  const sources = await Promise.all(
+    options.encoders.map((name) => sourceOf(name, options)),
+  );
   const folds = foldsOf(corpus, options.choose);
   const rows: ProbeRow[] = [];
   const choices: ChoiceRow[] = [];
-  const encoders: EncoderRecord[] = [];
-  for (const name of options.encoders) {
-    const { placed, record } = await jobsOfEncoder(
-      name,
-      corpus,
-      folds,
-      options,
-    );
-    encoders.push(record);
+  for (const source of sources) {
+    const { name } = source.record;
+    const placed = await jobsOfEncoder(source, corpus, folds, options);
     const scores = await runJobs(
       placed.map(({ job }) => job),
       options.jobs,
@@ -67,6 +63,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (options.out === undefined) return;
   const out = resolve(CALLER, options.out);
   const command = ["deno", "task", "probe", ...args];
+  const encoders = sources.map(({ record }) => record);
   await write(out, command, corpus, options, started, encoders, rows, choices);
   console.log(`Tables and manifest: ${out}`);
 }
@@ -84,19 +81,23 @@ async function corpusOf(
   );
 }
 
-/** Loads an encoder, runs the corpus through it and lets it go again. */
-async function jobsOfEncoder(
+async function sourceOf(
   name: string,
+  { weights }: ProbeOptions,
+): Promise<EncoderSource> {
+  const folder = name === WAV2VEC2 && weights !== undefined
+    ? resolve(CALLER, weights)
+    : undefined;
+  return await readSource(name, folder, SUITE);
+}
+
+/** Runs the corpus through an encoder and lets it go again. */
+async function jobsOfEncoder(
+  { files, record: { name } }: EncoderSource,
   corpus: Corpus,
   folds: ReturnType<typeof foldsOf>,
-  { jobs, weights, ...probed }: ProbeOptions,
-): Promise<{ placed: PlacedJob[]; record: EncoderRecord }> {
-  const folder = name === WAV2VEC2 ? weights : undefined;
-  const { files, record } = await readSource(
-    name,
-    folder && resolve(CALLER, folder),
-    SUITE,
-  );
+  { jobs, ...probed }: ProbeOptions,
+): Promise<PlacedJob[]> {
   const encoder = await openEncoder(name, files);
   const features = await layerFeatures(
     encoder,
@@ -104,10 +105,7 @@ async function jobsOfEncoder(
     jobs,
     progress(`${name}: utterance`, corpus.utterances.length),
   );
-  return {
-    placed: jobsOf(corpus, encoder, features, folds, probed),
-    record,
-  };
+  return jobsOf(corpus, encoder, features, folds, probed);
 }
 
 /** Counts on stderr: one line on a terminal, ten lines elsewhere. */
@@ -154,7 +152,7 @@ async function write(
   corpus: Corpus,
   options: ProbeOptions,
   started: string,
-  encoders: readonly EncoderRecord[],
+  encoders: readonly EncoderSource["record"][],
   rows: readonly ProbeRow[],
   choices: readonly ChoiceRow[],
 ): Promise<void> {
