@@ -6,7 +6,12 @@
  * @module
  */
 import { helpText } from "./cli/flags.ts";
-import { defaultJobMarkdown, resultsMarkdown } from "./reference_results.ts";
+import {
+  ablationMarkdown,
+  defaultJobMarkdown,
+  resultsMarkdown,
+  setsMarkdown,
+} from "./reference_results.ts";
 import { columnsMarkdown, tablesMarkdown } from "./tables/all.ts";
 
 /** Makers of a document's sections, by name. */
@@ -23,6 +28,8 @@ export const DOCUMENTS: Readonly<Record<string, Sections>> = {
   "bench/tables/README.md": { columns: columnsMarkdown },
   "results/reference/emodb/README.md": {
     results: () => resultsMarkdown("results/reference/emodb/"),
+    sets: setsMarkdown,
+    ablation: ablationMarkdown,
   },
 };
 

@@ -14,6 +14,11 @@ type Row = Readonly<Record<string, string>>;
 const ROOT = new URL("../", import.meta.url);
 const FOLDER = "results/reference/emodb";
 const DEFAULT_JOB = "results/reference/synthetic/default/journal.jsonl";
+const PROBED_SETS = [
+  "results/reference/probe/whisper-base-sets/probe.csv",
+  "results/reference/probe/whisper-small-sets/probe.csv",
+];
+const ABLATION = "results/reference/ablation/whisper-base/nested";
 
 const HEAD = [
   "encoder, recipe",
@@ -61,7 +66,71 @@ export function resultsMarkdown(from: string): string {
       ),
     ]);
   });
-  return [HEAD, HEAD.map(() => "---"), ...rows]
+  return markdownTable(HEAD, rows);
+}
+
+/** Linear probes of several blocks side by side: BCA of means, and with deviations beside them. */
+export function setsMarkdown(): string {
+  const rows = PROBED_SETS.flatMap(rowsOf);
+  const of = (row: Row, pooling: string) =>
+    rows.find((other) =>
+      other.encoder === row.encoder && other.blocks === row.blocks &&
+      other.pooling === pooling
+    )!;
+  return markdownTable(
+    [
+      "encoder, blocks",
+      "training speakers, means",
+      "means and deviations",
+      "test speakers, means",
+      "means and deviations",
+    ],
+    rows.filter(({ pooling }) => pooling === "mean").map((row) => [
+      `${row.encoder}, ${row.blocks}`,
+      ...["bca_train", "bca_test"].flatMap((column) =>
+        ["mean", "mean+deviation"].map((pooling) =>
+          share(of(row, pooling)[column])
+        )
+      ),
+    ]),
+  );
+}
+
+/** One setting fine-tuned by variants of a recipe: mean BCA before and after. */
+export function ablationMarkdown(): string {
+  const trials = rowsOf(`${ABLATION}/trials.csv`);
+  const mean = (rows: readonly Row[], column: string) =>
+    share(
+      rows.reduce((sum, row) => sum + Number(row[column]), 0) / rows.length,
+    );
+  return markdownTable(
+    [
+      "recipe",
+      "partitions",
+      "probe, validation speakers",
+      "fine-tuned",
+      "probe, test speakers",
+      "fine-tuned",
+      "gain on test speakers [95 % interval]",
+    ],
+    rowsOf(`${ABLATION}/summary.csv`).map((row) => {
+      const own = trials.filter(({ recipe }) => recipe === row.recipe);
+      return [
+        `\`${row.recipe}\``,
+        `${own.length}`,
+        ...["seen_start", "seen", "reported_start", "reported"]
+          .map((column) => mean(own, `bca_${column}`)),
+        signed(row.tuning_gain) + interval(row, "tuning_gain", signed),
+      ];
+    }),
+  );
+}
+
+function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  return [head, head.map(() => "---"), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 

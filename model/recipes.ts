@@ -135,10 +135,7 @@ const STRONG: Readonly<Record<string, Partial<Recipe>>> = {
  * trains some middle blocks on audio that is only cut. `strong` is for the
  * highest BCA on unseen speakers: several blocks pooled, all classes counting
  * alike, a head that starts as a probe, crops, and scores half-way back to that
- * start. Training whisper-base on four of the training speakers and scoring on
- * two (rate 1e-4, three epochs), the trained weights lose against the probe, BCA
- * .890 and .906; half-way between the two it is .904 and the loss falls from
- * .275 to .255 nats.
+ * start. What each of these is worth stands in `results/reference/ablation`.
  *
  * @param name One of {@linkcode RECIPES}; "strong+batch=8" changes fields of it
  * @throws {ModelError} If there is no recipe of that name, or the encoder cannot
