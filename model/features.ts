@@ -8,7 +8,7 @@ import {
 } from "./graph/graphs.ts";
 import { float32, int64, Session } from "./ort.ts";
 import { RecentArrays } from "./recent_arrays.ts";
-import type { Recipe } from "./recipes.ts";
+import type { Recipe } from "./recipe.ts";
 import type { Example } from "./types.ts";
 import { flopsOf } from "./work.ts";
 

@@ -40,7 +40,8 @@ export type {
   Weight,
   WeightOnTape,
 } from "./encoders/encoder.ts";
-export { type Recipe, recipeFor, RECIPES } from "./recipes.ts";
+export type { Recipe } from "./recipe.ts";
+export { recipeFor, RECIPES } from "./recipes.ts";
 export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
 export { fineTune } from "./fine_tune.ts";
 export { type Answer, scoreOf } from "./metrics.ts";

@@ -5,7 +5,7 @@
  */
 import type { Encoder } from "./encoders/encoder.ts";
 import { ModelError } from "./errors.ts";
-import type { Recipe } from "./recipes.ts";
+import type { Recipe } from "./recipe.ts";
 
 /** Fields that a name can change. */
 export type RecipeFields = Omit<Recipe, "name">;

@@ -21,7 +21,7 @@ import { crossEntropy } from "../ops/cross_entropy.ts";
 import { linear } from "../ops/linear.ts";
 import { meanDeviationPool, meanPool } from "../ops/pooling.ts";
 import { concat } from "../ops/shape.ts";
-import type { Recipe } from "../recipes.ts";
+import type { Recipe } from "../recipe.ts";
 import { type Size, Tape, type Value } from "./tape.ts";
 
 /** A graph ready to compile. */

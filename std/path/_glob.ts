@@ -3,7 +3,16 @@
  * regular expression. A small state machine: in a set of characters, in groups
  * (whose kinds are stacked), or in neither.
  */
-import type { GlobOptions } from "./glob_to_regexp.ts";
+
+/** Options of {@linkcode globToRegExp}. */
+export interface GlobOptions {
+  /** Whether `?(a|b)`, `@(a|b)`, `*(a|b)`, `+(a|b)`, `!(a|b)` are groups; `true` if not given. */
+  extended?: boolean;
+  /** Whether `**` stands for any number of folders; `true` if not given. */
+  globstar?: boolean;
+  /** Whether upper and lower case are the same; `false` if not given. */
+  caseInsensitive?: boolean;
+}
 
 /** What a segment becomes, and where in the glob it ends. */
 export interface Segment {

@@ -1,15 +1,7 @@
-import { patternOfSegment } from "./_glob.ts";
+import { type GlobOptions, patternOfSegment } from "./_glob.ts";
 import { trimEnd } from "./_path.ts";
 
-/** Options of {@linkcode globToRegExp}. */
-export interface GlobOptions {
-  /** Whether `?(a|b)`, `@(a|b)`, `*(a|b)`, `+(a|b)`, `!(a|b)` are groups; `true` if not given. */
-  extended?: boolean;
-  /** Whether `**` stands for any number of folders; `true` if not given. */
-  globstar?: boolean;
-  /** Whether upper and lower case are the same; `false` if not given. */
-  caseInsensitive?: boolean;
-}
+export type { GlobOptions };
 
 /**
  * Regular expression of the paths that a glob means.

@@ -9,7 +9,8 @@ import { fineTune } from "../../model/fine_tune.ts";
 import type { FeatureStore } from "../../model/features.ts";
 import { HeadSession, xavierHead } from "../../model/head_session.ts";
 import { cosineRate } from "../../model/optimizer/cosine.ts";
-import { type Recipe, recipeFor } from "../../model/recipes.ts";
+import type { Recipe } from "../../model/recipe.ts";
+import { recipeFor } from "../../model/recipes.ts";
 import { ModelRuntime } from "../../model/runtime.ts";
 import type {
   EpochReport,

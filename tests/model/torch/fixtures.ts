@@ -7,7 +7,8 @@ import type { Encoder } from "../../../model/encoders/encoder.ts";
 import { loadEncoder } from "../../../model/encoders/load.ts";
 import { readMoonshine } from "../../../model/encoders/moonshine_file.ts";
 import { encoderEntry } from "../../../model/encoders/registry.ts";
-import { type Recipe, recipeFor } from "../../../model/recipes.ts";
+import type { Recipe } from "../../../model/recipe.ts";
+import { recipeFor } from "../../../model/recipes.ts";
 import type { Example } from "../../../model/types.ts";
 import { sampled, sketch, utterance } from "./formulas.ts";
 
