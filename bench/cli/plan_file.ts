@@ -103,12 +103,16 @@ function parsed(path: string, text: string): unknown {
     if (path.endsWith(".toml")) return parseToml(text);
     if (path.endsWith(".json")) return JSON.parse(text);
   } catch (error) {
-    // The message's first line has the line and column; the rest draws them.
-    const [first] = (error as Error).message.split("\n");
-    const at = "line" in (error as Error)
-      ? ` at line ${(error as Error & { line: number }).line}`
-      : "";
-    throw new UsageError(`Cannot read plan "${path}"${at}: ${first}`);
+    const { message } = error as Error;
+    // TOML: the first line says what is wrong, the rest draws where. JSON: the
+    // line breaks are those of the file, which it quotes.
+    const [at, wrong] = "line" in (error as Error)
+      ? [
+        ` at line ${(error as Error & { line: number }).line}`,
+        message.split("\n")[0],
+      ]
+      : ["", message.replaceAll(/\s+/g, " ")];
+    throw new UsageError(`Cannot read plan "${path}"${at}: ${wrong}`);
   }
   throw new UsageError(
     `Cannot read plan "${path}": expected a name that ends in .toml or .json`,
