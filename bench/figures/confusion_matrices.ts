@@ -33,12 +33,12 @@ export function confusionMatrices(cells: readonly ConfusionCell[]): string {
   const side = Math.floor((WIDTH - left - 8) / 2);
   const place = { x: "answer", y: "truth", fx: "who" } as const;
   return draw({
-    width: Math.ceil(left + 8 + side * who.length),
     height: side + 118,
     marginTop: 26,
     marginBottom: 92,
     marginLeft: left,
-    marginRight: 8,
+    // One alone keeps the size of two
+    marginRight: who.length === 1 ? 8 + side : 8,
     x: {
       label: "answered",
       labelAnchor: "center",

@@ -48,7 +48,7 @@ export interface SettingRows {
 }
 
 /** An engine with its mean. */
-interface Standing {
+export interface Standing {
   readonly engine: string;
   readonly mean: number;
   readonly n: number;

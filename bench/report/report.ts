@@ -13,9 +13,10 @@ import { TABLES } from "../tables/all.ts";
 import { figuresOf } from "./figure_list.ts";
 import { markup, timed } from "./html.ts";
 import { methodNotes } from "./methods.ts";
+import { overview } from "./overview.ts";
 import { page } from "./page.ts";
 import { figurePath, settingSection } from "./section.ts";
-import { type RunTables, settingsOf } from "./setting.ts";
+import { type RunTables, type Setting, settingsOf } from "./setting.ts";
 import { isShown, tableView } from "./table_view.ts";
 
 /** Name of the page. */
@@ -44,19 +45,22 @@ export function reportFiles(
     return [[table.name, { table, rows }]];
   }));
   const written = new Map<string, string>();
-  const sections = settingsOf(tables).map((setting) => {
+  const settings = settingsOf(tables);
+  const sections = settings.map((setting) => {
     const figures = figuresOf(tables, setting);
     for (const figure of figures) {
       written.set(figurePath(figure, setting), standalone(figure.svg));
     }
     return settingSection(tables, setting, figures);
   });
-  const title = titleOf(tables);
+  const title = titleOf(settings);
   const all = [...tables.values()].filter(({ rows }) => rows.length > 0);
   const empty = [...tables.values()].filter(({ rows }) => rows.length === 0);
   const body = markup`<header><h1>${title}</h1></header>
 <main>
-${sections.length > 0 ? sections : markup`<p>No study was started.</p>`}
+${overview(tables, settings)}${
+    sections.length > 0 ? sections : markup`<p>No study was started.</p>`
+  }
 <h2 id="tables">Tables</h2>
 <p class="muted">Numbers are shortened here; the files have all their digits. An empty cell cannot be computed. Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.</p>
 ${all.filter(isShown).map(tableView)}
@@ -82,8 +86,8 @@ ${timed(markup`<pre>${manifest}</pre>`)}</details>
   return written.set(REPORT_FILE, page(title, body));
 }
 
-function titleOf(tables: RunTables): string {
-  const corpora = new Set(settingsOf(tables).map(({ corpus }) => corpus));
+function titleOf(settings: readonly Setting[]): string {
+  const corpora = new Set(settings.map(({ corpus }) => corpus));
   return `Hyper-parameter search for speech emotion recognition${
     corpora.size > 0 ? `: ${[...corpora].join(", ")}` : ""
   }`;

@@ -37,7 +37,7 @@ export function settingSection(
     listeners: heard,
   });
   const { corpus, protocol, encoder, recipe } = setting;
-  return markup`<section>
+  return markup`<section id="${settingSlug(setting)}">
 <h2 class="setting"><strong>${corpus}</strong> corpus, <strong>${protocol}</strong> protocol, <strong>${encoder}</strong> encoder, <strong>${recipe}</strong> recipe; ${
     counted(summary.length, "engine")
   }</h2>

@@ -17,7 +17,8 @@ export interface Setting {
   readonly recipe: string;
 }
 
-const FIELDS = ["corpus", "protocol", "encoder", "recipe"] as const;
+/** What makes a setting. */
+export const FIELDS = ["corpus", "protocol", "encoder", "recipe"] as const;
 
 /** The tables of a run by name. */
 export type RunTables = ReadonlyMap<string, Records>;

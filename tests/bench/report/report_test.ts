@@ -125,7 +125,17 @@ Deno.test("reportFiles keeps settings apart, each with its own answer and figure
         `figures/bca_synthetic_${protocol}_moonshine-tiny_quick.svg`,
       ),
     );
+    const slug = `synthetic_${protocol}_moonshine-tiny_quick`;
+    assertStringIncludes(page, `<section id="${slug}">`);
+    // The better engine's mean: 0.7 and a hundredth for each of the seeds 1, 2, 3.
+    const line = page.match(
+      new RegExp(`<tr>.*href="#${slug}">${protocol}<.*</tr>`),
+    )![0];
+    assertStringIncludes(line, ">random<");
+    assertStringIncludes(line, ">3<");
+    assertStringIncludes(line, ">0.720 [");
   }
+  assert(!written(fakePlan([1, 2])).get(REPORT_FILE)!.includes(" settings;"));
 });
 
 Deno.test("reportFiles draws the published figure where the protocol is the published one", () => {
