@@ -8,6 +8,27 @@ import type { LatexView } from "./latex.ts";
 /** What tells settings apart. */
 const SETTING = ["corpus", "protocol", "encoder", "recipe"] as const;
 
+/** What is shown of A and B on the same seeds. */
+const COMPARISON: Omit<LatexView, "names"> = {
+  values: [
+    { heading: "n", column: "n_pairs" },
+    {
+      heading: "difference",
+      column: "difference",
+      interval: ["difference_low", "difference_high"],
+    },
+    { heading: "p", column: "p_holm" },
+    { heading: "A12", column: "a12" },
+    {
+      heading: "P(A > B)",
+      column: "p_a_better",
+      interval: ["wilson_low", "wilson_high"],
+    },
+  ],
+  note:
+    "p is of the exact signed-rank test, after Holm; A12 is Vargha and Delaney's; the interval of P(A > B) is Wilson's",
+};
+
 /** Views by the name of their table. */
 export const VIEWS: Readonly<Record<string, LatexView>> = {
   summary: {
@@ -27,25 +48,13 @@ export const VIEWS: Readonly<Record<string, LatexView>> = {
       { heading: "collapsed", column: "collapsed_studies" },
     ],
   },
-  pairwise: {
-    names: [...SETTING, "a", "b"],
-    values: [
-      { heading: "n", column: "n_pairs" },
-      {
-        heading: "difference",
-        column: "difference",
-        interval: ["difference_low", "difference_high"],
-      },
-      { heading: "p", column: "p_holm" },
-      { heading: "A12", column: "a12" },
-      {
-        heading: "P(A > B)",
-        column: "p_a_better",
-        interval: ["wilson_low", "wilson_high"],
-      },
+  pairwise: { names: [...SETTING, "a", "b"], ...COMPARISON },
+  conditions: {
+    names: [
+      ...["corpus", "protocol", "optimizer"],
+      ...["encoder_a", "recipe_a", "encoder_b", "recipe_b"],
     ],
-    note:
-      "p is of the exact signed-rank test, after Holm; A12 is Vargha and Delaney's; the interval of P(A > B) is Wilson's",
+    ...COMPARISON,
   },
   ranks: {
     names: [...SETTING, "optimizer"],

@@ -34,17 +34,24 @@ export function overview(
   settings: readonly Setting[],
 ): Html | null {
   if (settings.length < 2) return null;
+  const engines = new Set(
+    rowsIn(tables, "summary").map((row) => textOf(row, "optimizer")),
+  );
   const outcomes = settings.map((setting) => outcomeOf(tables, setting));
   const columns: readonly OverviewColumn[] = [
     ...FIELDS.filter((field) =>
       settings.some((setting) => setting[field] !== settings[0][field])
     ).map(settingColumn),
-    ...(enginesOf(tables).size > 1 ? [BEST_ENGINE] : []),
+    ...(engines.size > 1 ? [BEST_ENGINE] : []),
     ...RESULTS,
   ];
   const alignment = ({ isText }: OverviewColumn) =>
     isText ? markup` class="text"` : null;
-  return markup`<p class="muted">${settings.length} settings; numbers are of the engine with the highest mean. Settings are not tested against each other.</p>
+  return markup`<p class="muted">${settings.length} settings; numbers are of the engine with the highest mean.${
+    rowsIn(tables, "conditions").length > 0
+      ? markup` <a href="#conditions">conditions.csv</a> tests encoders and recipes against each other, engine by engine.`
+      : null
+  }</p>
 <div class="wide"><table>
 <thead><tr>${
     columns.map((column) =>
@@ -74,9 +81,8 @@ function outcomeOf(tables: RunTables, setting: Setting): Outcome {
   return { setting, best, heard };
 }
 
-function enginesOf(tables: RunTables): Set<string> {
-  const rows = tables.get("summary")?.rows ?? [];
-  return new Set(rows.map((row) => textOf(row, "optimizer")));
+function rowsIn(tables: RunTables, table: string): readonly Row[] {
+  return tables.get(table)?.rows ?? [];
 }
 
 function settingColumn(field: keyof Setting): OverviewColumn {

@@ -76,7 +76,7 @@ export interface CrossedComponents {
   readonly df: BySource<number>;
   /** Mean squares. */
   readonly ms: MeanSquares;
-  /** Components of variance, negative ones as estimated; `null` as in `componentsOf`. */
+  /** Components of variance, negative ones as estimated; `null` as by `solverOf`. */
   readonly components: BySource<number | null>;
   /** Shares of their sum, negative ones counted as 0. */
   readonly shares: BySource<number | null>;
@@ -112,7 +112,7 @@ export function varianceComponentsCrossed(
   const design = designOf(values);
   const { a, b, c, r } = design;
   const ms = meanSquares(values, design);
-  const components = componentsOf(ms, design);
+  const components = solverOf(design)(ms);
   const meanVariance = EFFECTS.reduce(
     (sum, effect) => sum - (-1) ** FACTORS[effect].length * (ms[effect] ?? 0),
     0,
@@ -220,36 +220,42 @@ function meanSquares(
   });
 }
 
+/** Components from mean squares. */
+export type Solver = (ms: MeanSquares) => BySource<number | null>;
+
 /**
- * Solves the expected mean squares; `null` for what does not vary, and without
- * replicates for the highest interaction, which then stands in the residual.
+ * Solves the expected mean squares of a design; `null` for what does not vary,
+ * and without replicates for the highest interaction, which then stands in the
+ * residual.
  */
-export function componentsOf(
-  ms: MeanSquares,
-  design: CrossedDesign,
-): BySource<number | null> {
+export function solverOf(design: CrossedDesign): Solver {
+  const { r } = design;
   const highest = highestEffect(design);
-  const component = (effect: Effect) => {
-    const own = ms[effect];
-    if (own === null) return null;
-    if (effect === highest) {
-      return ms.residual === null ? null : (own - ms.residual) / design.r;
-    }
-    const difference = EFFECTS.reduce(
-      (sum, higher) =>
-        isPartOf(effect, higher)
-          ? sum + sign(effect, higher) * (ms[higher] ?? 0)
-          : sum,
-      0,
-    );
-    const others = levels(design).filter((_, factor) =>
-      !FACTORS[effect].includes(factor)
-    );
-    return difference / (design.r * product(others));
-  };
-  return mapSources((source) =>
-    source === "residual" ? ms.residual ?? ms[highest] : component(source)
-  );
+  const terms = new Map(EFFECTS.map((effect) => [
+    effect,
+    EFFECTS.filter((higher) => isPartOf(effect, higher))
+      .map((higher) => [higher, sign(effect, higher)] as const),
+  ]));
+  const divisors = new Map(EFFECTS.map((effect) => [
+    effect,
+    r * product(
+      levels(design).filter((_, factor) => !FACTORS[effect].includes(factor)),
+    ),
+  ]));
+  return (ms) =>
+    mapSources((source) => {
+      if (source === "residual") return ms.residual ?? ms[highest];
+      const own = ms[source];
+      if (own === null) return null;
+      if (source === highest) {
+        return ms.residual === null ? null : (own - ms.residual) / r;
+      }
+      let difference = 0;
+      for (const [higher, factor] of terms.get(source)!) {
+        difference += factor * (ms[higher] ?? 0);
+      }
+      return difference / divisors.get(source)!;
+    });
 }
 
 /** Shares of the sum of the components, negative ones counted as 0; `null` when all are. */

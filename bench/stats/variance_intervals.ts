@@ -18,11 +18,11 @@ import { drawChiSquare } from "./random_draws.ts";
 import { DEFAULT_LEVEL, type Interval, type RandomStream } from "./types.ts";
 import {
   type BySource,
-  componentsOf,
   type CrossedComponents,
   mapSources,
   type MeanSquares,
   sharesOf,
+  solverOf,
   type Source,
 } from "./variance_crossed.ts";
 
@@ -50,8 +50,9 @@ export function crossedIntervals(
   level: number = DEFAULT_LEVEL,
   draws: number = VARIANCE_DRAWS,
 ): CrossedIntervals {
+  const solve = solverOf(design);
   const drawn = Array.from({ length: draws }, () => {
-    const components = componentsOf(drawnMeanSquares(ms, df, stream), design);
+    const components = solve(drawnMeanSquares(ms, df, stream));
     return { components, shares: sharesOf(components) };
   });
   const interval = (kind: "components" | "shares", source: Source) =>

@@ -5,6 +5,7 @@
  */
 import { BEST_OF_K, bestOfKRows } from "./best_of_k.ts";
 import { COLLAPSE, collapseRows } from "./collapse.ts";
+import { conditionRows, CONDITIONS } from "./conditions.ts";
 import { CONFUSION, confusionRows } from "./confusion.ts";
 import { curveRows, CURVES } from "./curves.ts";
 import { epochRows, EPOCHS } from "./epochs.ts";
@@ -57,6 +58,7 @@ function of<Row>(
 export const TABLES: readonly AnyTable[] = [
   of(SUMMARY, summaryRows),
   of(PAIRWISE, pairwiseRows),
+  of(CONDITIONS, conditionRows),
   of(SELF, selfRows),
   of(RANKS, rankRows),
   of(VARIANCE, varianceRows),

@@ -1,0 +1,177 @@
+/**
+ * Two sets of studies on the same seeds, and how sure it is that one is better:
+ * the form that the tables of engines and of conditions share.
+ *
+ * @module
+ */
+import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import type { Study } from "../plan.ts";
+import { adjustP } from "../stats/adjust_p.ts";
+import {
+  bayesianSignedRank,
+  DEFAULT_ROPE,
+  posteriorWeights,
+  type SignedRankPosterior,
+} from "../stats/bayesian_signed_rank.ts";
+import { drawnResamples } from "../stats/bootstrap.ts";
+import {
+  correctedResampledT,
+  type CorrectedT,
+} from "../stats/corrected_resampled_t.ts";
+import { describe, type Description } from "../stats/describe.ts";
+import {
+  type MeanInterval,
+  meanInterval,
+  SMALLEST_N,
+  TABLE_RESAMPLES,
+} from "../stats/mean_interval.ts";
+import { pairedDifferences } from "../stats/paired.ts";
+import {
+  type Improvement,
+  probabilityOfImprovement,
+  varghaDelaneyA12,
+} from "../stats/superiority.ts";
+import { sum } from "../stats/sums.ts";
+import { NO_INTERVAL } from "../stats/types.ts";
+import { type SignedRankTest, wilcoxonSignedRank } from "../stats/wilcoxon.ts";
+import {
+  type Engine,
+  known,
+  type Pair,
+  pairsOf,
+  seedsText,
+} from "./engines.ts";
+
+/** A and B on the same seeds. */
+export interface Comparison {
+  /** A study of A, for its setting. */
+  readonly a: Study;
+  /** A study of B. */
+  readonly b: Study;
+  /** Reported BCA of A minus B, over the pairs. */
+  readonly differences: Description;
+  /** Interval of their mean. */
+  readonly interval: MeanInterval;
+  /** Signed-rank test of the differences. */
+  readonly test: SignedRankTest;
+  /** Its p-value after Holm's adjustment over the comparisons made together. */
+  readonly holm: number | null;
+  /** Vargha and Delaney's A12 of all studies that have an incumbent. */
+  readonly a12: number | null;
+  /** P(A > B) by seeds. */
+  readonly better: Improvement;
+  /** P(B > A) by seeds, for the verdict on B. */
+  readonly worse: Improvement;
+  /** Triples of master seeds of either that are not a pair. */
+  readonly unpaired: number;
+  /** Posterior of the difference; `null` without pairs. */
+  readonly posterior: SignedRankPosterior | null;
+  /** Corrected resampled t; `null` where partitions are not drawn anew. */
+  readonly corrected: CorrectedT | null;
+}
+
+/** Compares pairs, and adjusts their p-values for each other. */
+export type Compare = (
+  pairs: readonly (readonly [Engine, Engine])[],
+) => Comparison[];
+
+/**
+ * A way to compare.
+ *
+ * @param seed Seed of resamples and draws, which every comparison starts from anew
+ */
+export function comparing(seed: number): Compare {
+  const weights = sharedWeights(seed);
+  return (pairs) => {
+    const rows = pairs.map(([a, b]) => comparison(a, b, seed, weights));
+    const adjusted = adjustP(rows.map(({ test }) => test.p), "holm");
+    return rows.map((row, i) => ({ ...row, holm: adjusted[i] }));
+  };
+}
+
+/** Draws of the posterior's weights by the number of pairs. */
+type Weights = (pairs: number) => readonly (readonly number[])[];
+
+/** Draws depend on the number of pairs alone: they are made once for each. */
+function sharedWeights(seed: number): Weights {
+  const made = new Map<number, number[][]>();
+  return (pairs) => {
+    const weights = made.get(pairs) ??
+      [...posteriorWeights(pairs, new RandomState(seed))];
+    made.set(pairs, weights);
+    return weights;
+  };
+}
+
+function comparison(
+  a: Engine,
+  b: Engine,
+  seed: number,
+  weights: Weights,
+): Omit<Comparison, "holm"> {
+  const pairs = pairsOf(a, b);
+  const n = pairs.length;
+  const [ofA, ofB] = [pairs.map((pair) => pair.a), pairs.map(({ b }) => b)];
+  const differences = pairedDifferences(ofA, ofB);
+  const improvement = (one: readonly number[], other: readonly number[]) =>
+    withoutFewPairs(
+      probabilityOfImprovement(
+        one,
+        other,
+        drawnResamples(n, TABLE_RESAMPLES, new RandomState(seed)),
+      ),
+      n,
+    );
+  return {
+    a: a.study,
+    b: b.study,
+    differences: describe(differences),
+    interval: meanInterval(differences, new RandomState(seed)),
+    test: wilcoxonSignedRank(differences),
+    a12: varghaDelaneyA12(known(a.bca), known(b.bca)),
+    better: improvement(ofA, ofB),
+    worse: improvement(ofB, ofA),
+    unpaired: seedsOfEither(a, b) - n,
+    posterior: n === 0
+      ? null
+      : bayesianSignedRank(differences, DEFAULT_ROPE, weights(n)),
+    corrected: correctedOf(pairs, differences),
+  };
+}
+
+/** Two wins of two are no verdict: nothing that rests on resamples below 3 pairs. */
+function withoutFewPairs(found: Improvement, n: number): Improvement {
+  return n >= SMALLEST_N
+    ? found
+    : { ...found, ...NO_INTERVAL, verdict: null, collapsed: null };
+}
+
+function seedsOfEither(a: Engine, b: Engine): number {
+  return new Set(
+    [...a.studies, ...b.studies].map(({ study }) => seedsText(study.seeds)),
+  ).size;
+}
+
+/** Protocols whose partitions are drawn at random, as the corrected test assumes. */
+const RANDOM_SPLITS: readonly string[] = ["paper", "stratified"];
+
+/** The corrected test, where each pair has a random partition of its own. */
+function correctedOf(
+  pairs: readonly Pair[],
+  differences: readonly number[],
+): CorrectedT | null {
+  if (pairs.length < 2 || !RANDOM_SPLITS.includes(pairs[0].study.protocol)) {
+    return null;
+  }
+  const starts = pairs.map(({ start }) => start);
+  const partitions = new Set(starts.map(({ split_seed }) => split_seed));
+  if (partitions.size < pairs.length) return null;
+  const parts = starts.flatMap(({ parts }) => parts);
+  const size = (of: typeof parts) =>
+    sum(of.map(({ utterances }) => utterances));
+  const test = size(parts.filter(({ reported }) => reported));
+  const train = size(parts.filter(({ part }) => part === "train"));
+  return test > 0 && train > 0
+    ? correctedResampledT(differences, test, train)
+    : null;
+}
