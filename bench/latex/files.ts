@@ -1,4 +1,4 @@
-import { readTable } from "../remake/read_table.ts";
+import { readTable } from "../tables/read_table.ts";
 import { TABLES } from "../tables/all.ts";
 import { toLatex } from "./latex.ts";
 import { VIEWS } from "./views.ts";

@@ -8,7 +8,7 @@ import type { Plan, StreamSeeds, Study } from "../plan.ts";
 import type { RunData, StudyData } from "../tables/run_data.ts";
 import type { Cell } from "../tables/table.ts";
 import { TRIALS } from "../tables/trials.ts";
-import { fault, type ReadRow, readTable } from "./read_table.ts";
+import { fault, type ReadRow, readTable } from "../tables/read_table.ts";
 
 /** Columns that are the same in all trials of a study. */
 const OF_STUDY = [

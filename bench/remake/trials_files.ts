@@ -12,7 +12,7 @@ import { dataPackage } from "../tables/package.ts";
 import type { RunData } from "../tables/run_data.ts";
 import { type Table, toCsv } from "../tables/table.ts";
 import { TRIALS } from "../tables/trials.ts";
-import type { ReadRow } from "./read_table.ts";
+import type { ReadRow } from "../tables/read_table.ts";
 import {
   type Files,
   MANIFEST_FILE,

@@ -8,7 +8,7 @@
  * @module
  */
 import { standalone } from "../figures/draw.ts";
-import { readTable } from "../remake/read_table.ts";
+import { readTable } from "../tables/read_table.ts";
 import { TABLES } from "../tables/all.ts";
 import { figuresOf } from "./figure_list.ts";
 import { markup, timed } from "./html.ts";

@@ -5,7 +5,7 @@
  */
 import { parse } from "@std/csv";
 import { DataError } from "../cli/exit_codes.ts";
-import type { Cell, Column, Table } from "../tables/table.ts";
+import type { Cell, Column, Table } from "./table.ts";
 
 /** A row of a file: its values by column, and where it stood. */
 export interface ReadRow {
