@@ -9,6 +9,7 @@ import { helpText } from "./cli/flags.ts";
 import {
   ablationMarkdown,
   defaultJobMarkdown,
+  probeChoicesMarkdown,
   resultsMarkdown,
   setsMarkdown,
 } from "./reference_results.ts";
@@ -31,6 +32,7 @@ export const DOCUMENTS: Readonly<Record<string, Sections>> = {
     sets: setsMarkdown,
     ablation: ablationMarkdown,
   },
+  "results/reference/probe/README.md": { choices: probeChoicesMarkdown },
 };
 
 /**

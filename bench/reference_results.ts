@@ -14,6 +14,7 @@ type Row = Readonly<Record<string, string>>;
 const ROOT = new URL("../", import.meta.url);
 const FOLDER = "results/reference/emodb";
 const DEFAULT_JOB = "results/reference/synthetic/default/journal.jsonl";
+const PROBE = "results/reference/probe";
 const PROBED_SETS = [
   "results/reference/probe/whisper-base-sets/probe.csv",
   "results/reference/probe/whisper-small-sets/probe.csv",
@@ -69,6 +70,26 @@ export function resultsMarkdown(from: string): string {
   return markdownTable(HEAD, rows);
 }
 
+/** The block and pooling that training speakers choose, by encoder. */
+export function probeChoicesMarkdown(): string {
+  const byEncoder = Map.groupBy(
+    rowsOf(`${PROBE}/probe_choice.csv`),
+    ({ encoder }) => encoder,
+  );
+  const best = (rows: readonly Row[]) => mean(rows, "bca_test");
+  return markdownTable(
+    ["encoder", "blocks chosen", "poolings chosen", "test speakers"],
+    [...byEncoder].sort(([, a], [, b]) => best(b) - best(a))
+      .map(([encoder, rows]) => [
+        encoder,
+        ...["blocks", "pooling"].map((column) =>
+          rows.map((row) => row[column]).join(", ")
+        ),
+        share(best(rows)),
+      ]),
+  );
+}
+
 /** Linear probes of several blocks side by side: BCA of means, and with deviations beside them. */
 export function setsMarkdown(): string {
   const rows = PROBED_SETS.flatMap(rowsOf);
@@ -119,11 +140,15 @@ export function ablationMarkdown(): string {
         `\`${row.recipe}\``,
         `${own.length}`,
         ...["seen_start", "seen", "reported_start", "reported"]
-          .map((column) => mean(own, `bca_${column}`)),
+          .map((column) => share(mean(own, `bca_${column}`))),
         signed(row.tuning_gain) + interval(row, "tuning_gain", signed),
       ];
     }),
   );
+}
+
+function mean(rows: readonly Row[], column: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[column]), 0) / rows.length;
 }
 
 function markdownTable(

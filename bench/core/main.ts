@@ -11,7 +11,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { dirname, fromFileUrl, join } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
-import { ModelError } from "../../model/mod.ts";
+import { type Encoder, ModelError } from "../../model/mod.ts";
 import {
   DataError,
   EXIT,
@@ -25,6 +25,14 @@ import { toCsv } from "../tables/table.ts";
 import { CORE, coreText, type Measurement } from "./measurement.ts";
 import { OurPeer } from "./ours.ts";
 import { corePackage } from "./package.ts";
+import {
+  ourProducts,
+  PRODUCT_KINDS,
+  type ProductRate,
+  PRODUCTS,
+  productsText,
+  rateOf,
+} from "./products.ts";
 import { speech } from "./speech.ts";
 import { quickest, type Timing } from "./timing.ts";
 import { type TorchAbout, TorchMissing, TorchPeer } from "./torch_peer.ts";
@@ -37,6 +45,7 @@ import {
 
 const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 const SGEMM = { size: 1024, times: 8 };
+const PRODUCTS_TIMED = { layers: 12, times: 8 };
 
 const list = (variants: readonly Variant[]) =>
   variants.map(({ name, description }) => `  ${name}: ${description}`)
@@ -53,7 +62,7 @@ const HELP = `Times a training step of an encoder beside PyTorch's.
   --variants LIST  which of those listed below (default all)
   --rounds N       alternating blocks of either side (default 9)
   --steps N        steps in a block, the quickest counts (default 5)
-  --out FOLDER     writes core.csv, its schema and manifest.json there
+  --out FOLDER     writes core.csv, products.csv, their schema and manifest.json there
   --help           this text
 
 Variants of moonshine-tiny:
@@ -162,9 +171,14 @@ function chosen(names: readonly string[] | undefined, { variants }: Subject) {
   }) ?? variants;
 }
 
-async function measure(
-  options: Options,
-): Promise<{ rows: Measurement[]; torch: TorchAbout[] }> {
+/** What was measured. */
+interface Measured {
+  readonly rows: Measurement[];
+  readonly products: ProductRate[];
+  readonly torch: TorchAbout[];
+}
+
+async function measure(options: Options): Promise<Measured> {
   const subject = await readSubject(
     options.encoder,
     options.weights,
@@ -173,11 +187,15 @@ async function measure(
   const { encoder } = subject;
   const variants = chosen(options.variants, subject);
   const rows: Measurement[] = [];
+  const products: ProductRate[] = [];
   const abouts: TorchAbout[] = [];
   for (const threads of options.threads) {
     const ours = new OurPeer(encoder, threads);
     const torch = await startTorch(options.python, subject, threads);
     if (torch) abouts.push(torch.about);
+    products.push(
+      ...await productRates(encoder, threads, options.seconds, torch?.peer),
+    );
     for (const variant of variants) {
       for (const seconds of options.seconds) {
         const samples = Math.round(seconds * SAMPLE_RATE_HZ);
@@ -216,7 +234,40 @@ async function measure(
     await ours.release();
     await torch?.peer.release();
   }
-  return { rows, torch: abouts };
+  return { rows, products, torch: abouts };
+}
+
+/** Products of each kind at each length, both sides. */
+async function productRates(
+  encoder: Encoder,
+  threads: number,
+  lengths: readonly number[],
+  peer: TorchPeer | undefined,
+): Promise<ProductRate[]> {
+  const { layers, times } = PRODUCTS_TIMED;
+  const found: ProductRate[] = [];
+  for (const seconds of lengths) {
+    for (const kind of PRODUCT_KINDS) {
+      const product = {
+        kind,
+        rows: encoder.stemSizes(Math.round(seconds * SAMPLE_RATE_HZ)).T,
+        inner: encoder.width,
+        outer: 4 * encoder.width,
+        layers,
+      };
+      const ours = await ourProducts(product, threads, times);
+      const torch = await peer?.products(product, times);
+      found.push({
+        ...product,
+        encoder: encoder.name,
+        threads,
+        seconds,
+        ours: rateOf(product, ours),
+        torch: torch ? rateOf(product, torch) : null,
+      });
+    }
+  }
+  return found;
 }
 
 /** Rate of the quickest square product, GFLOP/s. */
@@ -227,8 +278,7 @@ function fastest(times: readonly Timing[]): number {
 async function writeOut(
   folder: string,
   args: readonly string[],
-  rows: readonly Measurement[],
-  torch: readonly TorchAbout[],
+  { rows, products, torch }: Measured,
 ): Promise<void> {
   const manifest = JSON.stringify(
     {
@@ -242,13 +292,14 @@ async function writeOut(
     null,
     2,
   ) + "\n";
-  const csv = toCsv(CORE, rows);
+  const [coreCsv, productsCsv] = [toCsv(CORE, rows), toCsv(PRODUCTS, products)];
   await Deno.mkdir(folder, { recursive: true });
-  await replaceFile(join(folder, "core.csv"), csv);
+  await replaceFile(join(folder, "core.csv"), coreCsv);
+  await replaceFile(join(folder, "products.csv"), productsCsv);
   await replaceFile(join(folder, "manifest.json"), manifest);
   await replaceFile(
     join(folder, "datapackage.json"),
-    await corePackage(csv, manifest),
+    await corePackage(coreCsv, productsCsv, manifest),
   );
 }
 
@@ -259,9 +310,11 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(HELP);
       return EXIT.done;
     }
-    const { rows, torch } = await measure(options);
-    console.log(coreText(rows));
-    if (options.out) await writeOut(options.out, args, rows, torch);
+    const measured = await measure(options);
+    console.log(coreText(measured.rows));
+    console.log();
+    console.log(productsText(measured.products));
+    if (options.out) await writeOut(options.out, args, measured);
     return EXIT.done;
   } catch (error) {
     const known = error instanceof UsageError ||

@@ -176,8 +176,17 @@ const SHOWN: readonly (readonly [column: string, decimals: number])[] = [
 
 /** The measurements as aligned text. */
 export function coreText(rows: readonly Measurement[]): string {
-  const columns = SHOWN.map(([name, decimals]) => {
-    const { value } = CORE.columns.find((column) => column.name === name)!;
+  return alignedText(CORE, rows, SHOWN);
+}
+
+/** Columns of a table and their decimals, as aligned text. */
+export function alignedText<Row>(
+  table: Table<Row>,
+  rows: readonly Row[],
+  shown: readonly (readonly [column: string, decimals: number])[],
+): string {
+  const columns = shown.map(([name, decimals]) => {
+    const { value } = table.columns.find((column) => column.name === name)!;
     const texts = rows.map((row) => {
       const cell = value(row);
       if (cell === null) return "-";

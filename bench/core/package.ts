@@ -1,15 +1,18 @@
 import { dataPackage } from "../tables/package.ts";
 import type { Table } from "../tables/table.ts";
 import { CORE } from "./measurement.ts";
+import { PRODUCTS } from "./products.ts";
 
 /**
  * The Data Package descriptor of measured training steps.
  *
- * @param csv Text of the table
+ * @param core Text of `core.csv`
+ * @param products Text of `products.csv`
  * @param manifest Text of the manifest
  */
 export async function corePackage(
-  csv: string,
+  core: string,
+  products: string,
   manifest: string,
 ): Promise<string> {
   return await dataPackage(
@@ -19,7 +22,10 @@ export async function corePackage(
       description:
         "Milliseconds of a training step, of its products and of PyTorch's own step on one machine",
     },
-    [{ table: CORE as unknown as Table<never>, csv }],
+    [
+      { table: CORE as unknown as Table<never>, csv: core },
+      { table: PRODUCTS as unknown as Table<never>, csv: products },
+    ],
     [{
       path: "manifest.json",
       description: "what measured it, on which machine",

@@ -7,6 +7,7 @@ Reads one JSON request a line and answers each by one JSON line:
 
     {"op": "about", "threads": n}         versions, kernels, threads
     {"op": "sgemm", "size": n, "times": k}
+    {"op": "products", "product": {...}, "times": k}   see products.ts
     {"op": "speech", "audio": "..."}      float32 in base64; the steps' input
     {"op": "step", "variant": {...}, "times": k}
 
@@ -145,6 +146,20 @@ class Wav2Vec2Steps:
         self.optimizer.step()
 
 
+def products(kind: str, rows: int, inner: int, outer: int, layers: int) -> Callable[[], object]:
+    """Products of linear layers, each with weights and gradient of its own; weights are [outer, inner]."""
+    x, g = torch.rand(rows, inner) - 0.5, torch.rand(rows, outer) - 0.5
+    weights = [torch.rand(outer, inner) - 0.5 for _ in range(layers)]
+    size = {"forward": g, "input_gradient": x, "weight_gradient": weights[0]}[kind].shape
+    results = [torch.zeros(size) for _ in range(layers)]
+    factors = {
+        "forward": lambda w: (x, w.t()),
+        "input_gradient": lambda w: (g, w),
+        "weight_gradient": lambda _: (g.t(), x),
+    }[kind]
+    return lambda: [torch.mm(*factors(w), out=result) for w, result in zip(weights, results)]
+
+
 def main() -> None:
     family, path = sys.argv[1:]
     # Each variant has weights of its own, so that what one trains stays out of the next.
@@ -167,6 +182,8 @@ def main() -> None:
             n = request["size"]
             a, b = torch.rand(n, n), torch.rand(n, n)
             answer = {"times": timed(lambda: torch.mm(a, b), request["times"])}
+        elif request["op"] == "products":
+            answer = {"times": timed(products(**request["product"]), request["times"])}
         elif request["op"] == "speech":
             audio = torch.frombuffer(bytearray(base64.b64decode(request["audio"])), dtype=torch.float32)
             answer = {"samples": len(audio)}

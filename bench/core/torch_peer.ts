@@ -1,3 +1,4 @@
+import type { Product } from "./products.ts";
 import type { Timing } from "./timing.ts";
 import type { Variant } from "./variants.ts";
 
@@ -79,6 +80,12 @@ export class TorchPeer {
   /** Times a square product. */
   async sgemm(size: number, times: number): Promise<Timing[]> {
     const request = { op: "sgemm", size, times };
+    return (await this.#ask<{ times: Timing[] }>(request)).times;
+  }
+
+  /** Times products of linear layers. */
+  async products(product: Product, times: number): Promise<Timing[]> {
+    const request = { op: "products", product, times };
     return (await this.#ask<{ times: Timing[] }>(request)).times;
   }
 
