@@ -15,10 +15,8 @@ const ROOT = new URL("../", import.meta.url);
 const FOLDER = "results/reference/emodb";
 const DEFAULT_JOB = "results/reference/synthetic/default/journal.jsonl";
 const PROBE = "results/reference/probe";
-const PROBED_SETS = [
-  "results/reference/probe/whisper-base-sets/probe.csv",
-  "results/reference/probe/whisper-small-sets/probe.csv",
-];
+const PROBED_SETS = ["whisper-base", "whisper-small", "moonshine-tiny"]
+  .map((encoder) => `${PROBE}/${encoder}-sets/probe.csv`);
 const ABLATION = "results/reference/ablation/whisper-base/nested";
 
 const HEAD = [

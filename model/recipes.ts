@@ -49,10 +49,10 @@ const MIDDLE: Readonly<Record<string, readonly [number, number]>> = {
 /**
  * What `strong` pools, where that was tried, and the one block it trains: the
  * top one, so that the others are kept from trial to trial. A mean over speakers
- * left out of the training parts of the five `nested` partitions of EmoDB,
- * BCA of the probe: whisper-base .885 after its best block, .917 with these
- * three side by side; whisper-small .918 and .938; moonshine-tiny .821 and .840.
- * With whisper-tiny one block does best, .858.
+ * left out of the training parts of the five `nested` partitions of EmoDB
+ * (`results/reference/probe`), BCA of the probe: whisper-base .890 after its best
+ * block, .917 with these three side by side; whisper-small .924 and .937;
+ * moonshine-tiny .828 and .846. With whisper-tiny one block does best.
  */
 const STRONG: Readonly<Record<string, Partial<Recipe>>> = {
   "moonshine-tiny": { first_block: 3, pooled_after: 4, also_pooled: [2, 3] },
