@@ -5,15 +5,16 @@
  *
  * @module
  */
-import { helpText } from "./cli/flags.ts";
+import { helpText } from "../cli/flags.ts";
+import { columnsMarkdown, tablesMarkdown } from "../tables/all.ts";
+import { productsMarkdown, stepsMarkdown } from "./core.ts";
+import { ROOT } from "./markdown.ts";
+import { probeChoicesMarkdown, setsMarkdown } from "./probes.ts";
 import {
   ablationMarkdown,
   defaultJobMarkdown,
-  probeChoicesMarkdown,
   resultsMarkdown,
-  setsMarkdown,
-} from "./reference_results.ts";
-import { columnsMarkdown, tablesMarkdown } from "./tables/all.ts";
+} from "./searches.ts";
 
 /** Makers of a document's sections, by name. */
 type Sections = Readonly<Record<string, () => string>>;
@@ -33,6 +34,10 @@ export const DOCUMENTS: Readonly<Record<string, Sections>> = {
     ablation: ablationMarkdown,
   },
   "results/reference/probe/README.md": { choices: probeChoicesMarkdown },
+  "results/reference/core/README.md": {
+    steps: stepsMarkdown,
+    products: productsMarkdown,
+  },
 };
 
 /**
@@ -59,7 +64,7 @@ export function renewed(text: string, sections: Sections): string {
 
 if (import.meta.main) {
   for (const [path, sections] of Object.entries(DOCUMENTS)) {
-    const file = new URL(`../${path}`, import.meta.url);
+    const file = new URL(path, ROOT);
     const text = await Deno.readTextFile(file);
     await Deno.writeTextFile(file, renewed(text, sections));
   }
