@@ -54,7 +54,7 @@ async function ofTrials(options: RemakeOptions): Promise<Files> {
   );
   if (leftOut.length > 0) {
     console.error(
-      `Left out, as they need more than trials: ${leftOut.join(", ")}`,
+      `Left out, as trials alone give no row of them: ${leftOut.join(", ")}`,
     );
   }
   return files;

@@ -24,6 +24,9 @@ const OF_STUDY = [
   "split_seed",
 ] as const;
 
+/** Columns that may be empty and that nothing is made of: older tables lack them. */
+const NOT_NEEDED = ["bca_seen_start", "bca_reported_start"];
+
 /** Stands where a trials table says nothing; a table that used it would not be written. */
 const UNKNOWN = NaN;
 
@@ -42,7 +45,7 @@ export function readTrials(
   text: string,
   bootstrapSeed: number,
 ): { run: RunData; rows: readonly ReadRow[] } {
-  const rows = readTable(TRIALS, file, text);
+  const rows = readTable(TRIALS, file, text, NOT_NEEDED);
   const studies = [...Map.groupBy(rows, ({ cells }) => cells.study).values()]
     .map((rows) => studyOf(file, rows))
     .sort((a, b) => compareSeeds(a.study.seeds, b.study.seeds));

@@ -26,7 +26,7 @@ import { readTrials } from "./trials_file.ts";
 export interface TrialsFiles {
   /** Text of files by name. */
   readonly files: Files;
-  /** Names of tables that need more than trials. */
+  /** Names of tables that trials alone give no row of. */
   readonly leftOut: readonly string[];
 }
 

@@ -35,12 +35,14 @@ export function fault(
  * @param table Definition of the table
  * @param file Name for messages
  * @param text Content
+ * @param optional Columns that may be missing, and are then read as empty
  * @throws {DataError} At the first line that does not fit the definition
  */
 export function readTable<Row>(
   table: Table<Row>,
   file: string,
   text: string,
+  optional: readonly string[] = [],
 ): ReadRow[] {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const [header] = lines;
@@ -48,7 +50,7 @@ export function readTable<Row>(
   const names = fields(file, 1, header, separator);
   const readers = table.columns.map((column) => {
     const at = names.indexOf(column.name);
-    if (at < 0) {
+    if (at < 0 && !optional.includes(column.name)) {
       throw fault(
         file,
         1,
@@ -73,7 +75,7 @@ export function readTable<Row>(
     }
     const cells: Record<string, Cell> = {};
     for (const { column, at, required } of readers) {
-      const cell = valueOf(column, values[at], required);
+      const cell = at < 0 ? null : valueOf(column, values[at], required);
       if (cell === undefined) {
         throw fault(
           file,

@@ -54,7 +54,9 @@ Deno.test("tables copies the journal to --out and makes trials' tables from a fi
     main([`${out}/trials.csv`, "--out", `${folder}/trials`])
   );
   assertEquals(trials.code, 0, trials.err);
-  assert(trials.err.startsWith("Left out, as they need more than trials: "));
+  assert(
+    trials.err.startsWith("Left out, as trials alone give no row of them: "),
+  );
   assertEquals(
     await Deno.readTextFile(`${folder}/trials/summary.csv`),
     await Deno.readTextFile(`${out}/summary.csv`),

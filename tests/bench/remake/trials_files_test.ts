@@ -63,6 +63,28 @@ Deno.test("trialsFiles() does not depend on the order of lines, nor on commas or
   );
 });
 
+Deno.test("trialsFiles() makes the same of trials that lack columns nothing is made of, and asks for the others", async () => {
+  const without = (...names: string[]) => {
+    const lines = TRIALS.trimEnd().split("\n").map((line) => line.split(","));
+    const keep = lines[0].map((name) => !names.includes(name));
+    return encode(
+      lines.map((line) => line.filter((_, i) => keep[i]).join(",")).join("\n"),
+    );
+  };
+  const expected = (await trialsFiles("t.csv", encode(TRIALS), 0)).files;
+  const bytes = without("bca_seen_start", "bca_reported_start");
+  const { files } = await trialsFiles("t.csv", bytes, 0);
+  for (const [name, text] of expected) {
+    const made = name.endsWith(".csv") && name !== "trials.csv";
+    if (made) assertEquals(files.get(name), text, name);
+  }
+  await assertRejects(
+    () => trialsFiles("t.csv", without("bca_seen"), 0),
+    DataError,
+    'column "bca_seen": found no such column',
+  );
+});
+
 Deno.test("trialsFiles() changes intervals by the bootstrap seed and by nothing else", async () => {
   const plan = fakePlan(Array.from({ length: 12 }, (_, i) => i));
   const records = fakeRecords(
