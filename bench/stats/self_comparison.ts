@@ -24,7 +24,7 @@ export interface SelfComparison {
 }
 
 /** Most ways that are compared; above it this many are drawn. */
-export const MOST_SPLITS = 5000;
+export const MOST_SPLITS = 2000;
 
 /**
  * Compares one engine with itself. An odd last value is left out; halves are

@@ -71,12 +71,15 @@ export function rankSumLower(ranks: readonly number[], limit: number): number {
   const last = Math.round(2 * limit);
   const probability = new Float64Array(last + 1);
   probability[0] = 1;
+  // No sum of the ranks so far lies beyond this
+  let reached = 0;
   for (const rank of ranks) {
     const step = Math.round(2 * rank);
-    for (let s = last; s >= 0; s--) {
-      probability[s] =
-        (probability[s] + (s < step ? 0 : probability[s - step])) / 2;
+    reached = Math.min(last, reached + step);
+    for (let s = reached; s >= step; s--) {
+      probability[s] = (probability[s] + probability[s - step]) / 2;
     }
+    for (let s = Math.min(step - 1, reached); s >= 0; s--) probability[s] /= 2;
   }
-  return sum(probability);
+  return probability.reduce((total, p) => total + p, 0);
 }

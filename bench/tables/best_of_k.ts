@@ -1,7 +1,7 @@
-import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import type { Study } from "../plan.ts";
 import { expectedBestOfK } from "../stats/expected_best_of_k.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { mean } from "../stats/sums.ts";
 import { cutToShares } from "./cut.ts";
 import { type Engine, enginesOf } from "./engines.ts";
@@ -99,12 +99,13 @@ export const BEST_OF_K: Table<BestOfKRow> = {
 
 /** Rows of {@linkcode BEST_OF_K}. Every row's resamples start from the seed anew. */
 export function bestOfKRows(run: RunData): BestOfKRow[] {
-  return enginesOf(run).flatMap((engine) => engineRows(engine, run));
+  const stream = streamsFrom(run.bootstrapSeed);
+  return enginesOf(run).flatMap((engine) => engineRows(engine, stream));
 }
 
 function engineRows(
   { study, studies }: Engine,
-  { bootstrapSeed }: RunData,
+  stream: Streams,
 ): BestOfKRow[] {
   const sizes = sizesUpTo(study.trials);
   const estimates = studies.map((data) =>
@@ -116,14 +117,13 @@ function engineRows(
       u[i] === null ? [] : [{ u: u[i], v: v[i]! }]
     );
     const unbiased = found.map(({ u }) => u);
-    const stream = new RandomState(bootstrapSeed);
     return {
       study,
       k,
       studies: studies.length,
       n: found.length,
       unbiased: meanOrNull(unbiased),
-      interval: cutToShares(meanInterval(unbiased, stream)),
+      interval: cutToShares(meanInterval(unbiased, stream())),
       dodge: meanOrNull(found.map(({ v }) => v)),
     };
   });

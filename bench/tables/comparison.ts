@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import type { Study } from "../plan.ts";
 import { adjustP } from "../stats/adjust_p.ts";
 import {
@@ -31,6 +30,7 @@ import {
   probabilityOfImprovement,
   varghaDelaneyA12,
 } from "../stats/superiority.ts";
+import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { sum } from "../stats/sums.ts";
 import { NO_INTERVAL } from "../stats/types.ts";
 import { type SignedRankTest, wilcoxonSignedRank } from "../stats/wilcoxon.ts";
@@ -81,9 +81,10 @@ export type Compare = (
  * @param seed Seed of resamples and draws, which every comparison starts from anew
  */
 export function comparing(seed: number): Compare {
-  const weights = sharedWeights(seed);
+  const stream = streamsFrom(seed);
+  const weights = sharedWeights(stream);
   return (pairs) => {
-    const rows = pairs.map(([a, b]) => comparison(a, b, seed, weights));
+    const rows = pairs.map(([a, b]) => comparison(a, b, stream, weights));
     const adjusted = adjustP(rows.map(({ test }) => test.p), "holm");
     return rows.map((row, i) => ({ ...row, holm: adjusted[i] }));
   };
@@ -93,11 +94,11 @@ export function comparing(seed: number): Compare {
 type Weights = (pairs: number) => readonly (readonly number[])[];
 
 /** Draws depend on the number of pairs alone: they are made once for each. */
-function sharedWeights(seed: number): Weights {
+function sharedWeights(stream: Streams): Weights {
   const made = new Map<number, number[][]>();
   return (pairs) => {
     const weights = made.get(pairs) ??
-      [...posteriorWeights(pairs, new RandomState(seed))];
+      [...posteriorWeights(pairs, stream())];
     made.set(pairs, weights);
     return weights;
   };
@@ -106,7 +107,7 @@ function sharedWeights(seed: number): Weights {
 function comparison(
   a: Engine,
   b: Engine,
-  seed: number,
+  stream: Streams,
   weights: Weights,
 ): Omit<Comparison, "holm"> {
   const pairs = pairsOf(a, b);
@@ -118,7 +119,7 @@ function comparison(
       probabilityOfImprovement(
         one,
         other,
-        drawnResamples(n, TABLE_RESAMPLES, new RandomState(seed)),
+        drawnResamples(n, TABLE_RESAMPLES, stream()),
       ),
       n,
     );
@@ -126,7 +127,7 @@ function comparison(
     a: a.study,
     b: b.study,
     differences: describe(differences),
-    interval: meanInterval(differences, new RandomState(seed)),
+    interval: meanInterval(differences, stream()),
     test: wilcoxonSignedRank(differences),
     a12: varghaDelaneyA12(known(a.bca), known(b.bca)),
     better: improvement(ofA, ofB),

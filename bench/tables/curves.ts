@@ -1,7 +1,6 @@
-import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
-import type { RandomStream } from "../stats/types.ts";
+import { streamsFrom } from "../stats/streams.ts";
 import type { Study } from "../plan.ts";
 import { cutToShares } from "./cut.ts";
 import { incumbentRows } from "./incumbents.ts";
@@ -138,7 +137,7 @@ function pointMaker(
   bootstrapSeed: number,
 ): (values: readonly number[]) => CurvePoint {
   const made = new Map<string, CurvePoint>();
-  const stream = replayable(new RandomState(bootstrapSeed));
+  const stream = streamsFrom(bootstrapSeed);
   return (values) => {
     const key = values.join();
     const point = made.get(key) ?? {
@@ -147,19 +146,5 @@ function pointMaker(
     };
     made.set(key, point);
     return point;
-  };
-}
-
-/** Streams that all give the same numbers, which are drawn once. */
-function replayable(source: RandomStream): () => RandomStream {
-  const drawn: number[] = [];
-  return () => {
-    let at = 0;
-    return {
-      random: () => {
-        if (at === drawn.length) drawn.push(source.random());
-        return drawn[at++];
-      },
-    };
   };
 }

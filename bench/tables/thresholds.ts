@@ -1,4 +1,3 @@
-import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import type { Study } from "../plan.ts";
 import { drawnResamples, type Resamples } from "../stats/bootstrap.ts";
 import {
@@ -9,6 +8,7 @@ import {
 } from "../stats/ert.ts";
 import { SMALLEST_N, TABLE_RESAMPLES } from "../stats/mean_interval.ts";
 import { type Ratio, ratioOfMeans } from "../stats/ratio.ts";
+import { type Streams, streamsFrom } from "../stats/streams.ts";
 import {
   kaplanMeier,
   restrictedMeanInterval,
@@ -227,10 +227,11 @@ export function thresholdMinuteRows(run: RunData): ThresholdRow[] {
 }
 
 function rowsOf(run: RunData, measures: readonly Measure[]): ThresholdRow[] {
+  const stream = streamsFrom(run.bootstrapSeed);
   return fieldsOf(run).flatMap((field) =>
     measures.flatMap((measure) =>
       LEVELS.flatMap((threshold) =>
-        fieldRows(field, threshold, measure, run.bootstrapSeed)
+        fieldRows(field, threshold, measure, stream)
       )
     )
   );
@@ -240,7 +241,7 @@ function fieldRows(
   field: Field,
   threshold: number,
   measure: Measure,
-  seed: number,
+  stream: Streams,
 ): ThresholdRow[] {
   const followed = field.map(({ studies }) =>
     studies.map(({ study, trials }) => ({
@@ -269,10 +270,10 @@ function fieldRows(
       running: ert(spent, reached),
       runningInterval: spent.length < SMALLEST_N
         ? null
-        : ertInterval(spent, reached, resamplesOf(spent.length, seed)),
+        : ertInterval(spent, reached, resamplesOf(spent.length, stream)),
       toRandom: tau === null || random < 0 || random === i
         ? null
-        : ratio(followed[i], followed[random], tau, seed),
+        : ratio(followed[i], followed[random], tau, stream),
     };
   });
 }
@@ -282,7 +283,7 @@ function ratio(
   engine: readonly Followed[],
   random: readonly Followed[],
   tau: number,
-  seed: number,
+  stream: Streams,
 ): Ratio | null {
   // A study that spent nothing was not followed up to tau.
   const bySeeds = new Map(
@@ -300,13 +301,13 @@ function ratio(
   const found = ratioOfMeans(
     pairs.map(([own]) => own),
     pairs.map(([, other]) => other),
-    resamplesOf(pairs.length, seed),
+    resamplesOf(pairs.length, stream),
   );
   return pairs.length < SMALLEST_N ? { ...found, ...NO_INTERVAL } : found;
 }
 
-function resamplesOf(n: number, seed: number): Resamples {
-  return drawnResamples(n, TABLE_RESAMPLES, new RandomState(seed));
+function resamplesOf(n: number, stream: Streams): Resamples {
+  return drawnResamples(n, TABLE_RESAMPLES, stream());
 }
 
 /** Follows a study to the end of the trial that reaches the threshold. */
