@@ -32,6 +32,9 @@ export type Cells = Readonly<Record<string, Cell>>;
 /** Digits after the point. */
 const DIGITS = 3;
 
+/** Letters of a name from which its column breaks lines, as changed recipes need. */
+const LONG_NAME = 24;
+
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "\\&",
   "%": "\\%",
@@ -112,13 +115,19 @@ export function toLatex<Row>(
       : [],
     ...view.note === undefined ? [] : [view.note],
   ].map((sentence) => `${escapeLatex(sentence)}.`).join(" ");
+  const isLong = (name: string) =>
+    rows.some((row) => String(row[name] ?? "").length >= LONG_NAME);
+  const nameOf = (row: Cells, name: string) => {
+    const text = latexValue(row[name], types.get(name));
+    return isLong(name) ? text.replaceAll("+", "+\\hspace{0pt}") : text;
+  };
   const lines = [
     [
       ...names.map((name) => name.replaceAll("_", " ")),
       ...view.values.map(({ heading }) => heading),
     ].map(escapeLatex),
     ...rows.map((row) => [
-      ...names.map((name) => latexValue(row[name], types.get(name))),
+      ...names.map((name) => nameOf(row, name)),
       ...view.values.map((column) => valueOf(row, column, types)),
     ]),
   ].map((cells) => `${cells.join(" & ")} \\\\`);
@@ -130,9 +139,9 @@ export function toLatex<Row>(
     "  \\setlength{\\tabcolsep}{3pt}",
     `  \\caption{${caption}}`,
     `  \\label{tab:${table.name.replaceAll("_", "-")}}`,
-    `  \\begin{tabular}{${"l".repeat(names.length)}${
-      "r".repeat(view.values.length)
-    }}`,
+    `  \\begin{tabular}{${
+      names.map((name) => isLong(name) ? "p{0.2\\linewidth}" : "l").join("")
+    }${"r".repeat(view.values.length)}}`,
     "    \\toprule",
     `    ${lines[0]}`,
     "    \\midrule",

@@ -68,6 +68,16 @@ Deno.test("toLatex() puts values with their intervals into rows and what all row
   );
 });
 
+Deno.test("toLatex() breaks the lines of long names after each change", () => {
+  const long = "strong+start_share=0+batch=8";
+  const text = toLatex(TABLE, [ROWS[0], { ...ROWS[1], engine: long }], VIEW);
+  assert(text.includes("{p{0.2\\linewidth}rr}"), text);
+  assert(
+    text.includes("strong+\\hspace{0pt}start\\_share=0+\\hspace{0pt}batch=8 &"),
+    text,
+  );
+});
+
 Deno.test("toLatex() keeps a name as a column where rows differ in it", () => {
   const rows = [ROWS[0], { ...ROWS[1], corpus: "c" }];
   const text = toLatex(TABLE, rows, VIEW);
