@@ -1,4 +1,6 @@
 import type { Table } from "../tables/table.ts";
+import { alignedText } from "../cli/aligned_text.ts";
+import { ENCODER, SECONDS, THREADS } from "./place.ts";
 import { median, type Timing } from "./timing.ts";
 
 /** What was measured for one variant, length and number of threads. */
@@ -39,31 +41,15 @@ export const CORE: Table<Measurement> = {
     "One row is one encoder, variant, length and number of threads; times are medians over alternating blocks of each block's quickest step",
   key: ["encoder", "variant", "threads", "seconds"],
   columns: [
-    {
-      name: "encoder",
-      type: "string",
-      description: "encoder",
-      value: (row) => row.encoder,
-    },
+    ENCODER,
     {
       name: "variant",
       type: "string",
       description: "what is trained and what PyTorch caches",
       value: (row) => row.variant,
     },
-    {
-      name: "threads",
-      type: "integer",
-      description: "threads on either side",
-      value: (row) => row.threads,
-    },
-    {
-      name: "seconds",
-      type: "number",
-      unit: "s",
-      description: "length of the audio",
-      value: (row) => row.seconds,
-    },
+    THREADS,
+    SECONDS,
     {
       name: "frames",
       type: "integer",
@@ -177,24 +163,4 @@ const SHOWN: readonly (readonly [column: string, decimals: number])[] = [
 /** The measurements as aligned text. */
 export function coreText(rows: readonly Measurement[]): string {
   return alignedText(CORE, rows, SHOWN);
-}
-
-/** Columns of a table and their decimals, as aligned text. */
-export function alignedText<Row>(
-  table: Table<Row>,
-  rows: readonly Row[],
-  shown: readonly (readonly [column: string, decimals: number])[],
-): string {
-  const columns = shown.map(([name, decimals]) => {
-    const { value } = table.columns.find((column) => column.name === name)!;
-    const texts = rows.map((row) => {
-      const cell = value(row);
-      if (cell === null) return "-";
-      return typeof cell === "number" ? cell.toFixed(decimals) : `${cell}`;
-    });
-    const width = Math.max(name.length, ...texts.map((text) => text.length));
-    return [name, ...texts].map((text) => text.padStart(width));
-  });
-  return columns[0].map((_, line) => columns.map((c) => c[line]).join("  "))
-    .join("\n");
 }

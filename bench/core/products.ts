@@ -8,7 +8,8 @@ import { GraphBuilder } from "../../model/graph/builder.ts";
 import { float32, Session, type Tensor } from "../../model/ort.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import type { Table } from "../tables/table.ts";
-import { alignedText } from "./measurement.ts";
+import { alignedText } from "../cli/aligned_text.ts";
+import { ENCODER, type Place, SECONDS, THREADS } from "./place.ts";
 import { timed, type Timing } from "./timing.ts";
 
 /** y = x W, g(x) = g(y) Wᵀ, g(W) = xᵀ g(y). */
@@ -35,11 +36,7 @@ export interface Product {
 }
 
 /** How fast both sides are at it. */
-export interface ProductRate extends Product {
-  readonly encoder: string;
-  readonly threads: number;
-  /** Length of the audio. */
-  readonly seconds: number;
+export interface ProductRate extends Product, Place {
   /** GFLOP/s, quickest run. */
   readonly ours: number;
   /** PyTorch's; `null` without it. */
@@ -53,25 +50,9 @@ export const PRODUCTS: Table<ProductRate> = {
     "One row is one kind of product of the first map of the feed-forward part, from the encoder's width to four times it, by length and number of threads; the quickest run counts",
   key: ["encoder", "threads", "seconds", "kind"],
   columns: [
-    {
-      name: "encoder",
-      type: "string",
-      description: "encoder whose width is taken",
-      value: (row) => row.encoder,
-    },
-    {
-      name: "threads",
-      type: "integer",
-      description: "threads on either side",
-      value: (row) => row.threads,
-    },
-    {
-      name: "seconds",
-      type: "number",
-      unit: "s",
-      description: "length of the audio",
-      value: (row) => row.seconds,
-    },
+    { ...ENCODER, description: "encoder whose width is taken" },
+    THREADS,
+    SECONDS,
     {
       name: "kind",
       type: "string",
@@ -139,12 +120,20 @@ export function rateOf(
   return 2e-6 * rows * inner * outer * layers / quickest;
 }
 
-/** Times our products, asked for as `model/ops/linear.ts` does. */
-export async function ourProducts(
+/** A graph with everything that a run of it takes. */
+export interface PreparedProducts {
+  /** Its bytes. */
+  readonly model: Uint8Array;
+  /** Inputs: `x` [rows, inner], `g` [rows, outer], `w 0` [inner, outer] and so on. */
+  readonly feeds: Readonly<Record<string, Tensor>>;
+  /** Where results go: `result 0` and so on. */
+  readonly outputs: Readonly<Record<string, Tensor>>;
+}
+
+/** Our products, asked for as `model/ops/linear.ts` does. */
+export function preparedProducts(
   { kind, rows, inner, outer, layers }: Product,
-  threads: number,
-  times: number,
-): Promise<Timing[]> {
+): PreparedProducts {
   const stream = new RandomState(1);
   const tensor = ([rows, columns]: readonly number[], value: () => number) =>
     float32(Float32Array.from({ length: rows * columns }, value), [
@@ -181,7 +170,17 @@ export async function ourProducts(
     graph.output(result, name);
     outputs[name] = tensor(dims, () => 0);
   }
-  const session = await Session.create(graph.build("products"), { threads });
+  return { model: graph.build("products"), feeds, outputs };
+}
+
+/** Times our products. */
+export async function ourProducts(
+  product: Product,
+  threads: number,
+  times: number,
+): Promise<Timing[]> {
+  const { model, feeds, outputs } = preparedProducts(product);
+  const session = await Session.create(model, { threads });
   const marks = await timed(() => session.run(feeds, outputs), times);
   await session.release();
   return marks;

@@ -7,6 +7,7 @@ import { dirname, fromFileUrl, join, resolve } from "@std/path";
 import { type Corpus, CorpusError, loadCorpus } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { ModelError, openEncoder, WAV2VEC2 } from "../../model/mod.ts";
+import { alignedText } from "../cli/aligned_text.ts";
 import { EXIT } from "../cli/exit_codes.ts";
 import { SYNTHETIC } from "../cli/options.ts";
 import { type EncoderSource, readSource } from "../encoder/source.ts";
@@ -123,27 +124,19 @@ function progress(what: string, total: number): (done: number) => void {
   };
 }
 
-/** Mean pooling, of plain features where there are any, as people compare it. */
+/** One pooling, of plain features where there are any, as people compare it. */
 function summary(rows: readonly ProbeRow[]): string {
-  const columns = ["encoder", "fit", "blocks", "bca_random", "bca_speakers"];
-  const cells = columns.map((name) =>
-    PROBE.columns.find((column) => column.name === name)!
-  );
   const allNormed = rows.every(({ normed }) => normed);
   const shown = rows.filter(({ normed, pooling }) =>
     normed === allNormed && pooling === rows[0].pooling
   );
-  const text = shown.map((row) =>
-    cells.map(({ value }) => {
-      const cell = value(row);
-      return typeof cell === "number" && !Number.isInteger(cell)
-        ? cell.toFixed(3)
-        : `${cell}`;
-    })
-  );
-  return [columns, ...text].map((line) =>
-    line.map((cell) => cell.padEnd(16)).join("").trimEnd()
-  ).join("\n");
+  return alignedText(PROBE, shown, [
+    ["encoder", 0],
+    ["fit", 0],
+    ["blocks", 0],
+    ["bca_random", 3],
+    ["bca_speakers", 3],
+  ]);
 }
 
 async function write(
