@@ -4,47 +4,67 @@
  *
  * @module
  */
-import type { Protocol } from "../corpora/mod.ts";
+import * as v from "valibot";
+import { type Protocol, PROTOCOLS } from "../corpora/mod.ts";
+
+const seed = v.pipe(v.number(), v.integer());
+
+function list<T extends v.GenericSchema>(item: T) {
+  return v.pipe(v.array(item), v.readonly());
+}
+
+/** Schema of {@linkcode StreamSeeds}. */
+const StreamSeedsSchema = v.object({
+  /** Of the optimizer's draws. */
+  search: seed,
+  /** Of the head's initialisation and the order of utterances. */
+  train: seed,
+  /** Of the partition. */
+  split: seed,
+});
 
 /** Master seed that each stream of a study comes from; all equal unless varied or crossed. */
-export interface StreamSeeds {
-  /** Of the engine's draws. */
-  readonly search: number;
-  /** Of the head's start and the order of utterances. */
-  readonly train: number;
-  /** Of the partition. */
-  readonly split: number;
-}
+export type StreamSeeds = Readonly<v.InferOutput<typeof StreamSeedsSchema>>;
+
+/** How streams come from master seeds, see `seeds.ts`; a new plan takes the last. */
+export const SEED_RULE = 2;
+
+/** Schema of {@linkcode Plan}, by which a journal's plan is read. */
+export const PlanSchema = v.object({
+  /** Rule by which streams come from master seeds. */
+  seedRule: v.picklist([1, SEED_RULE]),
+  /** Corpus names. */
+  corpora: list(v.string()),
+  /** Utterances of the synthetic corpus; absent without it. */
+  utterances: v.optional(v.number()),
+  /** Difficulty of the synthetic corpus; absent: its own default. */
+  difficulty: v.optional(v.number()),
+  /** Protocol names. */
+  protocols: list(v.picklist(PROTOCOLS)),
+  /** Encoder names. */
+  encoders: list(v.string()),
+  /** Recipe names. */
+  recipes: list(v.string()),
+  /** Optimizer presets, with "+halving" and the like where the pruner is not the preset's own. */
+  optimizers: list(v.string()),
+  /** Levels of the grids where they are not the published ones. */
+  grid: v.optional(
+    v.pipe(v.record(v.string(), list(v.number())), v.readonly()),
+  ),
+  /** Trials in a study. */
+  trials: seed,
+  /** Master seeds of each repeat. */
+  seeds: list(StreamSeedsSchema),
+  /** Streams set by hand, the same in all studies whatever the master seeds. */
+  streams: v.pipe(v.partial(StreamSeedsSchema), v.readonly()),
+  /** Whether trials of one study have their own training seeds. */
+  trainNoise: v.picklist(["fresh", "shared"]),
+});
 
 /** Everything that decides the results of a run. */
-export interface Plan {
-  /** Corpus names. */
-  readonly corpora: readonly string[];
-  /** Utterances of the synthetic corpus; absent without it. */
-  readonly utterances?: number;
-  /** Difficulty of the synthetic corpus; absent: its own default. */
-  readonly difficulty?: number;
-  /** Protocol names. */
-  readonly protocols: readonly Protocol[];
-  /** Encoder names. */
-  readonly encoders: readonly string[];
-  /** Recipe names. */
-  readonly recipes: readonly string[];
-  /** Optimizer presets, with "+halving" and the like where the pruner is not the preset's own. */
-  readonly optimizers: readonly string[];
-  /** Levels of the grids where they are not the published ones. */
-  readonly grid?: Readonly<Record<string, readonly number[]>>;
-  /** Trials in a study. */
-  readonly trials: number;
-  /** Master seeds of each repeat. */
-  readonly seeds: readonly StreamSeeds[];
-  /** Streams set by hand, the same in all studies whatever the master seeds. */
-  readonly streams: Partial<StreamSeeds>;
-  /** Whether trials of one study have their own training seeds. */
-  readonly trainNoise: "fresh" | "shared";
-}
+export type Plan = Readonly<v.InferOutput<typeof PlanSchema>>;
 
-/** One search: an engine with its seeds on one corpus, protocol, encoder and recipe. */
+/** One search: an optimizer with its seeds on one corpus, protocol, encoder and recipe. */
 export interface Study {
   /**
    * Unique key, also the order of tables: "emodb/paper/moonshine-tiny/quick/random/s1",

@@ -4,7 +4,9 @@
  *
  * @module
  */
+import { crc32 } from "node:zlib";
 import { SeedSequence } from "../optimizers/numeric/seed_sequence.ts";
+import type { Plan } from "./plan.ts";
 
 const SEARCH = 0;
 const TRAIN = 1;
@@ -15,9 +17,23 @@ function firstWord(seed: number, spawnKey: readonly number[]): number {
   return new SeedSequence(seed, spawnKey).generateState(1)[0];
 }
 
-/** Seed of the engine: `SeedSequence(seed, spawn_key=(0,)).generate_state(1)[0]`. */
-export function searchSeed(seed: number): number {
-  return firstWord(seed, [SEARCH]);
+/**
+ * Seed of an optimizer, `SeedSequence(seed, spawn_key=key).generate_state(1)[0]`.
+ *
+ * By rule 2, key = (0, zlib.crc32(preset)): each preset draws from a stream of
+ * its own, whatever its pruner. By rule 1, key = (0,): all draw from one, so that
+ * random search and Optuna's start-up of one master seed propose the same values.
+ *
+ * @param seed Master seed of the search stream
+ * @param preset Name of the preset
+ * @param rule The plan's seed rule
+ */
+export function searchSeed(
+  seed: number,
+  preset: string,
+  rule: Plan["seedRule"],
+): number {
+  return firstWord(seed, rule === 1 ? [SEARCH] : [SEARCH, crc32(preset)]);
 }
 
 /**

@@ -10,7 +10,9 @@ export { SAMPLE_RATE_HZ } from "./loading/load.ts";
 export { CORPUS_LOADERS, type CorpusLoader, loadCorpus } from "./registry.ts";
 export { createResampler, mixDown } from "./resample.ts";
 export {
+  isBySpeaker,
   nestedSplit,
+  nestedSplit1,
   paperSplit,
   type Part,
   type PartName,

@@ -1,5 +1,5 @@
 /**
- * Two-stage training of one setting (arXiv 2510.07052, section 3): the head
+ * Two-stage training of one configuration (arXiv 2510.07052, section 3): the head
  * alone up to `unfreeze_epoch`, then head and encoder. Optimiser and cosine
  * schedule start anew at the unfreeze epoch, over the epochs left.
  *
@@ -27,14 +27,14 @@ import type { Example, FineTuneOptions, Score, TrialResult } from "./types.ts";
 const DIVERGED_FACTOR = 100;
 
 /**
- * Trains and scores one setting.
+ * Trains and scores one configuration.
  *
  * Draws from `random`: the head's weights row by row where the recipe starts
  * with Xavier, then for each epoch one shuffle of the training part, and in
  * unfrozen epochs of recipes that crop, two numbers for each utterance.
  *
  * @param runtime Encoder, recipe and what trials share
- * @throws {RangeError} If the setting, a part or a label is out of range
+ * @throws {RangeError} If the configuration, a part or a label is out of range
  * @throws The signal's reason, if it is aborted
  */
 export async function fineTune(
@@ -43,7 +43,7 @@ export async function fineTune(
 ): Promise<TrialResult> {
   check(runtime, options);
   const costs = new Costs(options.now);
-  const trial = new Trial(runtime, options, costs);
+  const trial = new TrialTraining(runtime, options, costs);
   try {
     return await trial.run();
   } catch (error) {
@@ -55,11 +55,11 @@ export async function fineTune(
 /** Thrown inside a trial whose loss left the finite or sensible range. */
 class Divergence extends Error {}
 
-class Trial {
+class TrialTraining {
   readonly #runtime: ModelRuntime;
   readonly #options: FineTuneOptions;
   readonly #costs: Costs;
-  #preparedReported?: Prepared[];
+  #preparedTest?: Prepared[];
 
   constructor(runtime: ModelRuntime, options: FineTuneOptions, costs: Costs) {
     this.#runtime = runtime;
@@ -68,30 +68,36 @@ class Trial {
   }
 
   async run(): Promise<TrialResult> {
-    const { setting: { num_epochs, unfreeze_epoch }, report } = this.#options;
+    const { configuration: { num_epochs, unfreeze_epoch }, report } =
+      this.#options;
     const costs = this.#costs;
     const everFrozen = unfreeze_epoch > 0;
     const { head_start } = this.#runtime.options.recipe;
     let before = { ...costs.total(), flops: 0 };
 
-    const { train, seen, head, origin } = await costs.training(async () => {
-      const needed = everFrozen || head_start === "probe";
-      const train = await this.#prepare(this.#options.train, needed);
-      const seen = await this.#prepare(this.#options.seen, needed);
-      const origin = this.#startHead(train);
-      const head = new HeadSession(
-        this.#runtime.options,
-        origin,
-        this.#classWeights(),
-      );
-      return { train, seen, head, origin };
-    });
+    const { train, validation, head, origin } = await costs.training(
+      async () => {
+        const needed = everFrozen || head_start === "probe";
+        const train = await this.#prepare(this.#options.train, needed);
+        const validation = await this.#prepare(
+          this.#options.validation,
+          needed,
+        );
+        const origin = this.#startHead(train);
+        const head = new HeadSession(
+          this.#runtime.options,
+          origin,
+          this.#classWeights(),
+        );
+        return { train, validation, head, origin };
+      },
+    );
     let stage = frozenStage(head, num_epochs);
     const start = head_start === "probe"
-      ? await this.#startScore(stage, seen)
+      ? await this.#startScore(stage, validation)
       : undefined;
     let state: "complete" | "pruned" = "complete";
-    let seenScore: Score | undefined;
+    let validationScore: Score | undefined;
     for (let epoch = 0; epoch < num_epochs; epoch++) {
       const { rate, loss, norm } = await costs.training(async () => {
         if (epoch === unfreeze_epoch) {
@@ -99,8 +105,10 @@ class Trial {
         }
         return await this.#trainEpoch(stage, train, epoch);
       });
-      seenScore = await costs.scoring(() => this.#score(stage, seen));
-      if (Number.isNaN(seenScore.loss)) {
+      validationScore = await costs.scoring(() =>
+        this.#score(stage, validation)
+      );
+      if (Number.isNaN(validationScore.loss)) {
         throw new Divergence(
           `Training diverged in epoch ${epoch}: the weights give no number as loss`,
         );
@@ -112,8 +120,8 @@ class Trial {
         frozen: stage.frozen,
         lr: rate,
         train_loss: loss,
-        seen_loss: seenScore.loss,
-        seen_bca: seenScore.bca,
+        validation_loss: validationScore.loss,
+        bca_validation: validationScore.bca,
         gradient_norm: norm,
         work_gflop: (now.flops - before.flops) / 1e9,
         train_s: now.train_s - before.train_s,
@@ -125,11 +133,11 @@ class Trial {
         break;
       }
     }
-    const reported = await this.#reported(stage) ?? seenScore!;
+    const test = await this.#testScore(stage);
     return {
       state,
-      seen: seenScore!,
-      reported,
+      validation: validationScore!,
+      ...(test ? { test } : {}),
       ...(start ? { start } : {}),
       ...costs.total(),
     };
@@ -140,7 +148,7 @@ class Trial {
     pool: boolean,
   ): Promise<Prepared[]> {
     const cache = await this.#runtime.features();
-    const { max_length } = this.#options.setting;
+    const { max_length } = this.#options.configuration;
     const prepared: Prepared[] = [];
     for (const example of examples) {
       const features = await cache.of(example, max_length, pool);
@@ -180,15 +188,20 @@ class Trial {
   /** BCA of the probe that the trial starts from. */
   async #startScore(
     stage: Stage,
-    seen: readonly Prepared[],
-  ): Promise<{ seen_bca: number; reported_bca: number }> {
-    const seenScore = await this.#costs.scoring(() => this.#score(stage, seen));
-    const reported = await this.#reported(stage) ?? seenScore;
-    return { seen_bca: seenScore.bca, reported_bca: reported.bca };
+    validation: readonly Prepared[],
+  ): Promise<{ bca_validation: number; bca_test?: number }> {
+    const validationScore = await this.#costs.scoring(() =>
+      this.#score(stage, validation)
+    );
+    const test = await this.#testScore(stage);
+    return {
+      bca_validation: validationScore.bca,
+      ...(test ? { bca_test: test.bca } : {}),
+    };
   }
 
   async #unfreeze(head: LinearHead, origin: LinearHead): Promise<Stage> {
-    const { unfreeze_epoch, num_epochs } = this.#options.setting;
+    const { unfreeze_epoch, num_epochs } = this.#options.configuration;
     const session = await this.#runtime.training();
     session.start(head, { origin, classWeights: this.#classWeights() });
     return unfrozenStage(session, unfreeze_epoch, num_epochs);
@@ -200,9 +213,13 @@ class Trial {
     train: readonly Prepared[],
     epoch: number,
   ): Promise<{ rate: number; loss: number; norm: number }> {
-    const { setting, random, signal } = this.#options;
+    const { configuration, random, signal } = this.#options;
     const { recipe, classes } = this.#runtime.options;
-    const rate = cosineRate(setting.lr, epoch - stage.start, stage.epochs);
+    const rate = cosineRate(
+      configuration.lr,
+      epoch - stage.start,
+      stage.epochs,
+    );
     const order = shuffled(train, random);
     let [loss, norm] = [0, 0];
     for (let at = 0; at < order.length; at += recipe.batch) {
@@ -241,11 +258,11 @@ class Trial {
     return { ...item, frames: cropped(item.frames, shortest_crop, random) };
   }
 
-  async #reported(stage: Stage): Promise<Score | undefined> {
-    const { reported } = this.#options;
-    return reported && await this.#costs.scoring(async () => {
-      this.#preparedReported ??= await this.#prepare(reported, stage.frozen);
-      return await this.#score(stage, this.#preparedReported);
+  async #testScore(stage: Stage): Promise<Score | undefined> {
+    const { test } = this.#options;
+    return test && await this.#costs.scoring(async () => {
+      this.#preparedTest ??= await this.#prepare(test, stage.frozen);
+      return await this.#score(stage, this.#preparedTest);
     });
   }
 
@@ -264,7 +281,7 @@ class Trial {
 
 function check(runtime: ModelRuntime, options: FineTuneOptions): void {
   const { encoder, classes } = runtime.options;
-  const { lr, num_epochs, unfreeze_epoch, max_length } = options.setting;
+  const { lr, num_epochs, unfreeze_epoch, max_length } = options.configuration;
   const demand = (
     good: boolean,
     name: string,
@@ -296,7 +313,7 @@ function check(runtime: ModelRuntime, options: FineTuneOptions): void {
     max_length,
     `an integer from 1 to ${encoder.maxSamples}`,
   );
-  for (const part of ["train", "seen", "reported"] as const) {
+  for (const part of ["train", "validation", "test"] as const) {
     const examples = options[part];
     if (!examples) continue;
     demand(

@@ -1,16 +1,16 @@
 /**
- * The fine-tuning core: an encoder in, a setting in, a score out.
+ * The fine-tuning core: an encoder in, a configuration in, a score out.
  *
  * @module
  */
 export type {
+  Configuration,
   EpochReport,
   Example,
   FineTuneOptions,
   Prediction,
   RandomStream,
   Score,
-  Setting,
   TrialCost,
   TrialResult,
 } from "./types.ts";

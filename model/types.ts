@@ -14,8 +14,8 @@ export interface Example {
   readonly label: number;
 }
 
-/** The four searched hyperparameters (arXiv 2510.07052, Table 2). */
-export interface Setting {
+/** Values of the four searched hyper-parameters (arXiv 2510.07052, Table 2). */
+export interface Configuration {
   /** Peak learning rate of AdamW, head and encoder alike. */
   readonly lr: number;
   /** Epochs in all, frozen ones included. */
@@ -68,10 +68,10 @@ export interface EpochReport {
   readonly lr: number;
   /** Mean cross-entropy of the training utterances as they were met, nats. */
   readonly train_loss: number;
-  /** Mean cross-entropy on the seen examples after the epoch, nats. */
-  readonly seen_loss: number;
-  /** BCA on the seen examples after the epoch. */
-  readonly seen_bca: number;
+  /** Mean cross-entropy on the validation part after the epoch, nats. */
+  readonly validation_loss: number;
+  /** BCA on the validation part after the epoch. */
+  readonly bca_validation: number;
   /** Mean over steps of the gradient's 2-norm before clipping. */
   readonly gradient_norm: number;
   /**
@@ -103,14 +103,15 @@ export type TrialResult =
   | TrialCost & {
     /** `pruned`: `report` answered false. */
     readonly state: "complete" | "pruned";
-    /** Score of the last weights on what the optimiser sees. */
-    readonly seen: Score;
-    /** Score of the same weights on what is reported; the seen score when no set was given. */
-    readonly reported: Score;
+    /** Score of the last weights on the validation part. */
+    readonly validation: Score;
+    /** Score of the same weights on the test part, where there is one. */
+    readonly test?: Score;
     /** The same of the probe that the head started from; none where it did not. */
     readonly start?: {
-      readonly seen_bca: number;
-      readonly reported_bca: number;
+      readonly bca_validation: number;
+      /** Absent without a test part. */
+      readonly bca_test?: number;
     };
   }
   | TrialCost & {
@@ -119,19 +120,19 @@ export type TrialResult =
     readonly reason: string;
   };
 
-/** One trial: what to train on, what to score, with which setting. */
+/** One trial: what to train on, what to score, with which configuration. */
 export interface FineTuneOptions {
   /** Training part. */
   readonly train: readonly Example[];
-  /** What the search sees, scored after every epoch. */
-  readonly seen: readonly Example[];
+  /** Validation part, which the optimizer selects on: scored after every epoch. */
+  readonly validation: readonly Example[];
   /**
-   * What is reported, scored at the end and, where the head starts as a probe,
-   * before training; leave out to report `seen`.
+   * Test part, scored at the end and, where the head starts as a probe, before
+   * training; absent where the protocol holds none out.
    */
-  readonly reported?: readonly Example[];
+  readonly test?: readonly Example[];
   /** The searched hyperparameters. */
-  readonly setting: Setting;
+  readonly configuration: Configuration;
   /** Head initialisation, then the order of the utterances, epoch by epoch. */
   readonly random: RandomStream;
   /** Clock in milliseconds; only differences are used. */

@@ -5,11 +5,11 @@
  */
 import { axClient, axLegacy, axPublished } from "./gp/presets.ts";
 import {
+  gridConfigurations,
   type GridLevels,
   GridSampler,
-  gridSettings,
-  optunaGridSettings,
-  shuffledSettings,
+  optunaGridConfigurations,
+  shuffledConfigurations,
 } from "./grid.ts";
 import type { TieOrder } from "./numeric/argsort.ts";
 import { HyperbandPruner } from "./pruners/hyperband.ts";
@@ -24,7 +24,7 @@ import { HyperoptSampler } from "./tpe/hyperopt.ts";
 import { OptunaSampler, type OptunaVersion } from "./tpe/optuna.ts";
 import type { Direction, Optimizer, Params, Pruner, Sampler } from "./types.ts";
 
-/** Pruners by name: Optuna's, with its default settings. */
+/** Pruners by name: Optuna's, with its default configurations. */
 export type PrunerName = "none" | "median" | "halving" | "hyperband";
 
 /** What an optimizer needs beside its preset and its space. */
@@ -41,7 +41,7 @@ export interface OptimizerOptions {
   /** Order of equal keys in the original's sorts. Default: "simd". */
   readonly ties?: TieOrder;
   /**
-   * Values to combine, or the settings themselves, for the grid presets. Default:
+   * Values to combine, or the configurations themselves, for the grid presets. Default:
    * the published grid for the paper's space, evenly spread values for others.
    */
   readonly grid?: GridLevels | readonly Params[];
@@ -90,17 +90,20 @@ const PRESET_TABLE: Readonly<Record<string, Preset>> = {
     pruner: "none",
   },
   "grid": {
-    sampler: (space, { grid }) => new GridSampler(gridSettings(space, grid)),
+    sampler: (space, { grid }) =>
+      new GridSampler(gridConfigurations(space, grid)),
     pruner: "none",
   },
   "grid-shuffled": {
     sampler: (space, { grid, seed }) =>
-      new GridSampler(shuffledSettings(gridSettings(space, grid), seed)),
+      new GridSampler(
+        shuffledConfigurations(gridConfigurations(space, grid), seed),
+      ),
     pruner: "none",
   },
   "grid-optuna": {
     sampler: (space, { grid, seed }) =>
-      new GridSampler(optunaGridSettings(space, grid, seed)),
+      new GridSampler(optunaGridConfigurations(space, grid, seed)),
     pruner: "none",
   },
   "grid-published": {
@@ -204,8 +207,8 @@ function recorded(
 ): readonly Params[] {
   if (grid === undefined) {
     throw new RangeError(
-      'Cannot create optimizer "grid-published": found no recorded settings, give them as `grid`',
+      'Cannot create optimizer "grid-published": found no recorded configurations, give them as `grid`',
     );
   }
-  return gridSettings(space, grid);
+  return gridConfigurations(space, grid);
 }

@@ -1,5 +1,5 @@
 /**
- * Grids: lists of settings, tried one after the other.
+ * Grids: lists of configurations, tried one after the other.
  *
  * @module
  */
@@ -26,8 +26,8 @@ export const PUBLISHED_LEVELS: GridLevels = {
 };
 
 /**
- * The 882 settings of the paper's exhaustive search in its order: nested loops,
- * learning rate outermost, settings that unfreeze after the last epoch left out.
+ * The 882 configurations of the paper's exhaustive search in its order: nested loops,
+ * learning rate outermost, configurations that unfreeze after the last epoch left out.
  */
 export function publishedGrid(): Params[] {
   const order = paperSpace().map(({ name }) => name);
@@ -77,26 +77,26 @@ function levelAt(
   }
 }
 
-/** The settings of a grid, in the order of nested loops over the space. */
-export function gridSettings(
+/** The configurations of a grid, in the order of nested loops over the space. */
+export function gridConfigurations(
   space: SearchSpace,
   grid: GridLevels | readonly Params[] | undefined,
 ): readonly Params[] {
   if (grid === undefined) {
     return isPaperSpace(space)
       ? publishedGrid()
-      : gridSettings(space, evenLevels(space));
+      : gridConfigurations(space, evenLevels(space));
   }
-  const settings = isSettings(grid)
+  const configurations = isConfigurations(grid)
     ? grid
     : cartesian(space.map(({ name }) => name), grid);
-  settings.forEach((params, i) =>
-    checkParams(space, params, `Cannot use setting ${i} of the grid`)
+  configurations.forEach((params, i) =>
+    checkParams(space, params, `Cannot use configuration ${i} of the grid`)
   );
-  return settings;
+  return configurations;
 }
 
-function isSettings(
+function isConfigurations(
   grid: GridLevels | readonly Params[],
 ): grid is readonly Params[] {
   return Array.isArray(grid);
@@ -106,46 +106,49 @@ function isPaperSpace(space: SearchSpace): boolean {
   return JSON.stringify(space) === JSON.stringify(paperSpace());
 }
 
-/** The settings in an order that a seed decides (`RandomState.permutation`). */
-export function shuffledSettings(
-  settings: readonly Params[],
+/** The configurations in an order that a seed decides (`RandomState.permutation`). */
+export function shuffledConfigurations(
+  configurations: readonly Params[],
   seed: number,
 ): Params[] {
-  return new RandomState(seed).permutation(settings.length)
-    .map((i) => settings[i]);
+  return new RandomState(seed).permutation(configurations.length)
+    .map((i) => configurations[i]);
 }
 
 /**
- * All settings in the order of Optuna's `GridSampler(levels, seed)`: nested loops
+ * All configurations in the order of Optuna's `GridSampler(levels, seed)`: nested loops
  * over the sorted names, then shuffled. No combination is left out.
  *
  * Source: optuna 4.9.0 and 5.0.0 (`samplers/_grid.py`).
  */
-export function optunaGridSettings(
+export function optunaGridConfigurations(
   space: SearchSpace,
   grid: GridLevels | readonly Params[] | undefined,
   seed: number,
 ): readonly Params[] {
   const levels = grid ??
     (isPaperSpace(space) ? PUBLISHED_LEVELS : evenLevels(space));
-  if (isSettings(levels)) {
+  if (isConfigurations(levels)) {
     throw new RangeError(
-      "Cannot lay out Optuna's grid: found a list of settings, expected the values of each parameter",
+      "Cannot lay out Optuna's grid: found a list of configurations, expected the values of each parameter",
     );
   }
-  const settings = cartesian(space.map(({ name }) => name).sort(), levels);
-  new RandomState(seed).shuffle(settings);
-  return gridSettings(space, settings);
+  const configurations = cartesian(
+    space.map(({ name }) => name).sort(),
+    levels,
+  );
+  new RandomState(seed).shuffle(configurations);
+  return gridConfigurations(space, configurations);
 }
 
-/** Most settings of a grid: they are all held in memory. */
-const MOST_SETTINGS = 1_000_000;
+/** Most configurations of a grid: they are all held in memory. */
+const MOST_CONFIGURATIONS = 1_000_000;
 
 /**
  * Every combination of levels, the last name varying fastest.
  *
  * @throws {RangeError} If levels and names do not correspond, or combine to more
- * than a million settings
+ * than a million configurations
  */
 function cartesian(names: readonly string[], levels: GridLevels): Params[] {
   for (const name of new Set([...names, ...Object.keys(levels)])) {
@@ -163,37 +166,37 @@ function cartesian(names: readonly string[], levels: GridLevels): Params[] {
     }
   }
   const size = names.reduce((n, name) => n * levels[name].length, 1);
-  if (size > MOST_SETTINGS) {
+  if (size > MOST_CONFIGURATIONS) {
     throw new RangeError(
-      `Cannot lay out a grid: found ${size} settings, expected at most ${MOST_SETTINGS}; give fewer values for each parameter`,
+      `Cannot lay out a grid: found ${size} configurations, expected at most ${MOST_CONFIGURATIONS}; give fewer values for each parameter`,
     );
   }
   return names.reduce<Params[]>(
-    (settings, name) =>
-      settings.flatMap((params) =>
+    (configurations, name) =>
+      configurations.flatMap((params) =>
         levels[name].map((value) => ({ ...params, [name]: value }))
       ),
     [{}],
   );
 }
 
-/** Proposes the settings of a list, then nothing. */
+/** Proposes the configurations of a list, then nothing. */
 export class GridSampler implements Sampler {
   readonly independent = true;
-  readonly #settings: readonly Params[];
+  readonly #configurations: readonly Params[];
   #next = 0;
 
   /**
-   * Starts at the first setting.
+   * Starts at the first configuration.
    *
-   * @param settings In the order in which they are tried
+   * @param configurations In the order in which they are tried
    */
-  constructor(settings: readonly Params[]) {
-    this.#settings = settings;
+  constructor(configurations: readonly Params[]) {
+    this.#configurations = configurations;
   }
 
   propose(): Proposal | null {
-    const params = this.#settings[this.#next++];
+    const params = this.#configurations[this.#next++];
     return params === undefined ? null : { params, phase: "grid" };
   }
 }

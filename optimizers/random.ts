@@ -9,7 +9,7 @@ import { type Parameter, type SearchSpace, valueCount } from "./space.ts";
 import type { Proposal, Sampler } from "./types.ts";
 
 /**
- * Independent uniform settings from `RandomState(seed)`: one double u for each
+ * Independent uniform configurations from `RandomState(seed)`: one double u for each
  * parameter in the order of the space, also where it can take one value only.
  *
  * - log-uniform: exp(log low + u (log high - log low)); uniform: low + u (high - low)

@@ -9,11 +9,11 @@ import type { SearchSpace } from "./space.ts";
 import type { Params, Proposal, Sampler } from "./types.ts";
 
 /**
- * Successive points of torch's scrambled Sobol sequence as settings.
+ * Successive points of torch's scrambled Sobol sequence as configurations.
  *
  * Source: Ax 1.3.1 `SobolGenerator`, as `AxClient(random_seed=seed)` uses it.
  */
-export class SobolSettings {
+export class SobolConfigurations {
   readonly #space: AxSpace;
   readonly #sequence: SobolSequence | null;
 
@@ -29,7 +29,7 @@ export class SobolSettings {
     this.#sequence = d === 0 ? null : new SobolSequence(d, seed);
   }
 
-  /** The next setting. */
+  /** The next configuration. */
   next(): Params {
     return this.#space.fromSobol(this.#sequence?.next() ?? []);
   }
@@ -39,7 +39,7 @@ export class SobolSettings {
 export class SobolSampler implements Sampler {
   /** True: trials can run side by side. */
   readonly independent = true;
-  readonly #settings: SobolSettings;
+  readonly #configurations: SobolConfigurations;
 
   /**
    * Starts the sequence of a seed.
@@ -47,11 +47,14 @@ export class SobolSampler implements Sampler {
    * @throws {RangeError} If the space has more than 512 parameters to choose
    */
   constructor(space: SearchSpace, seed: number) {
-    this.#settings = new SobolSettings(new AxSpace(space, "value"), seed);
+    this.#configurations = new SobolConfigurations(
+      new AxSpace(space, "value"),
+      seed,
+    );
   }
 
-  /** The next setting of the sequence. */
+  /** The next configuration of the sequence. */
   propose(): Proposal {
-    return { params: this.#settings.next(), phase: "startup" };
+    return { params: this.#configurations.next(), phase: "startup" };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Search spaces: what a setting consists of, and which values it may take.
+ * Search spaces: what a configuration consists of, and which values it may take.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export type Parameter =
     readonly choices: readonly number[];
   };
 
-/** Parameters in the order in which settings list them. */
+/** Parameters in the order in which configurations list them. */
 export type SearchSpace = readonly Parameter[];
 
 /** The space of the paper: learning rate, epochs, unfreeze epoch, length in samples. */
@@ -161,7 +161,7 @@ function faultOf(parameter: Parameter): string | undefined {
 }
 
 /**
- * Checks that a setting lies in a space.
+ * Checks that a configuration lies in a space.
  *
  * @param action Start of the message, such as `Cannot amend trial 3`
  * @throws {RangeError} If a parameter is missing, unknown or outside its range

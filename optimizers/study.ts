@@ -1,5 +1,5 @@
 /**
- * Trial bookkeeping, the same for every engine: who was asked, reported, told.
+ * Trial bookkeeping, the same for every optimizer: who was asked, reported, told.
  *
  * @module
  */

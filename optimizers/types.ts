@@ -13,7 +13,7 @@ export interface Trial {
   readonly number: number;
   /** Proposed values, in the order of the space. */
   readonly params: Params;
-  /** Part of the engine that made the proposal. */
+  /** Part of the optimizer that made the proposal. */
   readonly phase: Phase;
 }
 
@@ -50,7 +50,7 @@ export interface Optimizer {
    */
   report(trial: number, step: number, value: number): boolean;
   /**
-   * Tells how a trial ended; trials may be told in any order. What an engine
+   * Tells how a trial ended; trials may be told in any order. What an optimizer
    * makes of NaN is its original's: Optuna counts the trial as failed.
    *
    * @throws {RangeError} If the trial is unknown or was told before

@@ -93,8 +93,8 @@ export function readTrialLog(file: string, text: string): LoggedTrial[] {
   });
 }
 
-/** Text that is equal for equal settings. */
-export function settingKey(
+/** Text that is equal for equal configurations. */
+export function configurationKey(
   { lr, numEpochs, unfreezeEpoch, maxLength }: Omit<
     LoggedTrial,
     "row" | "bca" | "seconds"

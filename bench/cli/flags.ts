@@ -59,14 +59,14 @@ export const FLAGS: readonly Flag[] = [
     name: "optimizer",
     value: "NAME[,NAME]",
     byDefault: "random,grid,optuna-5.0,hyperopt-0.3,ax-1.3",
-    help: "search engines",
+    help: "optimizers",
   },
   {
     name: "pruner",
     value: "NAME",
     byDefault: "the preset's own",
     help:
-      "which trials the Optuna-like engines stop early: none, median, halving or hyperband",
+      "which trials the Optuna-like optimizers stop early: none, median, halving or hyperband",
   },
   {
     name: "grid",
@@ -79,7 +79,7 @@ export const FLAGS: readonly Flag[] = [
     name: "trials",
     value: "N",
     byDefault: "15 (6 with the synthetic corpus)",
-    help: "settings tried in a study",
+    help: "configurations tried in a study",
   },
   {
     name: "seed",
@@ -103,7 +103,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: "search-seed",
     value: "N",
-    help: "seed of the engines themselves, in all studies",
+    help: "seed of the optimizers themselves, in all studies",
   },
   {
     name: "train-seed",

@@ -13,8 +13,8 @@ import {
   PRUNERS,
   PUBLISHED_LEVELS,
 } from "../../optimizers/mod.ts";
-import { engineName, takesPruner } from "../engine_name.ts";
-import type { Plan, StreamSeeds } from "../plan.ts";
+import { optimizerName, takesPruner } from "../optimizer_name.ts";
+import { type Plan, SEED_RULE, type StreamSeeds } from "../plan.ts";
 import { UsageError } from "./exit_codes.ts";
 import type { FlagValues } from "./flags.ts";
 import {
@@ -41,8 +41,8 @@ export interface Choices {
 /** The corpus that is made in memory. */
 export const SYNTHETIC = "synthetic";
 
-/** The four engines of the paper, and random search beside them. */
-const ENGINES = "random,grid,optuna-5.0,hyperopt-0.3,ax-1.3";
+/** The four optimizers of the paper, and random search beside them. */
+const OPTIMIZERS = "random,grid,optuna-5.0,hyperopt-0.3,ax-1.3";
 const SYNTHETIC_TRIALS = 6;
 const PUBLISHED_TRIALS = 15;
 const MAX_SEED = 2 ** 32 - 1;
@@ -80,6 +80,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
   const difficulty = given("difficulty");
   const grid = given("grid");
   return {
+    seedRule: SEED_RULE,
     corpora,
     ...(synthetic
       ? {
@@ -97,7 +98,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
     protocols: names("protocol", PROTOCOLS, "paper"),
     encoders: names("encoder", choices.encoders, choices.encoders[0]),
     recipes: recipes(flags, choices),
-    optimizers: engines(flags, choices),
+    optimizers: optimizers(flags, choices),
     ...(grid === undefined ? {} : { grid: gridLevels(grid) }),
     trials: wholeNumber(
       "trials",
@@ -116,7 +117,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
   };
 }
 
-/** Levels of the grids, if the space has all of their settings. */
+/** Levels of the grids, if the space has all of their configurations. */
 function gridLevels(text: string): Record<string, number[]> {
   const given = levels("grid", text);
   try {
@@ -145,13 +146,13 @@ function recipes(flags: FlagValues, choices: Choices): string[] {
   });
 }
 
-/** Engines: presets, those that prune with the pruner that was chosen. */
-function engines(flags: FlagValues, choices: Choices): string[] {
+/** Optimizers: presets, those that prune with the pruner that was chosen. */
+function optimizers(flags: FlagValues, choices: Choices): string[] {
   const chosen = textOf(flags, "pruner");
   const pruner = chosen === undefined
     ? undefined
     : oneOf("pruner", chosen, PRUNERS);
-  const named = listOf(flags, "optimizer", ENGINES).map((name) => {
+  const named = listOf(flags, "optimizer", OPTIMIZERS).map((name) => {
     const [text, own, ...rest] = name.split("+");
     const preset = oneOf("optimizer", text, choices.optimizers);
     if (own === undefined) return { preset, pruner };
@@ -160,7 +161,7 @@ function engines(flags: FlagValues, choices: Choices): string[] {
         `Cannot use --optimizer ${name}: ${
           pruner
             ? "its pruner stands here and in --pruner; give it once"
-            : "expected an engine that prunes and one pruner, such as optuna-5.0+halving"
+            : "expected an optimizer that prunes and one pruner, such as optuna-5.0+halving"
         }`,
       );
     }
@@ -176,7 +177,7 @@ function engines(flags: FlagValues, choices: Choices): string[] {
   return distinct(
     "optimizer",
     named.map(({ preset, pruner }) =>
-      pruner && takesPruner(preset) ? engineName(preset, pruner) : preset
+      pruner && takesPruner(preset) ? optimizerName(preset, pruner) : preset
     ),
   );
 }

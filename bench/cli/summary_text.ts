@@ -3,7 +3,7 @@ import { SUMMARY, summaryRows } from "../tables/summary.ts";
 import { type Cell, cells } from "../tables/table.ts";
 
 /** Columns that are shown where a plan has several of them, and where it has them. */
-const SETTINGS = {
+const CONDITIONS = {
   corpus: "corpora",
   protocol: "protocols",
   encoder: "encoders",
@@ -47,11 +47,11 @@ export function printSummary(
 export function summaryText(run: RunData): string {
   const { plan } = run;
   const { names, rows } = summaryCells(run);
-  const settings = Object.entries(SETTINGS)
+  const conditions = Object.entries(CONDITIONS)
     .filter(([, list]) => plan[list].length > 1)
     .map(([column]) => column);
-  const shown = [...settings, ...SHOWN];
-  const words = settings.length + 1;
+  const shown = [...conditions, ...SHOWN];
+  const words = conditions.length + 1;
   const table = [
     shown,
     ...rows.map((row) => shown.map((name) => text(row[names.indexOf(name)]))),

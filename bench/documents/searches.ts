@@ -22,13 +22,13 @@ const ABLATION = "results/reference/ablation/whisper-base/nested";
 
 const HEAD = [
   "encoder, recipe",
-  "engine, studies",
+  "optimizer, studies",
   "protocol",
-  "BCA as the engine saw it",
-  "BCA as reported [95 % interval]",
+  "validation BCA",
+  "BCA that counts [95 % interval]",
   "lowest to highest",
-  "over the probe",
-  "over listeners",
+  "gain over linear probe",
+  "above listeners",
 ];
 
 /** The main job as a terminal shows it. */
@@ -40,7 +40,7 @@ export function defaultJobMarkdown(): string {
 }
 
 /**
- * A row for each engine of each search, those of unseen speakers last.
+ * A row for each optimizer of each search, those of unseen speakers last.
  *
  * @param from Folder of the document, to which links are relative, such as ""
  */
@@ -69,7 +69,7 @@ export function resultsMarkdown(from: string): string {
   return markdownTable(HEAD, rows);
 }
 
-/** One setting fine-tuned by variants of a recipe: mean BCA before and after. */
+/** One configuration fine-tuned by variants of a recipe: mean BCA before and after. */
 export function ablationMarkdown(): string {
   const trials = rowsOf(`${ABLATION}/trials.csv`);
   return markdownTable(
@@ -87,7 +87,7 @@ export function ablationMarkdown(): string {
       return [
         `\`${row.recipe}\``,
         `${own.length}`,
-        ...["seen_start", "seen", "reported_start", "reported"]
+        ...["validation_start", "validation", "test_start", "test"]
           .map((column) => share(mean(own, `bca_${column}`))),
         signed(row.tuning_gain) + interval(row, "tuning_gain", signed),
       ];

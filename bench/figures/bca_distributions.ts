@@ -3,9 +3,9 @@ import { draw } from "./draw.ts";
 import { numberOf, type Row, textOf } from "./records.ts";
 import type { Reference } from "./references.ts";
 import { domainOf, labelWidth } from "./scale.ts";
-import { engineShade, SHADES } from "./theme.ts";
+import { optimizerShade, SHADES } from "./theme.ts";
 
-/** Least height of an engine's row, in pixels. */
+/** Least height of an optimizer's row, in pixels. */
 const ROW = 46;
 /** Distance of two labels, in pixels. */
 const LABEL = 14;
@@ -14,8 +14,8 @@ const APART = 0.5;
 
 /** One study's result. */
 export interface StudyScore {
-  /** Its engine. */
-  readonly engine: string;
+  /** Its optimizer. */
+  readonly optimizer: string;
   /** Its seeds, as its key ends. */
   readonly seeds: string;
   /** Reported BCA of its incumbent. */
@@ -26,11 +26,11 @@ export interface StudyScore {
 
 /**
  * Reported BCA of every study, a dot each (hollow where it collapsed), over the
- * mean and its interval; engines from the highest mean down.
+ * mean and its interval; optimizers from the highest mean down.
  *
- * @param summary Rows of `summary.csv` of one setting
- * @param scores The studies of that setting that have a complete trial
- * @param references Lines that hold for that setting
+ * @param summary Rows of `summary.csv` of one configuration
+ * @param scores The studies of that configuration that have a complete trial
+ * @param references Lines that hold for that configuration
  */
 export function bcaDistributions(
   summary: readonly Row[],
@@ -40,28 +40,29 @@ export function bcaDistributions(
   const means = summary.flatMap((row) => {
     const mean = numberOf(row, "bca_mean");
     return mean === null ? [] : [{
-      engine: textOf(row, "optimizer"),
+      optimizer: textOf(row, "optimizer"),
       mean,
       low: numberOf(row, "bca_low"),
       high: numberOf(row, "bca_high"),
       n: numberOf(row, "n_incumbents")!,
     }];
-  }).sort((a, b) => b.mean - a.mean || (a.engine < b.engine ? -1 : 1));
-  const colour = ({ engine }: { engine: string }) => engineShade(engine).light;
+  }).sort((a, b) => b.mean - a.mean || (a.optimizer < b.optimizer ? -1 : 1));
+  const colour = ({ optimizer }: { optimizer: string }) =>
+    optimizerShade(optimizer).light;
   const banded = means.filter(({ low }) => low !== null);
   const stack = highestStack(scores);
   const r = Math.max(1, Math.min(4, 40 / stack));
   const row = Math.max(ROW, 1.2 * stack * (2 * r + APART) + 8);
-  const engines = means.map(({ engine }) => engine);
+  const optimizers = means.map(({ optimizer }) => optimizer);
   const labels = LABEL * Math.max(0, references.length - 1);
   return draw({
-    height: Math.ceil(64 + labels + row * engines.length),
+    height: Math.ceil(64 + labels + row * optimizers.length),
     marginTop: 24 + labels,
     marginBottom: 40,
-    marginLeft: labelWidth(engines),
+    marginLeft: labelWidth(optimizers),
     marginRight: 14,
     x: {
-      label: "BCA of the setting found",
+      label: "BCA of the configuration found",
       labelAnchor: "center",
       labelArrow: "none",
       domain: domainOf([
@@ -73,13 +74,13 @@ export function bcaDistributions(
       ticks: 5,
       tickFormat: ".2f",
     },
-    fy: { label: null, domain: engines, padding: 0.1 },
+    fy: { label: null, domain: optimizers, padding: 0.1 },
     marks: [
       Plot.axisFy({ anchor: "left", label: null }),
       Plot.barX(banded, {
         x1: "low",
         x2: "high",
-        fy: "engine",
+        fy: "optimizer",
         fill: colour,
         fillOpacity: 0.22,
         insetTop: 9,
@@ -93,7 +94,7 @@ export function bcaDistributions(
       }),
       Plot.tickX(means, {
         x: "mean",
-        fy: "engine",
+        fy: "optimizer",
         stroke: colour,
         strokeWidth: 3,
         insetTop: 3,
@@ -103,7 +104,7 @@ export function bcaDistributions(
         scores,
         Plot.dodgeY("middle", {
           x: "bca",
-          fy: "engine",
+          fy: "optimizer",
           r,
           padding: APART,
           fill: (score: StudyScore) =>
@@ -111,8 +112,8 @@ export function bcaDistributions(
           stroke: (score: StudyScore) =>
             score.collapsed || r < 3 ? colour(score) : SHADES.paper.light,
           strokeWidth: 1,
-          title: ({ engine, seeds, bca, collapsed }: StudyScore) =>
-            `${engine} ${seeds}: ${bca.toFixed(4)}${
+          title: ({ optimizer, seeds, bca, collapsed }: StudyScore) =>
+            `${optimizer} ${seeds}: ${bca.toFixed(4)}${
               collapsed ? " (collapsed)" : ""
             }`,
         }),
@@ -123,27 +124,27 @@ export function bcaDistributions(
           x: "bca",
           text: "label",
           frameAnchor: "top",
-          fy: () => engines[0],
+          fy: () => optimizers[0],
           dy: -14 - LABEL * i,
           fill: SHADES[reference.kind].light,
         })
       ),
     ],
   }, {
-    title: "Results of all studies by engine",
-    description: means.map(({ engine, mean, low, high, n }) =>
-      `${engine}: mean BCA ${mean.toFixed(3)}${
+    title: "Results of all studies by optimizer",
+    description: means.map(({ optimizer, mean, low, high, n }) =>
+      `${optimizer}: mean BCA ${mean.toFixed(3)}${
         low === null ? "" : ` (${low.toFixed(3)} to ${high!.toFixed(3)})`
       } over ${n} studies`
     ).join("; "),
   });
 }
 
-/** Most results of an engine that are equal to two decimals, and so pile up. */
+/** Most results of an optimizer that are equal to two decimals, and so pile up. */
 function highestStack(scores: readonly StudyScore[]): number {
   const stacks = Map.groupBy(
     scores,
-    ({ engine, bca }) => `${engine} ${bca.toFixed(2)}`,
+    ({ optimizer, bca }) => `${optimizer} ${bca.toFixed(2)}`,
   );
   return Math.max(...[...stacks.values()].map(({ length }) => length));
 }

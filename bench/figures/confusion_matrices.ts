@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, WIDTH } from "./draw.ts";
 import { labelWidth } from "./scale.ts";
-import { engineShade, SHADES } from "./theme.ts";
+import { optimizerShade, SHADES } from "./theme.ts";
 
 /** How often utterances of one class were taken for another. */
 export interface ConfusionCell {
@@ -53,7 +53,7 @@ export function confusionMatrices(cells: readonly ConfusionCell[]): string {
     marks: [
       Plot.cell(cells, {
         ...place,
-        fill: engineShade("optuna").light,
+        fill: optimizerShade("optuna").light,
         fillOpacity: "share",
         inset: 0.5,
         title: ({ who, truth, answer, share }: ConfusionCell) =>

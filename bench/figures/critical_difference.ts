@@ -1,6 +1,6 @@
 /**
  * The diagram of mean ranks of Demsar 2006, "Statistical Comparisons of
- * Classifiers over Multiple Data Sets": engines on an axis of ranks, bars under
+ * Classifiers over Multiple Data Sets": optimizers on an axis of ranks, bars under
  * those that the critical difference does not tell apart.
  *
  * @module
@@ -9,11 +9,11 @@ import * as Plot from "@observablehq/plot";
 import { draw, WIDTH } from "./draw.ts";
 import { numberOf, type Row, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
-import { engineShade, SHADES } from "./theme.ts";
+import { optimizerShade, SHADES } from "./theme.ts";
 
-/** An engine on the axis. */
+/** An optimizer on the axis. */
 interface Ranked {
-  readonly engine: string;
+  readonly optimizer: string;
   readonly rank: number;
 }
 
@@ -27,7 +27,7 @@ const PADDING = 12;
  * Sets of neighbours on the axis that lie within the critical difference, largest
  * first, without those inside another.
  *
- * @param ranked Engines from the best rank down
+ * @param ranked Optimizers from the best rank down
  */
 export function undecidedSpans(
   ranked: readonly Ranked[],
@@ -44,26 +44,26 @@ export function undecidedSpans(
 }
 
 /**
- * Draws the mean ranks of engines and Nemenyi's critical difference.
+ * Draws the mean ranks of optimizers and Nemenyi's critical difference.
  *
- * @param ranks Rows of `ranks.csv` of one setting, at least one
+ * @param ranks Rows of `ranks.csv` of one configuration, at least one
  */
 export function criticalDifferenceDiagram(ranks: readonly Row[]): string {
   const ranked = ranks.map((row): Ranked => ({
-    engine: textOf(row, "optimizer"),
+    optimizer: textOf(row, "optimizer"),
     rank: numberOf(row, "mean_rank")!,
-  })).sort((a, b) => a.rank - b.rank || (a.engine < b.engine ? -1 : 1));
+  })).sort((a, b) => a.rank - b.rank || (a.optimizer < b.optimizer ? -1 : 1));
   const difference = numberOf(ranks[0], "critical_difference");
   const spans = difference === null ? [] : undecidedSpans(ranked, difference);
   const leftCount = Math.ceil(ranked.length / 2);
   const firstLabel = AXIS + PADDING + BARS * spans.length + PADDING;
   const height = firstLabel + LABELS * leftCount;
-  const margin = labelWidth(ranked.map(({ engine }) => engine)) + 24;
+  const margin = labelWidth(ranked.map(({ optimizer }) => optimizer)) + 24;
   const most = Math.max(2, ranked.length);
-  const labels = ranked.map(({ engine, rank }, i) => {
+  const labels = ranked.map(({ optimizer, rank }, i) => {
     const left = i < leftCount;
     return {
-      engine,
+      optimizer,
       rank,
       left,
       end: left ? 1 : most,
@@ -71,7 +71,7 @@ export function criticalDifferenceDiagram(ranks: readonly Row[]): string {
     };
   });
   const y = (pixels: number) => height - pixels;
-  const colour = ({ engine }: Ranked) => engineShade(engine).light;
+  const colour = ({ optimizer }: Ranked) => optimizerShade(optimizer).light;
   return draw({
     height,
     width: WIDTH,
@@ -105,10 +105,10 @@ export function criticalDifferenceDiagram(ranks: readonly Row[]): string {
         Plot.text(labels.filter((label) => label.left === left), {
           x: "end",
           y: (label) => y(label.y),
-          text: ({ engine, rank }: Ranked) =>
+          text: ({ optimizer, rank }: Ranked) =>
             left
-              ? `${rank.toFixed(2)}  ${engine}`
-              : `${engine}  ${rank.toFixed(2)}`,
+              ? `${rank.toFixed(2)}  ${optimizer}`
+              : `${optimizer}  ${rank.toFixed(2)}`,
           textAnchor: left ? "end" : "start",
           dx: left ? -6 : 6,
           fill: colour,
@@ -126,9 +126,10 @@ export function criticalDifferenceDiagram(ranks: readonly Row[]): string {
   }, {
     title: "Mean ranks with the critical difference",
     description: `${
-      ranked.map(({ engine, rank }) => `${engine} ${rank.toFixed(2)}`).join(
-        ", ",
-      )
+      ranked.map(({ optimizer, rank }) => `${optimizer} ${rank.toFixed(2)}`)
+        .join(
+          ", ",
+        )
     }; critical difference ${difference?.toFixed(2) ?? "not computable"}`,
   });
 }

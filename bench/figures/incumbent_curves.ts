@@ -3,7 +3,7 @@ import { draw, WIDTH } from "./draw.ts";
 import { numberOf, type Row, textOf } from "./records.ts";
 import { type Reference, referenceLines } from "./references.ts";
 import { domainOf, labelWidth, spread, trialTicks } from "./scale.ts";
-import { engineDash, engineShade } from "./theme.ts";
+import { optimizerDash, optimizerShade } from "./theme.ts";
 
 const HEIGHT = 320;
 const TOP = 20;
@@ -12,29 +12,29 @@ const BOTTOM = 44;
 const LINE = 16;
 
 /**
- * Mean BCA of the best setting so far after each trial, an engine a line, its
+ * Mean BCA of the best configuration so far after each trial, an optimizer a line, its
  * interval a band.
  *
- * @param curves Rows of `curves.csv` of one setting
- * @param references Lines that hold for that setting
+ * @param curves Rows of `curves.csv` of one configuration
+ * @param references Lines that hold for that configuration
  */
 export function incumbentCurves(
   curves: readonly Row[],
   references: readonly Reference[],
 ): string {
   const points = curves.flatMap((row) => {
-    const bca = numberOf(row, "reported_mean");
+    const bca = numberOf(row, "bca_mean");
     return bca === null ? [] : [{
-      engine: textOf(row, "optimizer"),
+      optimizer: textOf(row, "optimizer"),
       trials: numberOf(row, "trials")!,
       bca,
-      low: numberOf(row, "reported_low"),
-      high: numberOf(row, "reported_high"),
+      low: numberOf(row, "bca_low"),
+      high: numberOf(row, "bca_high"),
       n: numberOf(row, "n_incumbents")!,
     }];
   });
-  const engines = [...Map.groupBy(points, ({ engine }) => engine)];
-  const last = engines.map(([, own]) => own.at(-1)!);
+  const optimizers = [...Map.groupBy(points, ({ optimizer }) => optimizer)];
+  const last = optimizers.map(([, own]) => own.at(-1)!);
   const y = domainOf([
     ...points.flatMap(({ bca, low, high }) => [bca, low, high]),
     ...references.map(({ bca }) => bca),
@@ -42,7 +42,7 @@ export function incumbentCurves(
   const pixel = (y[1] - y[0]) / (HEIGHT - TOP - BOTTOM);
   const places = spread(last.map(({ bca }) => bca), LINE * pixel);
   const most = Math.max(2, ...points.map(({ trials }) => trials));
-  const right = labelWidth(engines.map(([engine]) => engine));
+  const right = labelWidth(optimizers.map(([optimizer]) => optimizer));
   return draw({
     height: HEIGHT,
     width: WIDTH,
@@ -61,8 +61,8 @@ export function incumbentCurves(
     y: { label: null, domain: y, grid: true, ticks: 6, tickFormat: ".2f" },
     marks: [
       ...referenceLines(references),
-      ...engines.flatMap(([engine, own]) => {
-        const { light } = engineShade(engine);
+      ...optimizers.flatMap(([optimizer, own]) => {
+        const { light } = optimizerShade(optimizer);
         const banded = own.filter(({ low }) => low !== null);
         return [
           Plot.areaY(banded, {
@@ -78,7 +78,7 @@ export function incumbentCurves(
             y: "bca",
             stroke: light,
             strokeWidth: 2.2,
-            strokeDasharray: engineDash(engine),
+            strokeDasharray: optimizerDash(optimizer),
             curve: "step-after",
           }),
         ];
@@ -87,21 +87,23 @@ export function incumbentCurves(
         x: "trials",
         y: "bca",
         r: 3.5,
-        fill: (point: { engine: string }) => engineShade(point.engine).light,
+        fill: (point: { optimizer: string }) =>
+          optimizerShade(point.optimizer).light,
       }),
       Plot.text(last, {
         x: "trials",
         y: (_: unknown, i: number) => places[i],
-        text: "engine",
+        text: "optimizer",
         textAnchor: "start",
         dx: 8,
-        fill: (point: { engine: string }) => engineShade(point.engine).light,
+        fill: (point: { optimizer: string }) =>
+          optimizerShade(point.optimizer).light,
       }),
     ],
   }, {
-    title: "Best setting so far, by trial",
-    description: last.map(({ engine, trials, bca, n }) =>
-      `${engine}: mean BCA ${
+    title: "Best configuration so far, by trial",
+    description: last.map(({ optimizer, trials, bca, n }) =>
+      `${optimizer}: mean BCA ${
         bca.toFixed(3)
       } after ${trials} trials, ${n} studies`
     ).join("; "),

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { draw } from "./draw.ts";
 import { numberOf, type Row, textOf } from "./records.ts";
 import { domainOf, labelWidth } from "./scale.ts";
-import { engineShade, SHADES } from "./theme.ts";
+import { optimizerShade, SHADES } from "./theme.ts";
 
 /** Height of a class, in pixels. */
 const ROW = 34;
@@ -13,10 +13,10 @@ const APART = 6;
  * Recall of model and listeners on the same utterances, by class, with intervals
  * over utterances.
  *
- * @param listeners Rows of `listeners.csv` of one engine in one setting
+ * @param listeners Rows of `listeners.csv` of one optimizer in one configuration
  */
 export function listenerRecalls(listeners: readonly Row[]): string {
-  const engine = textOf(listeners[0], "optimizer");
+  const optimizer = textOf(listeners[0], "optimizer");
   const points = listeners.flatMap((row) =>
     (["model", "listeners"] as const).map((who) => ({
       who,
@@ -31,7 +31,7 @@ export function listenerRecalls(listeners: readonly Row[]): string {
   const classes = [...new Set(points.map((point) => point.class))]
     .sort((a, b) => Number(a === "balanced") - Number(b === "balanced"));
   const sides = [
-    { who: "model", name: engine, colour: engineShade(engine).light },
+    { who: "model", name: optimizer, colour: optimizerShade(optimizer).light },
     { who: "listeners", name: "listeners", colour: SHADES.listeners.light },
   ] as const;
   return draw({

@@ -15,7 +15,7 @@ export interface Shade {
   readonly dark: string;
 }
 
-/** Colours that are not an engine's. */
+/** Colours that are not an optimizer's. */
 export const SHADES = {
   paper: { light: "#ffffff", dark: "#15181c" },
   ink: { light: "#1c1f23", dark: "#e8eaed" },
@@ -28,7 +28,7 @@ export const SHADES = {
 } as const satisfies Record<string, Shade>;
 
 /**
- * Engines by the first word of their names. Hues after Okabe and Ito 2008, which
+ * Optimizers by the first word of their names. Hues after Okabe and Ito 2008, which
  * people with any kind of colour vision tell apart, darkened or lightened until
  * letters in them can be read (WCAG 2.2, 1.4.3: a contrast of 4.5 to 1).
  */
@@ -53,20 +53,20 @@ const DASHES: Readonly<Record<string, string>> = {
   published: "12 4",
 };
 
-/** An engine's colour, the same in every figure of every run; ink for an unknown one. */
-export function engineShade(engine: string): Shade {
+/** An optimizer's colour, the same in every figure of every run; ink for an unknown one. */
+export function optimizerShade(optimizer: string): Shade {
   // Optuna's random sampler is random search, whoever wrote it.
-  const family = engine.startsWith("optuna-random")
+  const family = optimizer.startsWith("optuna-random")
     ? "random"
-    : engine.split(/[-+]/)[0];
+    : optimizer.split(/[-+]/)[0];
   return Object.hasOwn(FAMILIES, family)
     ? FAMILIES[family as keyof typeof FAMILIES]
     : SHADES.ink;
 }
 
-/** An engine's dashes, for lines that share a family's colour; "none" for the first of a family. */
-export function engineDash(engine: string): string {
-  const member = engine.replace(/^[^-]*-?/, "");
+/** An optimizer's dashes, for lines that share a family's colour; "none" for the first of a family. */
+export function optimizerDash(optimizer: string): string {
+  const member = optimizer.replace(/^[^-]*-?/, "");
   if (member.includes("+")) return "10 3 2 3";
   return Object.hasOwn(DASHES, member) ? DASHES[member] : "none";
 }

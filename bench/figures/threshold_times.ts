@@ -2,9 +2,9 @@ import * as Plot from "@observablehq/plot";
 import { draw } from "./draw.ts";
 import { numberOf, type Row, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
-import { engineShade, SHADES } from "./theme.ts";
+import { optimizerShade, SHADES } from "./theme.ts";
 
-/** Height of an engine's row, in pixels. */
+/** Height of an optimizer's row, in pixels. */
 const ROW = 22;
 /** Height of a title above its rows, in pixels. */
 const TITLE = 26;
@@ -14,7 +14,7 @@ const TITLE = 26;
  * hollow where some studies never did, so that the mean is too small.
  *
  * @param thresholds Rows of `thresholds.csv` or `threshold_minutes.csv` of one
- * setting and one measure
+ * configuration and one measure
  * @param label What is counted, with its unit
  */
 export function thresholdTimes(
@@ -24,7 +24,7 @@ export function thresholdTimes(
   const points = thresholds.flatMap((row) => {
     const mean = numberOf(row, "restricted_mean");
     return mean === null ? [] : [{
-      engine: textOf(row, "optimizer"),
+      optimizer: textOf(row, "optimizer"),
       threshold: `BCA ${numberOf(row, "threshold")!.toFixed(2)}`,
       mean,
       low: numberOf(row, "restricted_mean_low"),
@@ -34,16 +34,16 @@ export function thresholdTimes(
     }];
   });
   type Point = typeof points[number];
-  const engines = [...new Set(points.map(({ engine }) => engine))];
+  const optimizers = [...new Set(points.map(({ optimizer }) => optimizer))];
   const levels = [...new Set(points.map(({ threshold }) => threshold))];
-  const colour = ({ engine }: Point) => engineShade(engine).light;
+  const colour = ({ optimizer }: Point) => optimizerShade(optimizer).light;
   const all = (point: Point) => point.reached === point.n;
-  const place = { x: "mean", y: "engine", fy: "threshold" } as const;
+  const place = { x: "mean", y: "optimizer", fy: "threshold" } as const;
   return draw({
-    height: 72 + (ROW * engines.length + TITLE) * levels.length,
+    height: 72 + (ROW * optimizers.length + TITLE) * levels.length,
     marginTop: 30,
     marginBottom: 40,
-    marginLeft: labelWidth(engines),
+    marginLeft: labelWidth(optimizers),
     marginRight: 68,
     x: {
       label,
@@ -57,12 +57,12 @@ export function thresholdTimes(
       grid: true,
       ticks: 5,
     },
-    y: { label: null, domain: engines, tickSize: 0 },
+    y: { label: null, domain: optimizers, tickSize: 0 },
     fy: {
       label: null,
       domain: levels,
       axis: null,
-      padding: TITLE / (ROW * engines.length + TITLE),
+      padding: TITLE / (ROW * optimizers.length + TITLE),
     },
     marks: [
       Plot.frame({ stroke: SHADES.line.light }),
@@ -77,7 +77,7 @@ export function thresholdTimes(
       Plot.ruleY(points.filter(({ low }) => low !== null), {
         x1: "low",
         x2: "high",
-        y: "engine",
+        y: "optimizer",
         fy: "threshold",
         stroke: colour,
         strokeWidth: 2,
@@ -90,7 +90,7 @@ export function thresholdTimes(
         strokeWidth: 1.8,
       }),
       Plot.text(points, {
-        y: "engine",
+        y: "optimizer",
         fy: "threshold",
         frameAnchor: "right",
         textAnchor: "start",
@@ -101,8 +101,8 @@ export function thresholdTimes(
     ],
   }, {
     title: `Until a threshold is reached: ${label}`,
-    description: points.map(({ engine, threshold, mean, reached, n }) =>
-      `${engine}, ${threshold}: restricted mean ${
+    description: points.map(({ optimizer, threshold, mean, reached, n }) =>
+      `${optimizer}, ${threshold}: restricted mean ${
         mean.toFixed(1)
       }, reached by ${reached} of ${n}`
     ).join("; "),

@@ -4,7 +4,7 @@ import { numberOf, type Row, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
 import { SHADES, SOURCE_SHADES } from "./theme.ts";
 
-/** Height of an engine's bar, in pixels. */
+/** Height of an optimizer's bar, in pixels. */
 const ROW = 34;
 /** A narrower share has no room for its number. */
 const LABELLED = 0.07;
@@ -18,27 +18,27 @@ function kindOf(source: string): SourceKind {
 }
 
 /**
- * What makes the results of each engine vary, as shares that add up to 1.
+ * What makes the results of each optimizer vary, as shares that add up to 1.
  *
- * @param variance Rows of `variance.csv` of one setting
+ * @param variance Rows of `variance.csv` of one configuration
  */
 export function varianceComponents(variance: readonly Row[]): string {
   const parts = variance.flatMap((row) => {
     const share = numberOf(row, "share");
     const source = textOf(row, "source");
     return share === null ? [] : [{
-      engine: textOf(row, "optimizer"),
+      optimizer: textOf(row, "optimizer"),
       source,
       kind: kindOf(source),
       share,
     }];
   }).sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   type Part = typeof parts[number];
-  const engines = [...new Set(parts.map(({ engine }) => engine))];
-  const left = labelWidth(engines);
+  const optimizers = [...new Set(parts.map(({ optimizer }) => optimizer))];
+  const left = labelWidth(optimizers);
   const stacked = {
     x: "share",
-    y: "engine",
+    y: "optimizer",
     z: "source",
     order: null,
   } as const;
@@ -47,7 +47,7 @@ export function varianceComponents(variance: readonly Row[]): string {
   );
   const widths = legend.map((kind) => labelWidth([kind]) + 16);
   return draw({
-    height: 76 + ROW * engines.length,
+    height: 76 + ROW * optimizers.length,
     marginTop: 34,
     marginBottom: 40,
     marginLeft: left,
@@ -60,7 +60,7 @@ export function varianceComponents(variance: readonly Row[]): string {
       ticks: 5,
       tickFormat: (share: number) => `${Math.round(100 * share)} %`,
     },
-    y: { label: null, domain: engines, padding: 0.25, tickSize: 0 },
+    y: { label: null, domain: optimizers, padding: 0.25, tickSize: 0 },
     marks: [
       Plot.barX(
         parts,
@@ -68,8 +68,8 @@ export function varianceComponents(variance: readonly Row[]): string {
           ...stacked,
           fill: ({ kind }: Part) => SOURCE_SHADES[kind].light,
           stroke: SHADES.paper.light,
-          title: ({ engine, source, share }: Part) =>
-            `${engine}, ${source}: ${(100 * share).toFixed(1)} %`,
+          title: ({ optimizer, source, share }: Part) =>
+            `${optimizer}, ${source}: ${(100 * share).toFixed(1)} %`,
         }),
       ),
       Plot.text(
@@ -94,9 +94,9 @@ export function varianceComponents(variance: readonly Row[]): string {
     ],
   }, {
     title: "What makes results vary",
-    description: engines.map((engine) =>
-      `${engine}: ${
-        parts.filter((part) => part.engine === engine).map((part) =>
+    description: optimizers.map((optimizer) =>
+      `${optimizer}: ${
+        parts.filter((part) => part.optimizer === optimizer).map((part) =>
           `${part.source} ${(100 * part.share).toFixed(1)} %`
         ).join(", ")
       }`

@@ -5,12 +5,15 @@
  * @module
  */
 import { DataError, RefusedError } from "../cli/exit_codes.ts";
-import { checkRecord, type JournalRecord } from "./records.ts";
+import { checkRecord, JOURNAL_VERSION, type JournalRecord } from "./records.ts";
+import { isVersion1, Version1Reader } from "./version_1.ts";
 
 /** What a journal's text holds. */
 export interface JournalText {
   /** Whole records in order. */
   readonly records: readonly JournalRecord[];
+  /** Version of the records as they stand in the file. */
+  readonly version: 1 | typeof JOURNAL_VERSION;
   /** Bytes of whole records; what follows was being written when the program died. */
   readonly wholeBytes: number;
   /** Bytes after the last whole record. */
@@ -32,18 +35,40 @@ export function parseJournal(
   const wholeBytes = bytes.lastIndexOf(10) + 1;
   const lines = new TextDecoder().decode(bytes.subarray(0, wholeBytes))
     .split("\n").slice(0, -1);
-  const records = lines.map((line, i) => {
-    const record = checkRecord(parsed(line));
-    if (typeof record === "string") {
+  const old = isVersion1(parsed(lines[0])) ? new Version1Reader() : null;
+  const records = lines.flatMap((line, i) => {
+    const read = recordsOf(parsed(line), old);
+    if (typeof read === "string") {
       throw new DataError(
         `Cannot read journal "${name}" at line ${
           i + 1
-        }: ${record}; restore the file, or start anew in another --out`,
+        }: ${read}; restore the file, or start anew in another --out`,
       );
     }
-    return record;
+    return read;
   });
-  return { records, wholeBytes, tornBytes: bytes.length - wholeBytes };
+  return {
+    records,
+    version: old ? 1 : JOURNAL_VERSION,
+    wholeBytes,
+    tornBytes: bytes.length - wholeBytes,
+  };
+}
+
+/** The records of a line, or what is wrong with it. */
+function recordsOf(
+  line: unknown,
+  old: Version1Reader | null,
+): JournalRecord[] | string {
+  const read = old ? old.read(line) : [line];
+  if (typeof read === "string") return read;
+  const records: JournalRecord[] = [];
+  for (const value of read) {
+    const record = checkRecord(value);
+    if (typeof record === "string") return record;
+    records.push(record);
+  }
+  return records;
 }
 
 function parsed(line: string): unknown {
@@ -85,6 +110,11 @@ export class Journal implements Disposable {
         );
       }
       const found = parseJournal(await readWhole(file), path);
+      if (found.version !== JOURNAL_VERSION && found.records.length > 0) {
+        throw new RefusedError(
+          `Cannot go on with "${path}": an earlier suite wrote it (journal version ${found.version}, this one writes ${JOURNAL_VERSION}); finish it with that suite, or choose another --out`,
+        );
+      }
       // Cut what was being written when an earlier run died, so that the next record starts a line.
       await file.truncate(found.wholeBytes);
       await file.seek(found.wholeBytes, Deno.SeekMode.Start);

@@ -5,6 +5,10 @@
  * @module
  */
 import * as v from "valibot";
+import { PlanSchema } from "../plan.ts";
+
+/** Version of the records that this suite writes; `version_1.ts` reads the first. */
+export const JOURNAL_VERSION = 2;
 
 const whole = v.pipe(v.number(), v.integer());
 
@@ -17,10 +21,13 @@ const Score = v.object({
   absent_classes: whole,
   /** Predicts one class only, or scores at or below chance. */
   collapsed: v.boolean(),
-  /** [utterance, true class, predicted class, probabilities by class]. */
-  predictions: v.array(
-    v.tuple([v.string(), whole, whole, v.array(v.number())]),
-  ),
+  /** Predicted class of each utterance of the part, in its order: base64 of one byte each. */
+  predicted: v.string(),
+  /**
+   * Probability of each utterance's true class, rounded to six digits, in the
+   * same order: base64 of little-endian float32.
+   */
+  p_true: v.string(),
 });
 
 const Epoch = v.object({
@@ -28,8 +35,8 @@ const Epoch = v.object({
   frozen: v.boolean(),
   lr: v.number(),
   train_loss: v.number(),
-  seen_loss: v.number(),
-  seen_bca: v.number(),
+  validation_loss: v.number(),
+  bca_validation: v.number(),
   gradient_norm: v.number(),
   work_gflop: v.number(),
   train_s: v.number(),
@@ -38,8 +45,10 @@ const Epoch = v.object({
 
 const Plan = v.object({
   kind: v.literal("plan"),
+  /** Version of this schema. */
+  journal: v.literal(JOURNAL_VERSION),
   plan_hash: v.string(),
-  plan: v.record(v.string(), v.unknown()),
+  plan: PlanSchema,
   suite: v.string(),
 });
 
@@ -96,8 +105,6 @@ const StudyStart = v.object({
   split_seed: whole,
   parts: v.array(v.object({
     part: v.string(),
-    seen: v.boolean(),
-    reported: v.boolean(),
     utterances: whole,
     /** Utterances of each class. */
     classes: v.record(v.string(), whole),
@@ -111,6 +118,22 @@ const StudyStart = v.object({
   })),
 });
 
+const Split = v.object({
+  kind: v.literal("split"),
+  plan_hash: v.string(),
+  corpus: v.string(),
+  protocol: v.string(),
+  split_seed: whole,
+  /** The parts that trials are scored on. */
+  scored: v.array(v.object({
+    part: v.picklist(["validation", "test"]),
+    /** Utterances in the order in which trials predict them. */
+    ids: v.array(v.string()),
+    /** True class of each. */
+    labels: v.array(whole),
+  })),
+});
+
 const Trial = v.object({
   kind: v.literal("trial"),
   plan_hash: v.string(),
@@ -121,14 +144,14 @@ const Trial = v.object({
   params: v.record(v.string(), v.number()),
   state: v.picklist(["complete", "pruned", "failed", "diverged"]),
   reason: v.nullable(v.string()),
-  /** On the part the engine sees. */
-  seen: v.nullable(Score),
-  /** On the part that is reported; null where that is the same part. */
-  reported: v.nullable(Score),
+  /** On the validation part. */
+  validation: v.nullable(Score),
+  /** On the test part; null where the protocol has none. */
+  test: v.nullable(Score),
   /** Of the probe that the head started from; absent where it did not, or diverged. */
   start: v.optional(v.object({
-    seen_bca: v.number(),
-    reported_bca: v.number(),
+    bca_validation: v.number(),
+    bca_test: v.nullable(v.number()),
   })),
   epochs: v.array(Epoch),
   work_gflop: v.number(),
@@ -137,7 +160,15 @@ const Trial = v.object({
   suggest_s: v.number(),
 });
 
-const Any = v.variant("kind", [Plan, Run, RunEnd, Material, StudyStart, Trial]);
+const Any = v.variant("kind", [
+  Plan,
+  Run,
+  RunEnd,
+  Material,
+  Split,
+  StudyStart,
+  Trial,
+]);
 
 /** Any line of a journal. */
 export type JournalRecord = v.InferOutput<typeof Any>;
@@ -147,6 +178,8 @@ export type TrialRecord = v.InferOutput<typeof Trial>;
 export type ScoreRecord = v.InferOutput<typeof Score>;
 /** An epoch of a trial. */
 export type EpochRecord = v.InferOutput<typeof Epoch>;
+/** Utterances of the scored parts of a partition, once for all studies on it. */
+export type SplitRecord = v.InferOutput<typeof Split>;
 /** The start of a study: its seeds and its partition. */
 export type StudyRecord = v.InferOutput<typeof StudyStart>;
 /** Corpus and encoder of a run. */
@@ -166,6 +199,10 @@ export type RunEndRecord = v.InferOutput<typeof RunEnd>;
 export function checkRecord(value: unknown): JournalRecord | string {
   const result = v.safeParse(Any, value);
   if (result.success) return result.output;
-  const issue = result.issues[0];
+  return issueText(result.issues[0]);
+}
+
+/** Which field is wrong, and how. */
+export function issueText(issue: v.BaseIssue<unknown>): string {
   return `field "${v.getDotPath(issue) ?? ""}": ${issue.message}`;
 }

@@ -1,6 +1,6 @@
 /**
  * Which trials are the same: trained on the same part of a corpus, from the same
- * encoder, by the same recipe, with the same setting and training seed. Names
+ * encoder, by the same recipe, with the same configuration and training seed. Names
  * suffice within one journal, whose materials are recorded with checksums.
  *
  * @module
@@ -20,7 +20,7 @@ export function trialIdentity(
   ]);
 }
 
-/** Whether a trial ran to the end that its setting gives, whoever asked for it. */
+/** Whether a trial ran to the end that its configuration gives, whoever asked for it. */
 export function isWhole({ state }: Pick<TrialRecord, "state">): boolean {
   return state === "complete" || state === "diverged";
 }

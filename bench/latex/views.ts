@@ -5,7 +5,7 @@
  */
 import type { LatexView } from "./latex.ts";
 
-/** What tells settings apart. */
+/** What tells conditions apart. */
 const SETTING = ["corpus", "protocol", "encoder", "recipe"] as const;
 
 /** What is shown of A and B on the same seeds. */

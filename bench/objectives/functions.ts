@@ -2,13 +2,13 @@
  * Test functions over the paper's search space, for comparing optimizers.
  *
  * Notation:
- * - u = (u1, u2, u3, u4), the setting in the unit cube: log10 of lr, num_epochs,
+ * - u = (u1, u2, u3, u4), the configuration in the unit cube: log10 of lr, num_epochs,
  *   unfreeze_epoch and max_length, each scaled by its range
  * - x, the function's own variables, an affine image of u
  *
  * Three of the four coordinates are discrete and unevenly spaced, so that the
  * classic continuous minima cannot be hit exactly: regret is measured against
- * the best setting of the space (`bestSetting`), not against the textbook one.
+ * the best configuration of the space (`bestConfiguration`), not against the textbook one.
  *
  * @module
  */
@@ -30,19 +30,19 @@ export interface TestFunction {
   readonly name: string;
   /** Which way is better. */
   readonly direction: Direction;
-  /** Value of a setting; null when the trial fails. */
-  readonly value: (setting: Params) => number | null;
+  /** Value of a configuration; null when the trial fails. */
+  readonly value: (configuration: Params) => number | null;
 }
 
 type Unit = readonly [number, number, number, number];
 
-/** A setting of the paper's space as a point of the unit cube. */
-export function toUnitCube(setting: Params): Unit {
+/** A configuration of the paper's space as a point of the unit cube. */
+export function toUnitCube(configuration: Params): Unit {
   return [
-    (Math.log10(setting.lr) + 6) / 3,
-    (setting.num_epochs - 1) / 9,
-    setting.unfreeze_epoch / 5,
-    (setting.max_length - 32000) / 128000,
+    (Math.log10(configuration.lr) + 6) / 3,
+    (configuration.num_epochs - 1) / 9,
+    configuration.unfreeze_epoch / 5,
+    (configuration.max_length - 32000) / 128000,
   ];
 }
 
@@ -172,8 +172,8 @@ function bowl(u: Unit): number {
  * Under-training at small lr times epochs, collapse to chance (1/7) at large lr:
  * the shape of the paper's landscape (recorded runs of Ax).
  */
-function cliff(setting: Params): number {
-  const { lr, num_epochs, unfreeze_epoch, max_length } = setting;
+function cliff(configuration: Params): number {
+  const { lr, num_epochs, unfreeze_epoch, max_length } = configuration;
   const trained = num_epochs - 0.8 * Math.min(unfreeze_epoch, num_epochs);
   const progress = 1 - Math.exp(-trained * lr / 4e-5);
   const length = 0.92 + 0.08 * Math.min(1, max_length / 80000);
@@ -201,35 +201,36 @@ export const RECORDED_FUNCTIONS: readonly (TestFunction & {
 ];
 
 /**
- * Best setting of the paper's space: every discrete combination with a grid of
+ * Best configuration of the paper's space: every discrete combination with a grid of
  * `points` learning rates, the best bracket refined by golden section.
  */
-export function bestSetting(
+export function bestConfiguration(
   { value, direction }: TestFunction,
   points = 601,
-): { setting: Params; value: number } {
+): { configuration: Params; value: number } {
   const sign = direction === "maximize" ? -1 : 1;
-  const loss = (setting: Params) => sign * (value(setting) ?? Infinity);
+  const loss = (configuration: Params) =>
+    sign * (value(configuration) ?? Infinity);
   const at = (e: number, z: number, length: number, t: number): Params => ({
     lr: 10 ** (-6 + 3 * t),
     num_epochs: e,
     unfreeze_epoch: z,
     max_length: length,
   });
-  let best = { loss: Infinity, setting: at(1, 0, LENGTHS[0], 0), t: 0 };
+  let best = { loss: Infinity, configuration: at(1, 0, LENGTHS[0], 0), t: 0 };
   for (let e = 1; e <= 10; e++) {
     for (let z = 0; z <= 5; z++) {
       for (const length of LENGTHS) {
         for (let k = 0; k < points; k++) {
           const t = k / (points - 1);
-          const setting = at(e, z, length, t);
-          const found = loss(setting);
-          if (found < best.loss) best = { loss: found, setting, t };
+          const configuration = at(e, z, length, t);
+          const found = loss(configuration);
+          if (found < best.loss) best = { loss: found, configuration, t };
         }
       }
     }
   }
-  const { num_epochs, unfreeze_epoch, max_length } = best.setting;
+  const { num_epochs, unfreeze_epoch, max_length } = best.configuration;
   let low = Math.max(0, best.t - 1 / (points - 1));
   let high = Math.min(1, best.t + 1 / (points - 1));
   const golden = (Math.sqrt(5) - 1) / 2;
@@ -238,13 +239,13 @@ export function bestSetting(
     const right = low + golden * (high - low);
     const [a, b] = [left, right].map((t) => ({
       t,
-      setting: at(num_epochs, unfreeze_epoch, max_length, t),
+      configuration: at(num_epochs, unfreeze_epoch, max_length, t),
     }));
-    const [lossA, lossB] = [loss(a.setting), loss(b.setting)];
+    const [lossA, lossB] = [loss(a.configuration), loss(b.configuration)];
     if (lossA < best.loss) best = { loss: lossA, ...a };
     if (lossB < best.loss) best = { loss: lossB, ...b };
     if (lossA < lossB) high = right;
     else low = left;
   }
-  return { setting: best.setting, value: sign * best.loss };
+  return { configuration: best.configuration, value: sign * best.loss };
 }

@@ -1,41 +1,41 @@
 /**
- * A recorded table whose settings lie anywhere, as those of random search do:
- * a setting is answered by the nearest recorded one.
+ * A recorded table whose configurations lie anywhere, as those of random search do:
+ * a configuration is answered by the nearest recorded one.
  *
  * @module
  */
 import { paperSpace, type SearchSpace } from "../../optimizers/space.ts";
 import type { Params } from "../../optimizers/types.ts";
 import {
-  bySetting,
+  byConfiguration,
   keyOf,
   type LookUp,
+  type RecordedConfiguration,
   recordedDistance,
-  type RecordedSetting,
 } from "./table.ts";
 
 /**
- * Makes the look-up. The nearest recorded setting answers (the first in the
+ * Makes the look-up. The nearest recorded configuration answers (the first in the
  * order of the table on ties), by the distance of {@linkcode recordedDistance}.
- * A setting that never unfreezes the encoder is only answered by one that does
+ * A configuration that never unfreezes the encoder is only answered by one that does
  * not either, and the other way round: they are different experiments however
  * near they lie. Where none is within reach the trial fails.
  *
- * @param reach Largest distance at which a recorded setting answers
- * @throws {RangeError} If the table is empty or records one setting twice
+ * @param reach Largest distance at which a recorded configuration answers
+ * @throws {RangeError} If the table is empty or records one configuration twice
  */
 export function nearestObjective(
-  rows: readonly RecordedSetting[],
+  rows: readonly RecordedConfiguration[],
   reach: number,
 ): LookUp {
-  bySetting(rows);
+  byConfiguration(rows);
   const distance = recordedDistance(rows);
-  return (setting) => {
-    let nearest: RecordedSetting | null = null;
+  return (configuration) => {
+    let nearest: RecordedConfiguration | null = null;
     let least = Infinity;
     for (const row of rows) {
-      if (isFrozen(row.params) !== isFrozen(setting)) continue;
-      const away = distance(setting, row.params);
+      if (isFrozen(row.params) !== isFrozen(configuration)) continue;
+      const away = distance(configuration, row.params);
       if (away >= least) continue;
       least = away;
       nearest = row;
@@ -45,7 +45,7 @@ export function nearestObjective(
     }
     return {
       snapped: nearest.params,
-      moved: keyOf(nearest.params) !== keyOf(setting),
+      moved: keyOf(nearest.params) !== keyOf(configuration),
       distance: least,
       value: least <= reach ? nearest.value : null,
     };
@@ -61,7 +61,9 @@ function isFrozen({ num_epochs, unfreeze_epoch }: Params): boolean {
  * The paper's space cut to what was recorded: from the smallest to the largest
  * recorded value, of `max_length` the recorded values.
  */
-export function recordedRange(rows: readonly RecordedSetting[]): SearchSpace {
+export function recordedRange(
+  rows: readonly RecordedConfiguration[],
+): SearchSpace {
   return paperSpace().map((parameter) => {
     const values = rows.map(({ params }) => params[parameter.name]);
     return parameter.kind === "categorical"

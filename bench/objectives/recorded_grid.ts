@@ -5,19 +5,22 @@
  */
 import { paperSpace, type SearchSpace } from "../../optimizers/space.ts";
 import { readTrialLog } from "../audit/published_log.ts";
-import type { RecordedSetting } from "./table.ts";
+import type { RecordedConfiguration } from "./table.ts";
 
 /** File of the log under `results/published/`. */
 export const GRID_LOG = "result_exhaustive_bca.csv";
 
 /**
- * Reads a published log as settings with their BCA.
+ * Reads a published log as configurations with their BCA.
  *
  * @param file Name of the file, for messages
  * @param text Its text
  * @throws {DataError} If a value is missing or not a number
  */
-export function readRecorded(file: string, text: string): RecordedSetting[] {
+export function readRecorded(
+  file: string,
+  text: string,
+): RecordedConfiguration[] {
   return readTrialLog(file, text).map((trial) => ({
     params: {
       lr: trial.lr,
@@ -34,7 +37,7 @@ export function readRecorded(file: string, text: string): RecordedSetting[] {
  * nothing is recorded.
  */
 export function recordedSpace(
-  rows: readonly RecordedSetting[],
+  rows: readonly RecordedConfiguration[],
 ): SearchSpace {
   const high = Math.max(...rows.map(({ params }) => params.lr));
   return paperSpace().map((parameter) =>

@@ -1,10 +1,10 @@
 /**
- * A recorded table of settings as an objective: the paper's grid, or any other
- * log with one score for each setting of a product of levels.
+ * A recorded table of configurations as an objective: the paper's grid, or any other
+ * log with one score for each configuration of a product of levels.
  *
  * Notation:
  * - levels, the distinct recorded values of a parameter, ascending
- * - snapped setting, each value moved to its nearest level
+ * - snapped configuration, each value moved to its nearest level
  * - distance, Euclidean, after each parameter's recorded range (of `lr`: of its
  *   logarithm) is scaled to 0..1
  *
@@ -12,28 +12,28 @@
  */
 import type { Params } from "../../optimizers/types.ts";
 
-/** One recorded setting. */
-export interface RecordedSetting {
+/** One recorded configuration. */
+export interface RecordedConfiguration {
   /** Recorded values of the four parameters. */
   readonly params: Params;
   /** Recorded score, such as the balanced class accuracy. */
   readonly value: number;
 }
 
-/** What a table answers for a setting. */
+/** What a table answers for a configuration. */
 export interface TableAnswer {
-  /** The setting that was looked up; `null` when nothing comparable is recorded. */
+  /** The configuration that was looked up; `null` when nothing comparable is recorded. */
   readonly snapped: Params | null;
   /** True when it differs from the one asked for. */
   readonly moved: boolean;
-  /** How far it was moved; 0 between settings that are the same run. */
+  /** How far it was moved; 0 between configurations that are the same run. */
   readonly distance: number | null;
   /** Its recorded score, or null when it is not recorded: a failed trial. */
   readonly value: number | null;
 }
 
-/** What a recorded table answers for any setting. */
-export type LookUp = (setting: Params) => TableAnswer;
+/** What a recorded table answers for any configuration. */
+export type LookUp = (configuration: Params) => TableAnswer;
 
 /**
  * Makes the look-up of a recorded table.
@@ -42,10 +42,10 @@ export type LookUp = (setting: Params) => TableAnswer;
  * smaller). An `unfreeze_epoch` above the snapped `num_epochs` becomes the
  * largest level not above it: the same run, as the encoder is never unfrozen.
  *
- * @throws {RangeError} If the table is empty or records one setting twice
+ * @throws {RangeError} If the table is empty or records one configuration twice
  */
-export function tableObjective(rows: readonly RecordedSetting[]): LookUp {
-  const recorded = bySetting(rows);
+export function tableObjective(rows: readonly RecordedConfiguration[]): LookUp {
+  const recorded = byConfiguration(rows);
   const distance = recordedDistance(rows);
   const levels = (name: string) =>
     [...new Set(rows.map(({ params }) => params[name]))].sort((a, b) => a - b);
@@ -54,23 +54,23 @@ export function tableObjective(rows: readonly RecordedSetting[]): LookUp {
   const unfreeze = levels("unfreeze_epoch");
   const lengths = levels("max_length");
 
-  return (setting) => {
-    const num_epochs = nearest(epochs, setting.num_epochs);
-    const unfrozen = nearest(unfreeze, setting.unfreeze_epoch);
+  return (configuration) => {
+    const num_epochs = nearest(epochs, configuration.num_epochs);
+    const unfrozen = nearest(unfreeze, configuration.unfreeze_epoch);
     const snapped: Params = {
-      lr: nearestInLog(lr, setting.lr),
+      lr: nearestInLog(lr, configuration.lr),
       num_epochs,
       unfreeze_epoch: unfrozen > num_epochs
         ? unfreeze.findLast((level) => level <= num_epochs) ?? unfrozen
         : unfrozen,
-      max_length: nearest(lengths, setting.max_length),
+      max_length: nearest(lengths, configuration.max_length),
     };
     const key = keyOf(snapped);
-    const moved = key !== keyOf(setting);
+    const moved = key !== keyOf(configuration);
     return {
       snapped,
       moved,
-      distance: moved ? distance(setting, snapped) : 0,
+      distance: moved ? distance(configuration, snapped) : 0,
       value: recorded.get(key) ?? null,
     };
   };
@@ -79,14 +79,14 @@ export function tableObjective(rows: readonly RecordedSetting[]): LookUp {
 /**
  * Scores by {@linkcode keyOf}.
  *
- * @throws {RangeError} If the table is empty or records one setting twice
+ * @throws {RangeError} If the table is empty or records one configuration twice
  */
-export function bySetting(
-  rows: readonly RecordedSetting[],
+export function byConfiguration(
+  rows: readonly RecordedConfiguration[],
 ): Map<string, number> {
   if (rows.length === 0) {
     throw new RangeError(
-      "Cannot make a table objective: found no rows, expected at least one recorded setting",
+      "Cannot make a table objective: found no rows, expected at least one recorded configuration",
     );
   }
   const recorded = new Map<string, number>();
@@ -94,7 +94,7 @@ export function bySetting(
     const key = keyOf(params);
     if (recorded.has(key)) {
       throw new RangeError(
-        `Cannot make a table objective: found the setting ${key} twice, expected every setting once`,
+        `Cannot make a table objective: found the configuration ${key} twice, expected every configuration once`,
       );
     }
     recorded.set(key, value);
@@ -103,11 +103,11 @@ export function bySetting(
 }
 
 /**
- * Distance of two settings on the scale of a table. An `unfreeze_epoch` above
+ * Distance of two configurations on the scale of a table. An `unfreeze_epoch` above
  * `num_epochs` counts as at it: the same run.
  */
 export function recordedDistance(
-  rows: readonly RecordedSetting[],
+  rows: readonly RecordedConfiguration[],
 ): (a: Params, b: Params) => number {
   const scales = [
     scaleOf(rows, ({ lr }) => Math.log(lr)),
@@ -121,17 +121,17 @@ export function recordedDistance(
   return (a, b) => Math.hypot(...scales.map((scale) => scale(a) - scale(b)));
 }
 
-/** A coordinate of a setting in units of its recorded range. */
+/** A coordinate of a configuration in units of its recorded range. */
 function scaleOf(
-  rows: readonly RecordedSetting[],
-  coordinate: (setting: Params) => number,
-): (setting: Params) => number {
+  rows: readonly RecordedConfiguration[],
+  coordinate: (configuration: Params) => number,
+): (configuration: Params) => number {
   const recorded = rows.map(({ params }) => coordinate(params));
   const range = Math.max(...recorded) - Math.min(...recorded);
-  return (setting) => coordinate(setting) / (range || 1);
+  return (configuration) => coordinate(configuration) / (range || 1);
 }
 
-/** The four values of a setting as text. */
+/** The four values of a configuration as text. */
 export function keyOf(p: Params): string {
   return `${p.lr},${p.num_epochs},${p.unfreeze_epoch},${p.max_length}`;
 }

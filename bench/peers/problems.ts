@@ -6,12 +6,15 @@
  */
 import { paperSpace, type SearchSpace } from "../../optimizers/space.ts";
 import {
-  bestSetting,
+  bestConfiguration,
   RECORDED_FUNCTIONS,
   TEST_FUNCTIONS,
   type TestFunction,
 } from "../objectives/functions.ts";
-import { type RecordedSetting, tableObjective } from "../objectives/table.ts";
+import {
+  type RecordedConfiguration,
+  tableObjective,
+} from "../objectives/table.ts";
 
 /** A function to be searched. */
 export interface Problem extends TestFunction {
@@ -28,7 +31,7 @@ const RECORDED_HIGH = 5e-5;
 
 /** The test functions and, last, the recorded grid as a table. */
 export function comparisonProblems(
-  grid: readonly RecordedSetting[],
+  grid: readonly RecordedConfiguration[],
 ): Problem[] {
   const look = tableObjective(grid);
   return [
@@ -36,7 +39,7 @@ export function comparisonProblems(
     {
       name: "paper_grid",
       direction: "maximize",
-      value: (setting) => look(setting).value,
+      value: (configuration) => look(configuration).value,
       space: paperSpace().map((parameter) =>
         parameter.name === "lr" && parameter.kind === "log-uniform"
           ? { ...parameter, high: RECORDED_HIGH }
@@ -54,5 +57,10 @@ export function recordedProblems(): Problem[] {
 }
 
 function toProblem(f: TestFunction, noise: number): Problem {
-  return { ...f, space: paperSpace(), optimum: bestSetting(f).value, noise };
+  return {
+    ...f,
+    space: paperSpace(),
+    optimum: bestConfiguration(f).value,
+    noise,
+  };
 }

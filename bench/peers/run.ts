@@ -87,7 +87,7 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(usage("peers", PURPOSE, FLAGS));
     return EXIT.done;
   }
-  const settings = {
+  const configurations = {
     folder: String(values.env ?? defaultFolder()),
     python: String(values.python ?? "python3"),
     seeds: count("seeds", values.seeds ?? "50"),
@@ -102,7 +102,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const regrets: RegretRow[] = [];
   const seeds: SeedRow[] = [];
   for (const library of wanted) {
-    const runs = await libraryRuns(library, settings);
+    const runs = await libraryRuns(library, configurations);
     if (runs === null) continue;
     if (library.exact) identity.push(...identityRows(runs, problems));
     const rows = regretRows(runs, problems);
@@ -141,7 +141,7 @@ function count(flag: string, text: string | true): number {
 /** Installs and runs a library; null, with the reason on stderr, if it cannot be had. */
 async function libraryRuns(
   { name, group, runner, preset, heavy }: Library,
-  settings: {
+  configurations: {
     readonly folder: string;
     readonly python: string;
     readonly seeds: number;
@@ -149,15 +149,15 @@ async function libraryRuns(
     readonly trials: number;
   },
 ): Promise<NamedRuns | null> {
-  console.error(`${name}: looking for it in ${settings.folder}`);
-  const { folder, python } = settings;
+  console.error(`${name}: looking for it in ${configurations.folder}`);
+  const { folder, python } = configurations;
   const environment = await installEnvironment(folder, group, python);
   if ("missing" in environment) {
     console.error(`${name}: cannot be had, left out (${environment.missing})`);
     return null;
   }
-  const studies = heavy ? settings.axSeeds : settings.seeds;
-  const trials = heavy ? AX_TRIALS : settings.trials;
+  const studies = heavy ? configurations.axSeeds : configurations.seeds;
+  const trials = heavy ? AX_TRIALS : configurations.trials;
   console.error(`${name}: ${studies} studies of ${trials} trials a function`);
   const lines = await runScript(environment.python, "run_library.py", [
     runner,

@@ -13,7 +13,7 @@ import type { Direction, Optimizer, Params } from "../../optimizers/types.ts";
 import { describe, studentTInterval } from "../stats/describe.ts";
 import {
   type RecordedX,
-  sameSetting,
+  sameConfiguration,
   toParams,
   toX,
 } from "./checks/checker.ts";
@@ -24,7 +24,7 @@ export interface LibraryStudy {
   readonly function: string;
   /** Seed of the library. */
   readonly seed: number;
-  /** Settings: lr, num_epochs, unfreeze_epoch, max_length; shape (trials). */
+  /** Configurations: lr, num_epochs, unfreeze_epoch, max_length; shape (trials). */
   readonly points: readonly RecordedX[];
   /** Values; null for a failed trial. */
   readonly values: readonly (number | null)[];
@@ -46,7 +46,7 @@ export interface Identity {
   readonly proposals: number;
   /** Proposals that are the same. */
   readonly identical: number;
-  /** Number of the first trial that differs, with both settings; or null. */
+  /** Number of the first trial that differs, with both configurations; or null. */
   readonly firstDifference: string | null;
 }
 
@@ -68,7 +68,7 @@ export function compareStudy(
   study.points.forEach((recorded, i) => {
     const trial = optimizer.ask();
     const found = trial && toX(trial.params);
-    if (found && sameSetting(found, recorded)) identical++;
+    if (found && sameConfiguration(found, recorded)) identical++;
     else {
       firstDifference ??=
         `${study.function}, seed ${study.seed}, trial ${i}: ours [${found}], theirs [${recorded}]`;
@@ -88,7 +88,7 @@ export function compareStudy(
  */
 export function runStudy(
   optimizer: Optimizer,
-  value: (setting: Params) => number | null,
+  value: (configuration: Params) => number | null,
   trials: number,
   noise: () => number = () => 0,
 ): (number | null)[] {

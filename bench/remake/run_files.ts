@@ -43,7 +43,6 @@ export async function runFiles(
   bootstrapSeed?: number,
 ): Promise<Files> {
   const { records, wholeBytes } = parseJournal(journal, name);
-  checkPlan(name, records);
   const run = runData(records);
   if (!run || run.studies.length === 0) {
     throw new DataError(
@@ -83,15 +82,6 @@ export async function runFiles(
     ...report,
     [PACKAGE_FILE, described],
   ]);
-}
-
-/** Journals from before plans had lists of corpora are of another form. */
-function checkPlan(name: string, records: readonly JournalRecord[]): void {
-  const plan = records.find((record) => record.kind === "plan")?.plan;
-  if (plan === undefined || Array.isArray(plan.corpora)) return;
-  throw new DataError(
-    `Cannot make tables of journal "${name}": its plan has no list "corpora", as plans of this version have; use the version of the suite that it names`,
-  );
 }
 
 /** The manifest as a file of a package. */

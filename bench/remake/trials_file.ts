@@ -4,9 +4,8 @@
  * @module
  */
 import type { MaterialRecord, TrialRecord } from "../journal/records.ts";
-import type { Plan, StreamSeeds, Study } from "../plan.ts";
+import { type Plan, SEED_RULE, type StreamSeeds, type Study } from "../plan.ts";
 import type { RunData, StudyData } from "../tables/run_data.ts";
-import type { Cell } from "../tables/table.ts";
 import { TRIALS } from "../tables/trials.ts";
 import { fault, type ReadRow, readTable } from "../tables/read_table.ts";
 
@@ -25,7 +24,7 @@ const OF_STUDY = [
 ] as const;
 
 /** Columns that may be empty and that nothing is made of: older tables lack them. */
-const NOT_NEEDED = ["bca_seen_start", "bca_reported_start"];
+const NOT_NEEDED = ["bca_validation_start", "bca_test_start"];
 
 /** Stands where a trials table says nothing; a table that used it would not be written. */
 const UNKNOWN = NaN;
@@ -96,17 +95,27 @@ function studyOf(file: string, rows: readonly ReadRow[]): StudyData {
       parts: [],
     },
     material: materialOf(study),
+    scored: [],
     trials,
   };
 }
 
 function trialOf({ cells }: ReadRow): TrialRecord {
   const number = (name: string) => Number(cells[name] ?? UNKNOWN);
-  const score = (bca: Cell) => ({
-    bca: Number(bca),
-    collapsed: cells.collapsed === true,
-    predictions: [],
-  });
+  const score = (part: "validation" | "test") => {
+    const bca = cells[`bca_${part}`];
+    // The other measures are of the part that counts.
+    const counts = cells.scored_on === part;
+    return bca === null ? null : {
+      bca: Number(bca),
+      collapsed: cells.collapsed === true,
+      predicted: "",
+      p_true: "",
+      accuracy: counts ? number("accuracy") : UNKNOWN,
+      macro_f1: counts ? number("macro_f1") : UNKNOWN,
+      absent_classes: counts ? number("absent_classes") : UNKNOWN,
+    };
+  };
   return {
     kind: "trial",
     plan_hash: "",
@@ -122,18 +131,8 @@ function trialOf({ cells }: ReadRow): TrialRecord {
     },
     state: cells.state as TrialRecord["state"],
     reason: cells.reason === null ? null : String(cells.reason),
-    seen: cells.bca_seen === null ? null : {
-      ...score(cells.bca_seen),
-      accuracy: UNKNOWN,
-      macro_f1: UNKNOWN,
-      absent_classes: UNKNOWN,
-    },
-    reported: cells.bca_reported === null ? null : {
-      ...score(cells.bca_reported),
-      accuracy: number("accuracy"),
-      macro_f1: number("macro_f1"),
-      absent_classes: number("absent_classes"),
-    },
+    validation: score("validation"),
+    test: score("test"),
     epochs: [],
     work_gflop: number("work"),
     train_s: number("train_s"),
@@ -163,6 +162,7 @@ function materialOf({ corpus, encoder, recipe }: Study): MaterialRecord {
 function planOf(studies: readonly Study[]): Plan {
   const all = <T>(of: (study: Study) => T) => [...new Set(studies.map(of))];
   return {
+    seedRule: SEED_RULE,
     corpora: all(({ corpus }) => corpus),
     protocols: all(({ protocol }) => protocol),
     encoders: all(({ encoder }) => encoder),

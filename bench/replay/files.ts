@@ -13,8 +13,8 @@ import { type PublishedRow, REPLAY_PUBLISHED } from "./published.ts";
 import { reachedRows, REPLAY_REACHED, THRESHOLDS } from "./reached.ts";
 import type { RecordedSource } from "./recorded.ts";
 import {
-  type EngineReplay,
   incumbentRows,
+  type OptimizerReplay,
   REPLAY,
   REPLAY_INCUMBENTS,
   replayRows,
@@ -26,8 +26,8 @@ export interface ReplayOutcome {
   readonly plan: ReplayPlan;
   /** What it was run on. */
   readonly source: RecordedSource;
-  /** Searches by engine. */
-  readonly replays: readonly EngineReplay[];
+  /** Searches by optimizer. */
+  readonly replays: readonly OptimizerReplay[];
   /** Published runs beside them; empty on another table than theirs. */
   readonly published: readonly PublishedRow[];
 }
@@ -65,7 +65,7 @@ export async function replayFiles(
     tables,
     [{
       path: "manifest.json",
-      description: "what was searched, by which engines and seeds",
+      description: "what was searched, by which optimizers and seeds",
       format: "json",
       mediatype: "application/json",
       content: manifest,
@@ -92,7 +92,7 @@ function manifestOf({ plan, source }: ReplayOutcome): Record<string, unknown> {
   const { rule } = source;
   return {
     suite: suite.version,
-    engines: plan.engines,
+    optimizers: plan.optimizers,
     search_seeds: { from: plan.seeds[0], to: plan.seeds.at(-1) },
     trials: plan.trials,
     thresholds: THRESHOLDS,
@@ -100,12 +100,12 @@ function manifestOf({ plan, source }: ReplayOutcome): Record<string, unknown> {
       title: source.title,
       file: source.file,
       sha256: source.sha256,
-      settings: source.rows.length,
+      configurations: source.rows.length,
       trials: source.trials,
       trials_left_out: source.leftOut,
       rule: rule === "levels"
         ? "each value snaps to its nearest recorded level"
-        : `the nearest recorded setting answers, up to a distance of ${rule}`,
+        : `the nearest recorded configuration answers, up to a distance of ${rule}`,
     },
     space: spaceOf(source),
   };

@@ -23,7 +23,7 @@ const PUBLISHED = new URL("../../results/published/", import.meta.url);
 const PURPOSE =
   `Searches the paper's grid log, or another recorded table, under many seeds
 without any training. The space is restricted to what was recorded.`;
-const ENGINES =
+const OPTIMIZERS =
   "random,sobol,grid-shuffled,optuna-5.0,hyperopt-0.3,hyperopt-0.3-s5,ax-1.3";
 const SEEDS = "0..999";
 const TRIALS = "15";
@@ -31,22 +31,22 @@ const REACH = "0.5";
 
 const FLAGS: readonly Flag[] = [
   {
-    name: "engines",
+    name: "optimizers",
     value: "NAME[,NAME]",
-    byDefault: ENGINES,
+    byDefault: OPTIMIZERS,
     help: "optimizer presets to run",
   },
   {
     name: "search-seeds",
     value: "A..B",
     byDefault: SEEDS,
-    help: "the engines' own seeds",
+    help: "the optimizers' own seeds",
   },
   {
     name: "trials",
     value: "N",
     byDefault: TRIALS,
-    help: "settings tried in a search",
+    help: "configurations tried in a search",
   },
   {
     name: "table",
@@ -64,7 +64,7 @@ const FLAGS: readonly Flag[] = [
     value: "X",
     byDefault: REACH,
     help:
-      "distance up to which the nearest setting of --table answers; 1 is the range of one parameter",
+      "distance up to which the nearest configuration of --table answers; 1 is the range of one parameter",
   },
   {
     name: "jobs",
@@ -121,8 +121,8 @@ async function replay(args: readonly string[]): Promise<number> {
 
 function planOf(flags: FlagValues): ReplayPlan {
   return {
-    engines: listOf(flags, "engines", ENGINES).map((engine) =>
-      oneOf("engines", engine, PRESETS)
+    optimizers: listOf(flags, "optimizers", OPTIMIZERS).map((optimizer) =>
+      oneOf("optimizers", optimizer, PRESETS)
     ),
     seeds: seedRange(textOf(flags, "search-seeds") ?? SEEDS),
     trials: wholeNumber("trials", textOf(flags, "trials") ?? TRIALS, 1, 10_000),

@@ -4,8 +4,8 @@ import type { ReplayTrial } from "./search.ts";
 /** Searches that a worker is to run. */
 export interface ReplayJob {
   /** Optimizer preset. */
-  readonly engine: string;
-  /** Engine seeds, one search each. */
+  readonly optimizer: string;
+  /** OptimizerStudies seeds, one search each. */
   readonly seeds: readonly number[];
   /** Trials of a search. */
   readonly trials: number;

@@ -8,17 +8,17 @@ import { nearestObjective, recordedRange } from "../objectives/nearest.ts";
 import { recordedSpace } from "../objectives/recorded_grid.ts";
 import {
   type LookUp,
-  type RecordedSetting,
+  type RecordedConfiguration,
   tableObjective,
 } from "../objectives/table.ts";
 
 /** A recorded table and the rule by which it answers. */
 export interface RecordedTable {
-  /** Recorded settings, each once. */
-  readonly rows: readonly RecordedSetting[];
+  /** Recorded configurations, each once. */
+  readonly rows: readonly RecordedConfiguration[];
   /**
    * "levels": each value snaps to its nearest recorded level, as a grid allows.
-   * A number: the nearest recorded setting answers up to that distance.
+   * A number: the nearest recorded configuration answers up to that distance.
    */
   readonly rule: "levels" | number;
 }

@@ -5,42 +5,42 @@
  */
 import type { ReplayJob, ReplayResult } from "./messages.ts";
 import type { RecordedTable } from "./objective.ts";
-import type { EngineReplay } from "./tables.ts";
+import type { OptimizerReplay } from "./tables.ts";
 
-/** One engine's work is cut into parts of so many seeds, so that workers end together. */
+/** One optimizer's work is cut into parts of so many seeds, so that workers end together. */
 const SEEDS_IN_A_PART = 20;
 
 /** What to run. */
 export interface ReplayPlan {
   /** Optimizer presets. */
-  readonly engines: readonly string[];
-  /** The engines' own seeds. */
+  readonly optimizers: readonly string[];
+  /** The optimizers' own seeds. */
   readonly seeds: readonly number[];
   /** Trials of a search. */
   readonly trials: number;
 }
 
-/** An engine's searches with the time that they took. */
-export interface TimedReplay extends EngineReplay {
+/** An optimizer's searches with the time that they took. */
+export interface TimedReplay extends OptimizerReplay {
   /** Seconds of work of all workers together. */
   readonly seconds: number;
 }
 
 /**
- * Runs every engine on every seed. The searches do not depend on who ran what.
+ * Runs every optimizer on every seed. The searches do not depend on who ran what.
  *
  * @param jobs Workers side by side
  */
 export async function replayAll(
-  { engines, seeds, trials }: ReplayPlan,
+  { optimizers, seeds, trials }: ReplayPlan,
   table: RecordedTable,
   jobs: number,
 ): Promise<TimedReplay[]> {
-  const parts = engines.flatMap((engine) =>
+  const parts = optimizers.flatMap((optimizer) =>
     Array.from(
       { length: Math.ceil(seeds.length / SEEDS_IN_A_PART) },
       (_, i) => ({
-        engine,
+        optimizer,
         seeds: seeds.slice(i * SEEDS_IN_A_PART, (i + 1) * SEEDS_IN_A_PART),
       }),
     )
@@ -64,10 +64,10 @@ export async function replayAll(
     }),
   );
   const finished = parts.map((part, i) => ({ ...part, ...results[i] }));
-  return engines.map((engine) => {
-    const own = finished.filter((part) => part.engine === engine);
+  return optimizers.map((optimizer) => {
+    const own = finished.filter((part) => part.optimizer === optimizer);
     return {
-      engine,
+      optimizer,
       searches: own.flatMap(({ seeds, searches }) =>
         seeds.map((seed, k) => ({ seed, trials: searches[k] }))
       ),

@@ -6,12 +6,12 @@
 import { quantiles } from "../stats/quantile.ts";
 import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
 import type { ReplayTrial } from "./search.ts";
-import { engineColumn, type EngineReplay, RESTRICTED } from "./tables.ts";
+import { optimizerColumn, type OptimizerReplay, RESTRICTED } from "./tables.ts";
 
-/** All proposals of an engine. */
+/** All proposals of an optimizer. */
 export interface ProposalRow {
   /** Optimizer preset. */
-  readonly engine: string;
+  readonly optimizer: string;
   /** Trials of all its searches. */
   readonly trials: readonly ReplayTrial[];
 }
@@ -26,10 +26,10 @@ const DISTANCES = [
 export const REPLAY_PROPOSALS: Table<ProposalRow> = {
   name: "replay_proposals",
   description:
-    `One row is an engine with all proposals of its searches. ${RESTRICTED}: a proposal moves to a recorded setting, and fails where none answers`,
-  key: ["engine"],
+    `One row is an optimizer with all proposals of its searches. ${RESTRICTED}: a proposal moves to a recorded configuration, and fails where none answers`,
+  key: ["optimizer"],
   columns: [
-    engineColumn(),
+    optimizerColumn(),
     {
       name: "proposals",
       type: "integer",
@@ -39,17 +39,17 @@ export const REPLAY_PROPOSALS: Table<ProposalRow> = {
     },
     ...shareColumns(
       "model",
-      "that the engine's model made; none where its start-up lasts longer than its searches",
+      "that the optimizer's model made; none where its start-up lasts longer than its searches",
       ({ phase }) => phase === "model",
     ),
     ...shareColumns(
       "moved",
-      "that differ from the recorded setting that answers",
+      "that differ from the recorded configuration that answers",
       ({ moved }) => moved,
     ),
     ...shareColumns(
       "failed",
-      "that no recorded setting answers",
+      "that no recorded configuration answers",
       ({ bca }) => bca === null,
     ),
     ...DISTANCES.map(([p, name, word]): Column<ProposalRow> => ({
@@ -57,7 +57,7 @@ export const REPLAY_PROPOSALS: Table<ProposalRow> = {
       type: "number",
       unit: "recorded ranges",
       description:
-        `${word} distance to the nearest recorded setting: Euclidean, each parameter's recorded range (of lr: of its logarithm) scaled to 1`,
+        `${word} distance to the nearest recorded configuration: Euclidean, each parameter's recorded range (of lr: of its logarithm) scaled to 1`,
       constraints: COUNT,
       value: ({ trials }) =>
         quantiles(trials.flatMap(({ distance }) => distance ?? []), [p])[0],
@@ -91,9 +91,11 @@ function shareColumns(
 }
 
 /** Rows of {@linkcode REPLAY_PROPOSALS}. */
-export function proposalRows(replays: readonly EngineReplay[]): ProposalRow[] {
-  return replays.map(({ engine, searches }) => ({
-    engine,
+export function proposalRows(
+  replays: readonly OptimizerReplay[],
+): ProposalRow[] {
+  return replays.map(({ optimizer, searches }) => ({
+    optimizer,
     trials: searches.flatMap(({ trials }) => trials),
   }));
 }

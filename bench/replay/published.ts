@@ -1,24 +1,24 @@
 /**
- * Where the published runs fall among an engine's own searches.
+ * Where the published runs fall among an optimizer's own searches.
  *
  * @module
  */
-import type { RecordedSetting } from "../objectives/table.ts";
+import type { RecordedConfiguration } from "../objectives/table.ts";
 import { PUBLISHED_LOGS } from "../peers/checks/published.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
 import { COUNT, SHARE, type Table } from "../tables/table.ts";
 import {
   bestAfter,
-  engineColumn,
-  type EngineReplay,
+  optimizerColumn,
+  type OptimizerReplay,
   RESTRICTED,
   trialsColumn,
 } from "./tables.ts";
 
-/** Some rows of a published log beside one engine's searches. */
+/** Some rows of a published log beside one optimizer's searches. */
 export interface PublishedRow {
   /** Optimizer preset whose searches stand beside it. */
-  readonly engine: string;
+  readonly optimizer: string;
   /** File of the log under `results/published/`. */
   readonly log: string;
   /** Which rows. */
@@ -41,8 +41,8 @@ export interface PublishedRow {
 export const REPLAY_PUBLISHED: Table<PublishedRow> = {
   name: "replay_published",
   description:
-    `One row is the best of some rows of a published log beside the incumbents of one engine on the paper's grid log. The replicate is a search seed; the percentile is a share of seeds, with Wilson's 95 % interval. ${RESTRICTED}, and the logs searched lr up to 1e-3: their task was the harder one`,
-  key: ["log", "which", "engine"],
+    `One row is the best of some rows of a published log beside the incumbents of one optimizer on the paper's grid log. The replicate is a search seed; the percentile is a share of seeds, with Wilson's 95 % interval. ${RESTRICTED}, and the logs searched lr up to 1e-3: their task was the harder one`,
+  key: ["log", "which", "optimizer"],
   columns: [
     {
       name: "log",
@@ -57,7 +57,7 @@ export const REPLAY_PUBLISHED: Table<PublishedRow> = {
         "rows taken: the one that the paper's Table 4 prints; the first ones, as the paper took them (several seeds and machines, appended); or the first trials of the last session, of one seed and machine",
       value: (row) => row.which,
     },
-    engineColumn(),
+    optimizerColumn(),
     ...(["first", "last"] as const).map((end, i) => ({
       name: `${end}_row`,
       type: "integer" as const,
@@ -119,22 +119,22 @@ const TABLE_4: Readonly<Record<string, number>> = {
   "hpo_results_ax_bca1_1.csv": 9,
 };
 
-/** The published logs of engines that search, by file. */
+/** The published logs of optimizers that search, by file. */
 export const ENGINE_LOGS: readonly string[] = PUBLISHED_LOGS
   .filter(({ preset }) => preset !== "grid-published")
   .map(({ file }) => file);
 
 /**
  * Rows of {@linkcode REPLAY_PUBLISHED}: each log beside every preset of its own
- * engine that was run.
+ * optimizer that was run.
  *
  * @param logs Rows of each of {@linkcode ENGINE_LOGS}, by file
  * @param trials Rows taken, and trials of each search that count
  * @param highestLr Of the space of the searches
  */
 export function publishedRows(
-  replays: readonly EngineReplay[],
-  logs: ReadonlyMap<string, readonly RecordedSetting[]>,
+  replays: readonly OptimizerReplay[],
+  logs: ReadonlyMap<string, readonly RecordedConfiguration[]>,
   trials: number,
   highestLr: number,
 ): PublishedRow[] {
@@ -151,14 +151,14 @@ export function publishedRows(
         available: last.rows,
       },
     ];
-    const engines = replays.filter(({ engine }) =>
-      familyOf(engine) === familyOf(preset)
+    const optimizers = replays.filter(({ optimizer }) =>
+      familyOf(optimizer) === familyOf(preset)
     );
     return choices.flatMap(({ which, from, available }) => {
       const taken = log.slice(from, from + Math.min(trials, available));
       const bca = Math.max(...taken.map(({ value }) => value));
-      return engines.map((replay) => ({
-        engine: replay.engine,
+      return optimizers.map((replay) => ({
+        optimizer: replay.optimizer,
         log: file,
         which,
         rows: [from + 1, from + taken.length] as const,

@@ -9,11 +9,11 @@ import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { COUNT, SHARE, type Table } from "../tables/table.ts";
 import {
   bestAfter,
-  engineColumn,
-  type EngineReplay,
   modelColumn,
   modelShare,
   numbersTo,
+  optimizerColumn,
+  type OptimizerReplay,
   randomAmong,
   RESTRICTED,
   trialsColumn,
@@ -22,10 +22,10 @@ import {
 /** BCA that a search has to exceed, as in the paper's Table 3, and one above. */
 export const THRESHOLDS: readonly number[] = [0.8, 0.9, 0.95];
 
-/** An engine beside random search at one threshold. */
+/** An optimizer beside random search at one threshold. */
 export interface ReachedRow {
   /** Optimizer preset. */
-  readonly engine: string;
+  readonly optimizer: string;
   /** BCA that counts as reached when it is exceeded. */
   readonly threshold: number;
   /** Trials of each search that count. */
@@ -46,10 +46,10 @@ export interface ReachedRow {
 export const REPLAY_REACHED: Table<ReachedRow> = {
   name: "replay_reached",
   description:
-    `One row is an engine at one threshold after so many trials of each search. The replicate is a search seed; shares are of seeds, with Wilson's 95 % interval; the difference to random search has Newcombe's interval of unpaired shares. ${RESTRICTED}`,
-  key: ["engine", "threshold", "trials"],
+    `One row is an optimizer at one threshold after so many trials of each search. The replicate is a search seed; shares are of seeds, with Wilson's 95 % interval; the difference to random search has Newcombe's interval of unpaired shares. ${RESTRICTED}`,
+  key: ["optimizer", "threshold", "trials"],
   columns: [
-    engineColumn(),
+    optimizerColumn(),
     {
       name: "threshold",
       type: "number",
@@ -117,7 +117,7 @@ export const REPLAY_REACHED: Table<ReachedRow> = {
 
 /** Rows of {@linkcode REPLAY_REACHED}. */
 export function reachedRows(
-  replays: readonly EngineReplay[],
+  replays: readonly OptimizerReplay[],
   trials: number,
 ): ReachedRow[] {
   const random = randomAmong(replays);
@@ -130,7 +130,7 @@ export function reachedRows(
         const reached = above(best, threshold);
         const share = wilsonInterval(reached, best.length);
         return {
-          engine: replay.engine,
+          optimizer: replay.optimizer,
           threshold,
           trials: count,
           shareModel,

@@ -10,7 +10,7 @@ import type { Params } from "../../optimizers/mod.ts";
 import { DataError } from "../cli/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
 import { GRID_LOG, readRecorded } from "../objectives/recorded_grid.ts";
-import { keyOf, type RecordedSetting } from "../objectives/table.ts";
+import { keyOf, type RecordedConfiguration } from "../objectives/table.ts";
 import { sha256 } from "../plan.ts";
 import { mean } from "../stats/sums.ts";
 import type { RecordedTable } from "./objective.ts";
@@ -48,9 +48,9 @@ export async function paperGrid(folder: URL): Promise<RecordedSource> {
  * A table recorded by this suite.
  *
  * @param path A `trials.csv`, a `journal.jsonl`, or a folder that holds one
- * @param what Which settings of studies, "corpus/protocol/encoder/recipe", where
+ * @param what Which configurations of studies, "corpus/protocol/encoder/recipe", where
  * the file holds several
- * @param reach Largest distance at which a recorded setting answers
+ * @param reach Largest distance at which a recorded configuration answers
  * @throws {DataError} If the file cannot be used
  */
 export async function recordedSource(
@@ -94,9 +94,9 @@ async function readFirst(
 export interface RecordedTrial {
   /** corpus/protocol/encoder/recipe. */
   readonly what: string;
-  /** Its setting. */
+  /** Its configuration. */
   readonly params: Params;
-  /** Score that the engine saw; `null` unless the trial is complete. */
+  /** Score that the optimizer saw; `null` unless the trial is complete. */
   readonly bca: number | null;
 }
 
@@ -107,10 +107,10 @@ const SETTING = ["lr", "num_epochs", "unfreeze_epoch", "max_length"];
 function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
   return parseJournal(bytes, file).records
     .filter((record) => record.kind === "trial")
-    .map(({ study, params, state, seen }) => ({
+    .map(({ study, params, state, validation }) => ({
       what: study.split("/").slice(0, WHAT.length).join("/"),
       params: Object.fromEntries(SETTING.map((name) => [name, params[name]])),
-      bca: state === "complete" && seen ? seen.bca : null,
+      bca: state === "complete" && validation ? validation.bca : null,
     }));
 }
 
@@ -121,7 +121,7 @@ function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
  */
 export function fromTable(csv: string, file: string): RecordedTrial[] {
   const rows = parse(csv, { skipFirstRow: true }) as Record<string, string>[];
-  const missing = [...WHAT, ...SETTING, "state", "bca_seen"]
+  const missing = [...WHAT, ...SETTING, "state", "bca_validation"]
     .filter((column) => rows.length > 0 && !(column in rows[0]));
   if (missing.length > 0) {
     throw new DataError(
@@ -143,13 +143,13 @@ export function fromTable(csv: string, file: string): RecordedTrial[] {
     return {
       what: WHAT.map((column) => row[column]).join("/"),
       params: Object.fromEntries(SETTING.map((name) => [name, number(name)])),
-      bca: row.state === "complete" ? number("bca_seen") : null,
+      bca: row.state === "complete" ? number("bca_validation") : null,
     };
   });
 }
 
 /**
- * Means over the complete trials of each setting, of the score that the engine
+ * Means over the complete trials of each configuration, of the score that the optimizer
  * saw.
  *
  * @param what Whose trials to take; may be left out where all are of one kind
@@ -187,10 +187,10 @@ export function recordedTrials(
   };
 }
 
-/** One row for each setting, in the order of its values, so that ties are decided. */
+/** One row for each configuration, in the order of its values, so that ties are decided. */
 function meansOfRepeats(
-  trials: readonly RecordedSetting[],
-): RecordedSetting[] {
+  trials: readonly RecordedConfiguration[],
+): RecordedConfiguration[] {
   const groups = Map.groupBy(trials, ({ params }) => keyOf(params));
   return [...groups.values()]
     .map((repeats) => ({

@@ -1,5 +1,5 @@
 /**
- * One engine's searches on a recorded table: no training, so thousands of seeds
+ * One optimizer's searches on a recorded table: no training, so thousands of seeds
  * take seconds.
  *
  * @module
@@ -17,13 +17,13 @@ import { lookUp, type RecordedTable, spaceOf } from "./objective.ts";
 export interface ReplayTrial {
   /** Number in its search, from 0. */
   readonly trial: number;
-  /** What the engine proposed. */
+  /** What the optimizer proposed. */
   readonly params: Params;
-  /** Part of the engine that proposed it. */
+  /** Part of the optimizer that proposed it. */
   readonly phase: Phase;
-  /** Recorded BCA of the setting that answers; `null` where none does: told as failed. */
+  /** Recorded BCA of the configuration that answers; `null` where none does: told as failed. */
   readonly bca: number | null;
-  /** Whether a setting answers, or would have to, that was not asked for. */
+  /** Whether a configuration answers, or would have to, that was not asked for. */
   readonly moved: boolean;
   /** How far away it lies; `null` where nothing comparable is recorded. */
   readonly distance: number | null;
@@ -32,34 +32,34 @@ export interface ReplayTrial {
 /**
  * Searches a table, once for each seed.
  *
- * @param engine Optimizer preset; its pruner is off, as a table has no epochs; a
- * grid is that of the recorded settings
- * @param seeds The engine's own seeds
+ * @param optimizer Optimizer preset; its pruner is off, as a table has no epochs; a
+ * grid is that of the recorded configurations
+ * @param seeds The optimizer's own seeds
  * @returns The trials of each search; fewer than asked for when a grid ends
  */
 export function replaySearches(
-  engine: string,
+  preset: string,
   seeds: readonly number[],
   trials: number,
   table: RecordedTable,
 ): ReplayTrial[][] {
   const look = lookUp(table);
   const space = spaceOf(table);
-  const grid = engine.startsWith("grid")
+  const grid = preset.startsWith("grid")
     ? { grid: table.rows.map(({ params }) => params) }
     : {};
-  return seeds.map((seed) => search(engine, seed, trials, space, grid, look));
+  return seeds.map((seed) => search(preset, seed, trials, space, grid, look));
 }
 
 function search(
-  engine: string,
+  preset: string,
   seed: number,
   trials: number,
   space: SearchSpace,
   grid: { readonly grid?: readonly Params[] },
   look: LookUp,
 ): ReplayTrial[] {
-  const optimizer = createOptimizer(engine, space, {
+  const optimizer = createOptimizer(preset, space, {
     seed,
     direction: "maximize",
     pruner: "none",

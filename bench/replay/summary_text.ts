@@ -16,7 +16,7 @@ import type { Interval } from "../stats/types.ts";
 const PRINTED_THRESHOLD = 0.9;
 
 /**
- * A line for each engine: how often it exceeds 0.90 beside random search, its
+ * A line for each optimizer: how often it exceeds 0.90 beside random search, its
  * median incumbent, how often proposals moved and failed, and its speed.
  *
  * @param trials Trials of each search
@@ -38,7 +38,7 @@ export function summaryText(
     const shareOf = (count: number) => percent(count / told.length);
     const best = bestAfter(replay, trials).filter((bca) => bca !== null);
     return [
-      replay.engine,
+      replay.optimizer,
       `${reached[i].reached}/${seeds}`,
       `${percent(share.estimate)} [${ends(share)}]`,
       overRandom
@@ -52,7 +52,7 @@ export function summaryText(
     ];
   });
   const header = [
-    "engine",
+    "optimizer",
     `> ${PRINTED_THRESHOLD.toFixed(2)}`,
     "share, % [95 % CI]",
     "minus random, points [95 % CI]",
@@ -66,25 +66,25 @@ export function summaryText(
   return [
     `${seeds} ${
       seeds === 1 ? "search" : "searches"
-    } of ${trials} trials each on ${source.title} (${source.rows.length} settings); the space is restricted to what was recorded`,
+    } of ${trials} trials each on ${source.title} (${source.rows.length} configurations); the space is restricted to what was recorded`,
     "",
     ...aligned([header, ...rows]),
     "",
-    "model, %: proposals of the engine's model; at 0 a search is its start-up alone, random or quasi-random",
+    "model, %: proposals of the optimizer's model; at 0 a search is its start-up alone, random or quasi-random",
     `seeds/s: searches that one worker ends in a second. ${
       wallS.toFixed(1)
     } s in all`,
   ].join("\n");
 }
 
-/** A line for each published run beside the searches of its own engine. */
+/** A line for each published run beside the searches of its own optimizer. */
 export function publishedText(rows: readonly PublishedRow[]): string {
   return rows.map(({ percentile, ...row }) =>
     `${row.log}, ${row.which} (rows ${row.rows.join(" to ")}): best BCA ${
       row.bca.toFixed(4)
     } lies above ${percent(percentile.estimate)} % [${
       ends(percentile)
-    }] of the searches of ${row.engine}; ${row.outside} of the rows have a larger lr than any search here`
+    }] of the searches of ${row.optimizer}; ${row.outside} of the rows have a larger lr than any search here`
   ).join("\n");
 }
 

@@ -12,10 +12,10 @@ import { mean } from "../stats/sums.ts";
 import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
 import { incumbents, type ReplayTrial } from "./search.ts";
 
-/** The searches of one engine. */
-export interface EngineReplay {
+/** The searches of one optimizer. */
+export interface OptimizerReplay {
   /** Optimizer preset. */
-  readonly engine: string;
+  readonly optimizer: string;
   /** One search for each seed. */
   readonly searches: readonly {
     readonly seed: number;
@@ -23,11 +23,11 @@ export interface EngineReplay {
   }[];
 }
 
-/** A trial beside its engine and seed. */
+/** A trial beside its optimizer and seed. */
 export interface ReplayRow extends ReplayTrial {
   /** Optimizer preset. */
-  readonly engine: string;
-  /** The engine's own seed. */
+  readonly optimizer: string;
+  /** The optimizer's own seed. */
   readonly seed: number;
 }
 
@@ -35,15 +35,17 @@ export interface ReplayRow extends ReplayTrial {
 export const RESTRICTED =
   "The space is restricted to what was recorded, so figures hold for that space only";
 
-/** The engine a row is about. */
-export function engineColumn<Row extends { readonly engine: string }>(): Column<
+/** The optimizer a row is about. */
+export function optimizerColumn<
+  Row extends { readonly optimizer: string },
+>(): Column<
   Row
 > {
   return {
-    name: "engine",
+    name: "optimizer",
     type: "string",
     description: "optimizer preset",
-    value: (row) => row.engine,
+    value: (row) => row.optimizer,
   };
 }
 
@@ -61,7 +63,7 @@ export function trialsColumn<Row extends { readonly trials: number }>(): Column<
   };
 }
 
-/** How much of a row is the work of an engine's model. */
+/** How much of a row is the work of an optimizer's model. */
 export function modelColumn<
   Row extends { readonly shareModel: number },
 >(): Column<Row> {
@@ -69,7 +71,7 @@ export function modelColumn<
     name: "share_model",
     type: "number",
     description:
-      "share of these trials that the engine's model proposed; 0 where its start-up lasts longer, which is random or quasi-random search",
+      "share of these trials that the optimizer's model proposed; 0 where its start-up lasts longer, which is random or quasi-random search",
     constraints: SHARE,
     value: (row) => row.shareModel,
   };
@@ -80,13 +82,13 @@ export const REPLAY: Table<ReplayRow> = {
   name: "replay",
   description:
     `One row is one trial of a search on a recorded table. ${RESTRICTED}`,
-  key: ["engine", "search_seed", "trial"],
+  key: ["optimizer", "search_seed", "trial"],
   columns: [
-    engineColumn(),
+    optimizerColumn(),
     {
       name: "search_seed",
       type: "integer",
-      description: "the engine's own seed",
+      description: "the optimizer's own seed",
       constraints: COUNT,
       value: (row) => row.seed,
     },
@@ -112,14 +114,15 @@ export const REPLAY: Table<ReplayRow> = {
       name: "bca",
       type: "number",
       description:
-        "balanced class accuracy recorded for the setting that answers",
+        "balanced class accuracy recorded for the configuration that answers",
       constraints: SHARE,
       value: (row) => row.bca,
     },
     {
       name: "state",
       type: "string",
-      description: "complete, or failed where no recorded setting answers",
+      description:
+        "complete, or failed where no recorded configuration answers",
       constraints: { enum: ["complete", "failed"] },
       value: (row) => row.bca === null ? "failed" : "complete",
     },
@@ -127,18 +130,18 @@ export const REPLAY: Table<ReplayRow> = {
 };
 
 /** Rows of {@linkcode REPLAY}. */
-export function replayRows(replays: readonly EngineReplay[]): ReplayRow[] {
-  return replays.flatMap(({ engine, searches }) =>
+export function replayRows(replays: readonly OptimizerReplay[]): ReplayRow[] {
+  return replays.flatMap(({ optimizer, searches }) =>
     searches.flatMap(({ seed, trials }) =>
-      trials.map((trial) => ({ engine, seed, ...trial }))
+      trials.map((trial) => ({ optimizer, seed, ...trial }))
     )
   );
 }
 
-/** Incumbents of an engine after so many trials. */
+/** Incumbents of an optimizer after so many trials. */
 export interface IncumbentRow {
   /** Optimizer preset. */
-  readonly engine: string;
+  readonly optimizer: string;
   /** Trials of each search that count. */
   readonly trials: number;
   /** Share of these trials that a model proposed. */
@@ -157,10 +160,10 @@ const PROBABILITIES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 export const REPLAY_INCUMBENTS: Table<IncumbentRow> = {
   name: "replay_incumbents",
   description:
-    `One row is an engine after so many trials of each search. The replicate is a search seed; quantiles and means are over seeds; the difference to random search is paired by seed, with Student's t interval. ${RESTRICTED}`,
-  key: ["engine", "trials"],
+    `One row is an optimizer after so many trials of each search. The replicate is a search seed; quantiles and means are over seeds; the difference to random search is paired by seed, with Student's t interval. ${RESTRICTED}`,
+  key: ["optimizer", "trials"],
   columns: [
-    engineColumn(),
+    optimizerColumn(),
     trialsColumn(),
     modelColumn(),
     {
@@ -222,9 +225,9 @@ export const REPLAY_INCUMBENTS: Table<IncumbentRow> = {
   ],
 };
 
-/** Rows of {@linkcode REPLAY_INCUMBENTS}, one for each engine and number of trials. */
+/** Rows of {@linkcode REPLAY_INCUMBENTS}, one for each optimizer and number of trials. */
 export function incumbentRows(
-  replays: readonly EngineReplay[],
+  replays: readonly OptimizerReplay[],
   trials: number,
 ): IncumbentRow[] {
   const random = randomAmong(replays);
@@ -232,7 +235,7 @@ export function incumbentRows(
     numbersTo(trials).map((count) => {
       const best = bestAfter(replay, count);
       return {
-        engine: replay.engine,
+        optimizer: replay.optimizer,
         trials: count,
         shareModel: modelShare(replay, count),
         seeds: best.length,
@@ -245,16 +248,16 @@ export function incumbentRows(
   );
 }
 
-/** Random search among the engines, the control of the others. */
+/** Random search among the optimizers, the control of the others. */
 export function randomAmong(
-  replays: readonly EngineReplay[],
-): EngineReplay | undefined {
-  return replays.find(({ engine }) => engine === "random");
+  replays: readonly OptimizerReplay[],
+): OptimizerReplay | undefined {
+  return replays.find(({ optimizer }) => optimizer === "random");
 }
 
 /** Best BCA of each search after so many trials; `null` where none is complete. */
 export function bestAfter(
-  { searches }: EngineReplay,
+  { searches }: OptimizerReplay,
   trials: number,
 ): (number | null)[] {
   return searches.map((search) =>
@@ -263,7 +266,10 @@ export function bestAfter(
 }
 
 /** Share of the first trials of each search that a model proposed. */
-export function modelShare({ searches }: EngineReplay, trials: number): number {
+export function modelShare(
+  { searches }: OptimizerReplay,
+  trials: number,
+): number {
   const counted = searches.flatMap((search) => search.trials.slice(0, trials));
   const model = counted.filter(({ phase }) => phase === "model");
   return model.length / counted.length;

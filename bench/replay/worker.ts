@@ -9,9 +9,9 @@ import type { ReplayJob, ReplayResult } from "./messages.ts";
 import { replaySearches } from "./search.ts";
 
 self.onmessage = ({ data }: MessageEvent<ReplayJob>) => {
-  const { engine, seeds, trials, table } = data;
+  const { optimizer, seeds, trials, table } = data;
   const start = performance.now();
-  const searches = replaySearches(engine, seeds, trials, table);
+  const searches = replaySearches(optimizer, seeds, trials, table);
   const result: ReplayResult = {
     searches,
     seconds: (performance.now() - start) / 1000,

@@ -37,8 +37,8 @@ export interface Answer {
   readonly listeners: Statement;
 }
 
-/** Rows of one setting: one corpus, protocol, encoder and recipe. */
-export interface SettingRows {
+/** Rows of one condition: one corpus, protocol, encoder and recipe. */
+export interface ConditionRows {
   /** Rows of `summary.csv`. */
   readonly summary: readonly Row[];
   /** Rows of `pairwise.csv`. */
@@ -47,29 +47,29 @@ export interface SettingRows {
   readonly listeners: readonly Row[];
 }
 
-/** An engine with its mean. */
+/** An optimizer with its mean. */
 export interface Standing {
-  readonly engine: string;
+  readonly optimizer: string;
   readonly mean: number;
   readonly n: number;
   readonly row: Row;
 }
 
-/** Engines with a mean, best first; by name where means are equal. */
+/** Optimizers with a mean, best first; by name where means are equal. */
 export function standings(summary: readonly Row[]): Standing[] {
   return summary.flatMap((row) => {
     const mean = numberOf(row, "bca_mean");
     return mean === null ? [] : [{
-      engine: textOf(row, "optimizer"),
+      optimizer: textOf(row, "optimizer"),
       mean,
       n: numberOf(row, "n_incumbents")!,
       row,
     }];
-  }).sort((a, b) => b.mean - a.mean || (a.engine < b.engine ? -1 : 1));
+  }).sort((a, b) => b.mean - a.mean || (a.optimizer < b.optimizer ? -1 : 1));
 }
 
-/** The answer that the rows of a setting give. */
-export function answer(rows: SettingRows): Answer {
+/** The answer that the rows of a condition give. */
+export function answer(rows: ConditionRows): Answer {
   const ranked = standings(rows.summary);
   const listeners = againstListeners(rows, ranked[0]);
   if (ranked.length === 0) {
@@ -85,8 +85,8 @@ export function answer(rows: SettingRows): Answer {
   }
   if (ranked.length === 1) return { ...alone(ranked[0], rows), listeners };
   const [leader, ...others] = ranked;
-  const comparisons = others.map(({ engine }) =>
-    compare(rows.pairwise, leader.engine, engine)
+  const comparisons = others.map(({ optimizer }) =>
+    compare(rows.pairwise, leader.optimizer, optimizer)
   );
   return {
     who: whoWon(ranked, comparisons),
@@ -101,27 +101,27 @@ const NOTHING: Statement = {
   detail: "Nothing to compare.",
 };
 
-/** Of a single engine there is only its own result. */
+/** Of a single optimizer there is only its own result. */
 function alone(
-  { engine, mean, n, row }: Standing,
-  { summary }: SettingRows,
+  { optimizer, mean, n, row }: Standing,
+  { summary }: ConditionRows,
 ): Omit<Answer, "listeners"> {
   const failed = summary.map((row) => textOf(row, "optimizer"))
-    .filter((name) => name !== engine);
+    .filter((name) => name !== optimizer);
   const low = numberOf(row, "bca_low");
   const high = numberOf(row, "bca_high");
   return {
     who: {
-      headline: `Only ${engine}`,
+      headline: `Only ${optimizer}`,
       detail: failed.length > 0
         ? `${listed(failed)} ${
           failed.length === 1 ? "has" : "have"
         } no complete trial.`
-        : "One engine was run: who is better takes a second one on the same seeds.",
+        : "One optimizer was run: who is better takes a second one on the same seeds.",
     },
     howMuch: {
       headline: bca(mean),
-      detail: `BCA of the setting found, ${
+      detail: `BCA of the configuration found, ${
         n === 1 ? "one study" : `mean of ${n} studies`
       }.`,
     },
@@ -149,7 +149,7 @@ function whoWon(
     return {
       headline: "A tie",
       detail: `${
-        listed(tied.map(({ engine }) => engine))
+        listed(tied.map(({ optimizer }) => optimizer))
       } have the same mean BCA, ${bca(leader.mean)}.`,
     };
   }
@@ -160,25 +160,27 @@ function whoWon(
   });
   const mean = `mean BCA ${bca(leader.mean)} against ${
     bca(second.mean)
-  } of ${second.engine}`;
+  } of ${second.optimizer}`;
   if (open.length === 0) {
     return {
-      headline: `${leader.engine} won`,
-      detail: `Better than every other engine: ${mean}, the second.`,
+      headline: `${leader.optimizer} won`,
+      detail: `Better than every other optimizer: ${mean}, the second.`,
     };
   }
   if (beaten.length > 0) {
     return {
-      headline: `${leader.engine} leads`,
+      headline: `${leader.optimizer} leads`,
       detail: `Better than ${
         listed(beaten.map((c) => c!.rival))
-      }; not told apart from ${listed(open.map(({ engine }) => engine))}.`,
+      }; not told apart from ${
+        listed(open.map(({ optimizer }) => optimizer))
+      }.`,
     };
   }
   return {
     headline: "No winner shown",
     detail:
-      `${leader.engine} has the highest mean, but is not told apart from the others: ${mean}.`,
+      `${leader.optimizer} has the highest mean, but is not told apart from the others: ${mean}.`,
   };
 }
 
@@ -192,15 +194,15 @@ function howMuch(
     return {
       headline: `${bca(leader.mean)} vs ${bca(second.mean)}`,
       detail:
-        `Mean BCA of ${leader.engine} and of ${second.engine}, the second; they are not compared seed by seed.`,
+        `Mean BCA of ${leader.optimizer} and of ${second.optimizer}, the second; they are not compared seed by seed.`,
     };
   }
-  const random = second.engine === "random"
+  const random = second.optimizer === "random"
     ? null
     : comparisons.find((c) => c?.rival === "random");
   return {
     headline: `${signed(first.difference)} BCA`,
-    detail: `${leader.engine} over ${second.engine}, the second, in ${
+    detail: `${leader.optimizer} over ${second.optimizer}, the second, in ${
       pairsOf(first)
     }: ${intervalText(first)}.${
       random && random.difference !== null
@@ -230,7 +232,7 @@ function howSure(
   if (!first || first.n === 0) return unpaired(ranked);
   const wins = first.wins === null
     ? ""
-    : ` ${first.engine} was ahead in ${percent(first.wins)} of them${
+    : ` ${first.optimizer} was ahead in ${percent(first.wins)} of them${
       first.winsLow === null || first.winsHigh === null
         ? ""
         : ` (95 % interval ${percent(first.winsLow)} to ${
@@ -264,23 +266,25 @@ function howSure(
       : `Not shown, ${p}`,
     detail: `Exact signed-rank test against ${first.rival} over ${
       pairsOf(first)
-    }, adjusted for all pairs of ${counted(ranked.length, "engine")}.${wins}`,
+    }, adjusted for all pairs of ${
+      counted(ranked.length, "optimizer")
+    }.${wins}`,
   };
 }
 
 /** Without a comparison by seed there are the intervals of the means. */
 function unpaired(ranked: readonly Standing[]): Statement {
-  const intervals = ranked.slice(0, 2).map(({ engine, n, row }) => {
+  const intervals = ranked.slice(0, 2).map(({ optimizer, n, row }) => {
     const [low, high] = [numberOf(row, "bca_low"), numberOf(row, "bca_high")];
     return low === null || high === null
-      ? `${engine} has no interval (${counted(n, "study", "studies")})`
-      : `${engine} ${bca(low)} to ${bca(high)} (${n} studies)`;
+      ? `${optimizer} has no interval (${counted(n, "study", "studies")})`
+      : `${optimizer} ${bca(low)} to ${bca(high)} (${n} studies)`;
   });
   return {
     headline: "Not tested",
     detail: `95 % intervals of the means: ${
       intervals.join(", ")
-    }. A test takes engines on the same seeds.`,
+    }. A test takes optimizers on the same seeds.`,
   };
 }
 
@@ -293,11 +297,11 @@ function percent(share: number): string {
 }
 
 function againstListeners(
-  rows: SettingRows,
+  rows: ConditionRows,
   leader: Standing | undefined,
 ): Statement {
   const row = rows.listeners.find((row) =>
-    textOf(row, "optimizer") === leader?.engine &&
+    textOf(row, "optimizer") === leader?.optimizer &&
     textOf(row, "class") === "balanced"
   );
   if (!leader || !row) {
@@ -310,7 +314,7 @@ function againstListeners(
   const [low, high] = [number("difference_low"), number("difference_high")];
   return {
     headline: `${signed(number("difference"))} BCA`,
-    detail: `${leader.engine} ${bca(number("model"))}, listeners ${
+    detail: `${leader.optimizer} ${bca(number("model"))}, listeners ${
       bca(number("listeners"))
     } on the same ${number("n_utterances")} utterances${
       low === null || high === null

@@ -1,14 +1,14 @@
 import { numberOf, type Row, textOf } from "../figures/records.ts";
 
-/** One engine against another on the same seeds, as `pairwise.csv` says. */
+/** One optimizer against another on the same seeds, as `pairwise.csv` says. */
 export interface Comparison {
-  /** The engine looked at. */
-  readonly engine: string;
+  /** The optimizer looked at. */
+  readonly optimizer: string;
   /** The other. */
   readonly rival: string;
   /** Pairs of studies. */
   readonly n: number;
-  /** Mean of the engine's BCA minus the rival's. */
+  /** Mean of the optimizer's BCA minus the rival's. */
   readonly difference: number | null;
   /** Lower end of its interval. */
   readonly low: number | null;
@@ -18,7 +18,7 @@ export interface Comparison {
   readonly p: number | null;
   /** Smallest p that so many pairs can give, before adjustment. */
   readonly smallestP: number | null;
-  /** Share of pairs that the engine wins. */
+  /** Share of pairs that the optimizer wins. */
   readonly wins: number | null;
   /** Lower end of Wilson's interval of that share. */
   readonly winsLow: number | null;
@@ -30,25 +30,25 @@ export interface Comparison {
 export const ALPHA = 0.05;
 
 /**
- * The row of a pair, turned so that `engine` comes first.
+ * The row of a pair, turned so that `optimizer` comes first.
  *
- * @param pairwise Rows of one setting
+ * @param pairwise Rows of one condition
  * @returns The comparison, or `null` where the table has no such pair
  */
 export function compare(
   pairwise: readonly Row[],
-  engine: string,
+  optimizer: string,
   rival: string,
 ): Comparison | null {
   const row = pairwise.find((row) =>
-    textOf(row, "a") === engine && textOf(row, "b") === rival
+    textOf(row, "a") === optimizer && textOf(row, "b") === rival
   );
-  if (row) return read(row, engine, rival);
+  if (row) return read(row, optimizer, rival);
   const turned = pairwise.find((row) =>
-    textOf(row, "a") === rival && textOf(row, "b") === engine
+    textOf(row, "a") === rival && textOf(row, "b") === optimizer
   );
   if (!turned) return null;
-  const found = read(turned, engine, rival);
+  const found = read(turned, optimizer, rival);
   const minus = (value: number | null) => value === null ? null : 0 - value;
   const rest = (share: number | null) => share === null ? null : 1 - share;
   return {
@@ -62,7 +62,7 @@ export function compare(
   };
 }
 
-/** True when the table shows that the engine is better. */
+/** True when the table shows that the optimizer is better. */
 export function isBetter({ difference, p }: Comparison): boolean {
   return difference !== null && difference > 0 && p !== null && p <= ALPHA;
 }
@@ -72,9 +72,9 @@ export function isTooSmall({ smallestP }: Comparison): boolean {
   return smallestP === null || smallestP > ALPHA;
 }
 
-function read(row: Row, engine: string, rival: string): Comparison {
+function read(row: Row, optimizer: string, rival: string): Comparison {
   return {
-    engine,
+    optimizer,
     rival,
     n: numberOf(row, "n_pairs")!,
     difference: numberOf(row, "difference"),

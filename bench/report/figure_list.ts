@@ -1,5 +1,5 @@
 /**
- * Which figures a setting has, what each is drawn from, and what its caption says.
+ * Which figures a condition has, what each is drawn from, and what its caption says.
  *
  * @module
  */
@@ -16,16 +16,16 @@ import { incumbentCurves } from "../figures/incumbent_curves.ts";
 import { listenerRecalls } from "../figures/listener_recalls.ts";
 import { flagOf, numberOf, type Row, textOf } from "../figures/records.ts";
 import type { Reference } from "../figures/references.ts";
-import { settingsTried } from "../figures/settings.ts";
+import { configurationsTried } from "../figures/configurations.ts";
 import { thresholdTimes } from "../figures/threshold_times.ts";
 import { varianceComponents } from "../figures/variance_components.ts";
 import { standings } from "./answer.ts";
 import { signed } from "./numbers.ts";
-import { rowsOf, type RunTables, type Setting } from "./setting.ts";
+import { type Condition, rowsOf, type RunTables } from "./condition.ts";
 
 /** A figure with what stands below it. */
 export interface Figure {
-  /** Name of its file without setting and ending. */
+  /** Name of its file without condition and ending. */
   readonly name: string;
   /** The drawing. */
   readonly svg: string;
@@ -35,10 +35,10 @@ export interface Figure {
   readonly time: boolean;
 }
 
-/** The figures of a setting that have something to show; the first answers the question. */
-export function figuresOf(tables: RunTables, setting: Setting): Figure[] {
-  const rows = (table: string) => rowsOf(tables, table, setting);
-  const leader = standings(rows("summary"))[0]?.engine;
+/** The figures of a condition that have something to show; the first answers the question. */
+export function figuresOf(tables: RunTables, condition: Condition): Figure[] {
+  const rows = (table: string) => rowsOf(tables, table, condition);
+  const leader = standings(rows("summary"))[0]?.optimizer;
   if (leader === undefined) return [];
   const ofLeader = (table: string) =>
     rows(table).filter((row) => textOf(row, "optimizer") === leader);
@@ -71,21 +71,21 @@ function searchFigures(
         references,
       ),
       caption:
-        `Each dot is a study (${n}): the BCA of the setting it found, on the part that is reported; hollow where that setting collapsed. Tick: mean over studies. Bar: its 95 % interval, where it can be computed.`,
+        `Each dot is a study (${n}): the BCA of the configuration it found, on the part that is reported; hollow where that configuration collapsed. Tick: mean over studies. Bar: its 95 % interval, where it can be computed.`,
       time: false,
     },
     {
       name: "incumbents",
       svg: incumbentCurves(rows("curves"), references),
       caption:
-        `BCA of the best setting so far after each trial, on the part that is reported: mean over studies (${n}). Band: pointwise 95 % interval of the mean, where it can be computed.`,
+        `BCA of the best configuration so far after each trial, on the part that is reported: mean over studies (${n}). Band: pointwise 95 % interval of the mean, where it can be computed.`,
       time: false,
     },
     {
-      name: "settings",
-      svg: settingsTried(rows("trials"), foundBy(rows("incumbents"))),
+      name: "configurations",
+      svg: configurationsTried(rows("trials"), foundBy(rows("incumbents"))),
       caption:
-        `Settings in the space searched: a tick for each trial, dots for what studies found, larger where several found the same, hollow where the encoder was never trained.${
+        `Configurations in the space searched: a tick for each trial, dots for what studies found, larger where several found the same, hollow where the encoder was never trained.${
           tuningText(summary)
         }`,
       time: false,
@@ -115,7 +115,7 @@ function tuningText(summary: readonly Row[]): string {
     }.`;
 }
 
-/** The engine with the highest mean beside people. */
+/** The optimizer with the highest mean beside people. */
 function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
   const listeners = ofLeader("listeners");
   const confusion = confusionCells(leader, ofLeader("confusion"));
@@ -141,9 +141,9 @@ function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
   return figures;
 }
 
-/** Engines against each other: ranks, costs, and what makes results vary. */
+/** Optimizers against each other: ranks, costs, and what makes results vary. */
 function comparisonFigures(rows: RowsOf): Figure[] {
-  // Without seeds that all engines have there is nothing to rank.
+  // Without seeds that all optimizers have there is nothing to rank.
   const ranks = rows("ranks").filter((row) =>
     numberOf(row, "mean_rank") !== null
   );
@@ -157,7 +157,7 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: "ranks",
       svg: criticalDifferenceDiagram(ranks),
       caption:
-        "Mean rank of each engine over sets of seeds, 1 is best. Engines joined by a bar are not told apart at 5 %: their ranks differ by less than the critical difference.",
+        "Mean rank of each optimizer over sets of seeds, 1 is best. Optimizers joined by a bar are not told apart at 5 %: their ranks differ by less than the critical difference.",
       time: false,
     });
   }
@@ -171,7 +171,7 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: `thresholds_${measure}`,
       svg: thresholdTimes(thresholds, label),
       caption:
-        "Restricted mean over studies until the best setting reaches a BCA, as the engine sees it; its 95 % interval from 10 studies on. Hollow: some studies never reached it and count to the end of the mean, which is then too small. Right: how many reached it.",
+        "Restricted mean over studies until the best configuration reaches a BCA, as the optimizer sees it; its 95 % interval from 10 studies on. Hollow: some studies never reached it and count to the end of the mean, which is then too small. Right: how many reached it.",
       time,
     });
   }
@@ -180,7 +180,7 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: "variance",
       svg: varianceComponents(variance),
       caption:
-        "What makes the results of an engine vary: shares of the variance of BCA by the seeds that are crossed. A negative estimate counts as 0 here and stands in the table.",
+        "What makes the results of an optimizer vary: shares of the variance of BCA by the seeds that are crossed. A negative estimate counts as 0 here and stands in the table.",
       time: false,
     });
   }
@@ -199,11 +199,11 @@ const MEASURES = [
   },
 ] as const;
 
-/** How many studies stand behind the means of a setting. */
+/** How many studies stand behind the means of a condition. */
 function studiesText(summary: readonly Row[]): string {
   const counts = summary.map((row) => numberOf(row, "n_incumbents")!);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return `n = ${least === most ? least : `${least} to ${most}`} an engine`;
+  return `n = ${least === most ? least : `${least} to ${most}`} an optimizer`;
 }
 
 /** The last incumbent of each study. */
@@ -230,9 +230,9 @@ function studyScores(
       .map((row) => trialKey(row, "trial")),
   );
   return [...last.values()].flatMap((row) => {
-    const bca = numberOf(row, "bca_reported");
+    const bca = numberOf(row, "bca_test");
     return bca === null ? [] : [{
-      engine: textOf(row, "optimizer"),
+      optimizer: textOf(row, "optimizer"),
       seeds: textOf(row, "study").split("/").at(-1)!,
       bca,
       collapsed: collapsed.has(trialKey(row, "incumbent")),
@@ -244,16 +244,16 @@ function trialKey(row: Row, column: string): string {
   return `${textOf(row, "study")}#${numberOf(row, column)}`;
 }
 
-/** The model's and the listeners' cells of one engine; what is not known is left out. */
+/** The model's and the listeners' cells of one optimizer; what is not known is left out. */
 function confusionCells(
-  engine: string,
+  optimizer: string,
   confusion: readonly Row[],
 ): ConfusionCell[] {
   return (["model", "listeners"] as const).flatMap((column) =>
     confusion.flatMap((row) => {
       const share = numberOf(row, column);
       return share === null ? [] : [{
-        who: column === "model" ? engine : column,
+        who: column === "model" ? optimizer : column,
         truth: textOf(row, "class"),
         answer: textOf(row, "answer"),
         share,

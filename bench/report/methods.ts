@@ -21,7 +21,7 @@ const METHODS: readonly Method[] = [
   {
     name: "incumbent",
     how:
-      "The complete trial with the highest BCA on the part that the engine sees, the first on ties; what is compared is its BCA on the part that is reported.",
+      "The complete trial with the highest BCA on the part that the optimizer sees, the first on ties; what is compared is its BCA on the part that is reported.",
     source: "seen minus reported is the column optimism",
   },
   {
@@ -39,31 +39,31 @@ const METHODS: readonly Method[] = [
   {
     name: "paired difference",
     how:
-      "Difference of two engines study by study, where the master seeds of search, training and split are the same; its mean with the interval of a mean.",
+      "Difference of two optimizers study by study, where the master seeds of search, training and split are the same; its mean with the interval of a mean.",
     source: "Demšar 2006",
   },
   {
     name: "Wilcoxon signed-rank",
     how:
-      "Exact two-sided test of the paired differences with zeros ranked and ties given mean ranks; beside it the smallest p that so many pairs can give. Holm's adjustment covers all pairs of engines.",
+      "Exact two-sided test of the paired differences with zeros ranked and ties given mean ranks; beside it the smallest p that so many pairs can give. Holm's adjustment covers all pairs of optimizers.",
     source: "Pratt 1959; Holm 1979",
   },
   {
     name: "A12",
     how:
-      "Share of all pairs of studies in which the first engine is better, ties half.",
+      "Share of all pairs of studies in which the first optimizer is better, ties half.",
     source: "Vargha and Delaney 2000",
   },
   {
     name: "P(A > B)",
     how:
-      "Share of paired studies that the first engine wins, ties half, with a percentile interval and Wilson's; meaningful when the interval lies above a half and reaches 0.75.",
+      "Share of paired studies that the first optimizer wins, ties half, with a percentile interval and Wilson's; meaningful when the interval lies above a half and reaches 0.75.",
     source: "Bouthillier et al. 2021; Wilson 1927",
   },
   {
     name: "posterior",
     how:
-      "Bayesian signed-rank test: the probability that one engine is better by more than 0.01 BCA, or that the two differ by at most that.",
+      "Bayesian signed-rank test: the probability that one optimizer is better by more than 0.01 BCA, or that the two differ by at most that.",
     source: "Benavoli et al. 2017",
   },
   {
@@ -81,13 +81,13 @@ const METHODS: readonly Method[] = [
   {
     name: "A/A",
     how:
-      "Each engine's studies are split in halves in every way and the halves compared as two engines are: the share of differences that are found is false by construction.",
+      "Each optimizer's studies are split in halves in every way and the halves compared as two optimizers are: the share of differences that are found is false by construction.",
     source: "self.csv",
   },
   {
     name: "mean rank and critical difference",
     how:
-      "Engines ranked within each set of seeds; Friedman's test in the form of Iman and Davenport; two mean ranks further apart than Nemenyi's difference are told apart at 5 %.",
+      "Optimizers ranked within each set of seeds; Friedman's test in the form of Iman and Davenport; two mean ranks further apart than Nemenyi's difference are told apart at 5 %.",
     source: "Iman and Davenport 1980; Demšar 2006",
   },
   {

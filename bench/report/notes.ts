@@ -1,13 +1,13 @@
 /**
  * What a reader has to know before believing a result: how it was selected, what
- * the parts share, what collapsed, which engines never used their model.
+ * the parts share, what collapsed, which optimizers never used their model.
  *
  * @module
  */
-import { flagOf, numberOf, type Row, textOf } from "../figures/records.ts";
+import { numberOf, type Row, textOf } from "../figures/records.ts";
 import { bca, counted, listed, signed } from "./numbers.ts";
 
-/** Rows of one setting that notes are made of. */
+/** Rows of one condition that notes are made of. */
 export interface NoteRows {
   /** Name of the corpus. */
   readonly corpus: string;
@@ -21,12 +21,12 @@ export interface NoteRows {
 
 /** The corpus that is made rather than recorded. */
 const SYNTHETIC =
-  "The synthetic corpus is no speech: it shows that the suite works, and nothing about emotions or about engines on real recordings.";
+  "The synthetic corpus is no speech: it shows that the suite works, and nothing about emotions or about optimizers on real recordings.";
 
-/** Engines that have a model of what they have seen. */
+/** Optimizers that have a model of what they have seen. */
 const WITH_MODEL = /^(optuna|hyperopt|ax)\b/;
 
-/** The notes of a setting, gravest first. */
+/** The notes of a condition, gravest first. */
 export function notes(
   { corpus, summary, splits, listeners }: NoteRows,
 ): string[] {
@@ -49,7 +49,7 @@ function collapsed(summary: readonly Row[]): string[] {
   );
   if (found.length === 0) return [];
   return [
-    `Some studies ended without a usable setting (no complete trial, or one that predicts a single class or is at chance): ${
+    `Some studies ended without a usable configuration (no complete trial, or one that predicts a single class or is at chance): ${
       listed(found.map((row) =>
         `${numberOf(row, "collapsed_studies")} of ${
           numberOf(row, "n_studies")
@@ -63,16 +63,16 @@ function selection(
   summary: readonly Row[],
   splits: readonly Row[],
 ): string[] {
-  if (splits.some((row) => flagOf(row, "seen") && flagOf(row, "reported"))) {
+  if (splits.length > 0 && splits.every((row) => partOf(row) !== "test")) {
     return [
-      "Settings are chosen and reported on the same utterances, as in the published study: the figures are those of the luckiest of many trials and flatter every engine.",
+      "Validation and reported BCA are of the same utterances, as in the published study: the figure of the best of many trials is too high for every optimizer.",
     ];
   }
   const optimism = summary.map((row) => numberOf(row, "optimism"))
     .filter((value) => value !== null);
   if (optimism.length === 0) return [];
   return [
-    `Settings are chosen on one part and reported on another; BCA seen minus reported is ${
+    `Configurations are selected on the validation part and scored on the test part; selection optimism, validation minus test BCA, is ${
       signed(Math.min(...optimism))
     }${
       optimism.length === 1 ? "" : ` to ${signed(Math.max(...optimism))}`
@@ -82,22 +82,25 @@ function selection(
 
 /** What training and report share makes a result look better than on new speakers. */
 function shared(splits: readonly Row[]): string[] {
-  const reported = splits.filter((row) => flagOf(row, "reported"));
-  if (reported.length === 0) return [];
+  const test = splits.filter((row) => partOf(row) === "test");
+  const scored = test.length > 0
+    ? test
+    : splits.filter((row) => partOf(row) === "validation");
+  if (scored.length === 0) return [];
   const most = (column: string) =>
-    Math.max(...reported.map((row) => numberOf(row, column)!));
+    Math.max(...scored.map((row) => numberOf(row, column)!));
   const takes = most("shared_takes");
   const speakers = most("shared_speakers");
   const sentences = most("shared_sentences");
   if (speakers === 0) {
     return [
-      `No speaker of the reported part is in another part${
+      `No speaker of the ${partOf(scored[0])} part is in another part${
         sentences > 0 ? `, but ${counted(sentences, "sentence")}` : ""
       }.`,
     ];
   }
   return [
-    `The reported part shares ${counted(speakers, "speaker")}${
+    `The ${partOf(scored[0])} part shares ${counted(speakers, "speaker")}${
       sentences > 0 ? ` and ${counted(sentences, "sentence")}` : ""
     } with other parts${
       takes > 0
@@ -105,6 +108,10 @@ function shared(splits: readonly Row[]): string[] {
         : ""
     }: on new speakers expect less.`,
   ];
+}
+
+function partOf(row: Row): string {
+  return textOf(row, "part");
 }
 
 const STREAMS = ["search", "train", "split"] as const;
@@ -167,6 +174,6 @@ function fewSeeds(summary: readonly Row[]): string[] {
   return [
     `${
       counted(least, "study", "studies")
-    } an engine are few: only large differences can be shown.`,
+    } an optimizer are few: only large differences can be shown.`,
   ];
 }

@@ -3,19 +3,19 @@ import { type Standing, standings } from "./answer.ts";
 import { type Html, type Inner, markup } from "./html.ts";
 import { bca, signed } from "./numbers.ts";
 import {
+  type Condition,
+  conditionSlug,
   FIELDS,
   rowsOf,
   type RunTables,
-  type Setting,
-  settingSlug,
-} from "./setting.ts";
+} from "./condition.ts";
 
-/** What the overview knows of a setting. */
+/** What the overview knows of a condition. */
 interface Outcome {
-  readonly setting: Setting;
-  /** The engine of the highest mean; none where no study has a result. */
+  readonly condition: Condition;
+  /** The optimizer of the highest mean; none where no study has a result. */
   readonly best?: Standing;
-  /** That engine beside listeners, over all classes; none where they are not known. */
+  /** That optimizer beside listeners, over all classes; none where they are not known. */
   readonly heard?: Row;
 }
 
@@ -26,30 +26,30 @@ interface OverviewColumn {
 }
 
 /**
- * The settings of a run side by side, each with a link to its section; `null`
+ * The conditions of a run side by side, each with a link to its section; `null`
  * where there is only one.
  */
 export function overview(
   tables: RunTables,
-  settings: readonly Setting[],
+  conditions: readonly Condition[],
 ): Html | null {
-  if (settings.length < 2) return null;
-  const engines = new Set(
+  if (conditions.length < 2) return null;
+  const optimizers = new Set(
     rowsIn(tables, "summary").map((row) => textOf(row, "optimizer")),
   );
-  const outcomes = settings.map((setting) => outcomeOf(tables, setting));
+  const outcomes = conditions.map((condition) => outcomeOf(tables, condition));
   const columns: readonly OverviewColumn[] = [
     ...FIELDS.filter((field) =>
-      settings.some((setting) => setting[field] !== settings[0][field])
-    ).map(settingColumn),
-    ...(engines.size > 1 ? [BEST_ENGINE] : []),
+      conditions.some((condition) => condition[field] !== conditions[0][field])
+    ).map(conditionColumn),
+    ...(optimizers.size > 1 ? [BEST_ENGINE] : []),
     ...RESULTS,
   ];
   const alignment = ({ isText }: OverviewColumn) =>
     isText ? markup` class="text"` : null;
-  return markup`<p class="muted">${settings.length} settings; numbers are of the engine with the highest mean.${
+  return markup`<p class="muted">${conditions.length} conditions; numbers are of the optimizer with the highest mean.${
     rowsIn(tables, "conditions").length > 0
-      ? markup` <a href="#conditions">conditions.csv</a> tests encoders and recipes against each other, engine by engine.`
+      ? markup` <a href="#conditions">conditions.csv</a> tests encoders and recipes against each other, optimizer by optimizer.`
       : null
   }</p>
 <div class="wide"><table>
@@ -72,32 +72,32 @@ ${
 `;
 }
 
-function outcomeOf(tables: RunTables, setting: Setting): Outcome {
-  const [best] = standings(rowsOf(tables, "summary", setting));
-  const heard = rowsOf(tables, "listeners", setting).find((row) =>
-    textOf(row, "optimizer") === best?.engine &&
+function outcomeOf(tables: RunTables, condition: Condition): Outcome {
+  const [best] = standings(rowsOf(tables, "summary", condition));
+  const heard = rowsOf(tables, "listeners", condition).find((row) =>
+    textOf(row, "optimizer") === best?.optimizer &&
     textOf(row, "class") === "balanced"
   );
-  return { setting, best, heard };
+  return { condition, best, heard };
 }
 
 function rowsIn(tables: RunTables, table: string): readonly Row[] {
   return tables.get(table)?.rows ?? [];
 }
 
-function settingColumn(field: keyof Setting): OverviewColumn {
+function conditionColumn(field: keyof Condition): OverviewColumn {
   return {
     head: field,
     isText: true,
-    cell: ({ setting }) =>
-      markup`<a href="#${settingSlug(setting)}">${setting[field]}</a>`,
+    cell: ({ condition }) =>
+      markup`<a href="#${conditionSlug(condition)}">${condition[field]}</a>`,
   };
 }
 
 const BEST_ENGINE: OverviewColumn = {
-  head: "engine",
+  head: "optimizer",
   isText: true,
-  cell: ({ best }) => best?.engine ?? "–",
+  cell: ({ best }) => best?.optimizer ?? "–",
 };
 
 const RESULTS: readonly OverviewColumn[] = [

@@ -15,8 +15,8 @@ import { markup, timed } from "./html.ts";
 import { methodNotes } from "./methods.ts";
 import { overview } from "./overview.ts";
 import { page } from "./page.ts";
-import { figurePath, settingSection } from "./section.ts";
-import { type RunTables, type Setting, settingsOf } from "./setting.ts";
+import { conditionSection, figurePath } from "./section.ts";
+import { type Condition, conditionsOf, type RunTables } from "./condition.ts";
 import { isShown, tableView } from "./table_view.ts";
 
 /** Name of the page. */
@@ -45,20 +45,20 @@ export function reportFiles(
     return [[table.name, { table, rows }]];
   }));
   const written = new Map<string, string>();
-  const settings = settingsOf(tables);
-  const sections = settings.map((setting) => {
-    const figures = figuresOf(tables, setting);
+  const conditions = conditionsOf(tables);
+  const sections = conditions.map((condition) => {
+    const figures = figuresOf(tables, condition);
     for (const figure of figures) {
-      written.set(figurePath(figure, setting), standalone(figure.svg));
+      written.set(figurePath(figure, condition), standalone(figure.svg));
     }
-    return settingSection(tables, setting, figures);
+    return conditionSection(tables, condition, figures);
   });
-  const title = titleOf(settings);
+  const title = titleOf(conditions);
   const all = [...tables.values()].filter(({ rows }) => rows.length > 0);
   const empty = [...tables.values()].filter(({ rows }) => rows.length === 0);
   const body = markup`<header><h1>${title}</h1></header>
 <main>
-${overview(tables, settings)}${
+${overview(tables, conditions)}${
     sections.length > 0 ? sections : markup`<p>No study was started.</p>`
   }
 <h2 id="tables">Tables</h2>
@@ -86,8 +86,8 @@ ${timed(markup`<pre>${manifest}</pre>`)}</details>
   return written.set(REPORT_FILE, page(title, body));
 }
 
-function titleOf(settings: readonly Setting[]): string {
-  const corpora = new Set(settings.map(({ corpus }) => corpus));
+function titleOf(conditions: readonly Condition[]): string {
+  const corpora = new Set(conditions.map(({ corpus }) => corpus));
   return `Hyper-parameter search for speech emotion recognition${
     corpora.size > 0 ? `: ${[...corpora].join(", ")}` : ""
   }`;

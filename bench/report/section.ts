@@ -4,24 +4,29 @@ import { Html, markup, timed } from "./html.ts";
 import { notes } from "./notes.ts";
 import { counted } from "./numbers.ts";
 import {
+  type Condition,
+  conditionSlug,
   rowsOf,
   type RunTables,
-  type Setting,
-  settingSlug,
-} from "./setting.ts";
+} from "./condition.ts";
 
 /** Path of a figure in the run's folder. */
-export function figurePath({ name, time }: Figure, setting: Setting): string {
-  return `figures/${time ? "time_" : ""}${name}_${settingSlug(setting)}.svg`;
+export function figurePath(
+  { name, time }: Figure,
+  condition: Condition,
+): string {
+  return `figures/${time ? "time_" : ""}${name}_${
+    conditionSlug(condition)
+  }.svg`;
 }
 
-/** Everything about one setting: the answer, the picture of it, caveats, further figures. */
-export function settingSection(
+/** Everything about one condition: the answer, the picture of it, caveats, further figures. */
+export function conditionSection(
   tables: RunTables,
-  setting: Setting,
+  condition: Condition,
   figures: readonly Figure[],
 ): Html {
-  const rows = (table: string) => rowsOf(tables, table, setting);
+  const rows = (table: string) => rowsOf(tables, table, condition);
   const summary = rows("summary");
   const heard = rows("listeners");
   const { who, howMuch, howSure, listeners } = answer({
@@ -31,15 +36,15 @@ export function settingSection(
   });
   const [first, ...others] = figures;
   const caveats = notes({
-    corpus: setting.corpus,
+    corpus: condition.corpus,
     summary,
     splits: rows("splits"),
     listeners: heard,
   });
-  const { corpus, protocol, encoder, recipe } = setting;
-  return markup`<section id="${settingSlug(setting)}">
-<h2 class="setting"><strong>${corpus}</strong> corpus, <strong>${protocol}</strong> protocol, <strong>${encoder}</strong> encoder, <strong>${recipe}</strong> recipe; ${
-    counted(summary.length, "engine")
+  const { corpus, protocol, encoder, recipe } = condition;
+  return markup`<section id="${conditionSlug(condition)}">
+<h2 class="condition"><strong>${corpus}</strong> corpus, <strong>${protocol}</strong> protocol, <strong>${encoder}</strong> encoder, <strong>${recipe}</strong> recipe; ${
+    counted(summary.length, "optimizer")
   }</h2>
 <div class="tiles">
 ${tile("Who won", who)}
@@ -48,13 +53,13 @@ ${tile("How sure", howSure)}
 ${tile("Against human listeners", listeners)}
 </div>
 <div class="hero">
-${first ? figureView(first, setting) : null}
+${first ? figureView(first, condition) : null}
 <div><h3>Before believing it</h3>
 <ul>
 ${caveats.map((note) => markup`<li>${note}</li>\n`)}</ul></div>
 </div>
 <div class="figures">
-${others.map((figure) => figureView(figure, setting))}</div>
+${others.map((figure) => figureView(figure, condition))}</div>
 </section>
 `;
 }
@@ -63,12 +68,12 @@ function tile(question: string, { headline, detail }: Statement): Html {
   return markup`<div class="tile"><h3>${question}</h3><strong>${headline}</strong><p>${detail}</p></div>`;
 }
 
-function figureView(figure: Figure, setting: Setting): Html {
+function figureView(figure: Figure, condition: Condition): Html {
   const svg = new Html(figure.svg);
   return markup`<figure>
 ${figure.time ? timed(svg) : svg}
 <figcaption>${figure.caption} <a href="${
-    figurePath(figure, setting)
+    figurePath(figure, condition)
   }">SVG</a></figcaption>
 </figure>
 `;

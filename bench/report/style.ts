@@ -15,7 +15,7 @@ export function pageStyle(): string {
 body{margin:0 auto;max-width:1120px;padding:1rem 1rem 4rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0}
 h2{font-size:1.2rem;margin:2.5rem 0 .5rem;padding-top:.5rem;border-top:1px solid var(--line)}
-h2.setting{font-size:1rem;font-weight:400;margin-top:0;border:0;padding:0}
+h2.condition{font-size:1rem;font-weight:400;margin-top:0;border:0;padding:0}
 .wide+section,section+section{margin-top:2rem}
 h3{font-size:1rem;margin:1.5rem 0 .25rem}
 p{margin:.4rem 0;max-width:46rem}

@@ -11,10 +11,11 @@ import { Progress } from "../cli/progress.ts";
 import { printSummary } from "../cli/summary_text.ts";
 import { makeFolder, replaceFile } from "../files.ts";
 import { Journal } from "../journal/journal.ts";
-import type {
-  JournalRecord,
-  MaterialRecord,
-  TrialRecord,
+import {
+  JOURNAL_VERSION,
+  type JournalRecord,
+  type MaterialRecord,
+  type TrialRecord,
 } from "../journal/records.ts";
 import {
   canonicalJson,
@@ -33,7 +34,7 @@ import {
   suiteCommit,
   versions,
 } from "./machine.ts";
-import { loadMaterial, openCorpus, type Setting } from "./material.ts";
+import { type Condition, loadMaterial, openCorpus } from "./material.ts";
 import { storeText } from "./feature_store.ts";
 import { JOURNAL_FILE, outFolder } from "./out_folder.ts";
 import { WorkerPool } from "./pool.ts";
@@ -66,8 +67,9 @@ export async function bench(
   if (records.length === 0) {
     await append({
       kind: "plan",
+      journal: JOURNAL_VERSION,
       plan_hash: hash,
-      plan: { ...plan },
+      plan,
       suite: SUITE_VERSION,
     });
   }
@@ -109,11 +111,11 @@ export async function bench(
       for (const { message } of corpus.notices) {
         progress.step(`Note on ${name}: ${message}`);
       }
-      for (const { setting, studies } of settingsOf(plan, name)) {
-        progress.step(`Loading encoder ${setting.encoder}`);
+      for (const { condition, studies } of conditionsOf(plan, name)) {
+        progress.step(`Loading encoder ${condition.encoder}`);
         const material = await loadMaterial(
           corpus,
-          setting,
+          condition,
           run,
           hash,
           records,
@@ -161,16 +163,16 @@ export async function bench(
 }
 
 /** The studies of a corpus by what their workers need. */
-function settingsOf(
+function conditionsOf(
   plan: Plan,
   corpus: string,
-): { setting: Setting; studies: Study[] }[] {
+): { condition: Condition; studies: Study[] }[] {
   const groups = Map.groupBy(
     studiesOf(plan).filter((study) => study.corpus === corpus),
     ({ encoder, recipe }) => `${encoder}/${recipe}`,
   );
   return [...groups.values()].map((studies) => ({
-    setting: studies[0],
+    condition: studies[0],
     studies,
   }));
 }
@@ -201,18 +203,15 @@ function checkResume(
     );
   }
   if (old.plan_hash === hash) return;
-  const now = plan as unknown as Record<string, unknown>;
-  const field = [...new Set([...Object.keys(old.plan), ...Object.keys(now)])]
-    .sort()
-    .find((key) => canonicalJson(old.plan[key]) !== canonicalJson(now[key])) ??
-    "plan";
+  const names = Object.keys({ ...old.plan, ...plan }).sort() as (keyof Plan)[];
   const text = (value: unknown) =>
     value === undefined ? "none" : canonicalJson(value);
+  const field = names.find((key) => text(old.plan[key]) !== text(plan[key]))!;
   throw new RefusedError(
     `Cannot resume the run in "${out}": its plan has ${field} ${
       text(old.plan[field])
     }, this command's has ${
-      text(now[field])
+      text(plan[field])
     }; give the flags of that run, or choose another --out`,
   );
 }
@@ -231,7 +230,9 @@ async function writeFiles(
 }
 
 function describeTrial(trial: TrialRecord): string {
-  return trial.seen ? `BCA ${trial.seen.bca.toFixed(3)}` : trial.state;
+  return trial.validation
+    ? `BCA ${trial.validation.bca.toFixed(3)}`
+    : trial.state;
 }
 
 /** A promise that rejects when the user stops the program. */

@@ -21,14 +21,14 @@ const DOWNLOADED: readonly string[] = [WAV2VEC2];
 const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 
 /** What the trials of a group of workers have in common. */
-export interface Setting {
+export interface Condition {
   /** Encoder name. */
   readonly encoder: string;
   /** Recipe name. */
   readonly recipe: string;
 }
 
-/** What studies of a setting work on. */
+/** What studies of a condition work on. */
 export interface Material {
   /** What the workers need. */
   readonly forWorkers: WorkerMaterial;
@@ -68,16 +68,16 @@ export async function openCorpus(
  */
 export async function loadMaterial(
   corpus: Corpus,
-  setting: Setting,
+  condition: Condition,
   run: Pick<RunOptions, "weights" | "threads" | "cache">,
   hash: string,
   records: readonly JournalRecord[],
 ): Promise<Material> {
-  const weights = DOWNLOADED.includes(setting.encoder)
+  const weights = DOWNLOADED.includes(condition.encoder)
     ? run.weights
     : undefined;
-  const source = await readSource(setting.encoder, weights, ROOT);
-  const encoder = await openEncoder(setting.encoder, source.files);
+  const source = await readSource(condition.encoder, weights, ROOT);
+  const encoder = await openEncoder(condition.encoder, source.files);
   const record: MaterialRecord = {
     kind: "material",
     plan_hash: hash,
@@ -94,15 +94,15 @@ export async function loadMaterial(
       notices: corpus.notices.map((notice) => ({ ...notice })),
     },
     encoder: source.record,
-    recipe: { ...recipeFor(setting.recipe, encoder) },
+    recipe: { ...recipeFor(condition.recipe, encoder) },
   };
   checkSame(record, records);
   return {
     record,
     forWorkers: {
-      encoder: setting.encoder,
+      encoder: condition.encoder,
       encoderFiles: source.files,
-      recipe: setting.recipe,
+      recipe: condition.recipe,
       classes: corpus.classes.length,
       threads: run.threads,
       examples: corpus.utterances.map(({ id, samples, emotion }) => ({

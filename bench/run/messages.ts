@@ -4,10 +4,10 @@
  * @module
  */
 import type {
+  Configuration,
   EncoderFiles,
   EpochReport,
   Example,
-  Setting,
   TrialResult,
 } from "../../model/mod.ts";
 
@@ -40,15 +40,15 @@ export interface WorkerMaterial {
 /** One training run. */
 export interface TrialJob {
   /** The four hyperparameters. */
-  readonly setting: Setting;
+  readonly configuration: Configuration;
   /** Seed of the head's start and of the order of utterances. */
   readonly trainSeed: number;
   /** Indices of the utterances trained on. */
   readonly train: readonly number[];
-  /** Indices of the part the engine sees. */
-  readonly seen: readonly number[];
-  /** Indices of the part that is reported, where it is another one. */
-  readonly reported?: readonly number[];
+  /** Indices of the validation part. */
+  readonly validation: readonly number[];
+  /** Indices of the test part, where the protocol has one. */
+  readonly test?: readonly number[];
 }
 
 /** To a worker. */

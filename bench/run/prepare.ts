@@ -1,18 +1,24 @@
 /**
- * From planned studies to studies ready to run: seeds, partition, engine.
+ * From planned studies to studies ready to run: seeds, partition, optimizer.
  *
  * @module
  */
-import { type Corpus, partOf, splitCorpus } from "../../corpora/mod.ts";
+import {
+  type Corpus,
+  isBySpeaker,
+  partOf,
+  splitCorpus,
+} from "../../corpora/mod.ts";
 import {
   createOptimizer,
   paperSpace,
   PUBLISHED_LEVELS,
 } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import { engineOf } from "../engine_name.ts";
+import { presetOf } from "../optimizer_name.ts";
 import type {
   JournalRecord,
+  SplitRecord,
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
@@ -46,6 +52,12 @@ export async function prepareStudies(
   const studies: PreparedStudy[] = [];
   for (const study of planned) {
     const prepared = prepare(plan, study, hash, corpus);
+    const { split } = prepared;
+    if (
+      !records.some((old) => old.kind === "split" && isSameSplit(old, split))
+    ) {
+      await append(split);
+    }
     if (!started.has(study.key)) await append(prepared.start);
     studies.push({ ...prepared, done: done.get(study.key) ?? new Map() });
   }
@@ -57,10 +69,10 @@ function prepare(
   study: Study,
   hash: string,
   corpus: Corpus,
-): Omit<PreparedStudy, "done"> {
-  // "nested" walks through the speakers by consecutive seeds, so it takes the seed itself.
+): Omit<PreparedStudy, "done"> & { readonly split: SplitRecord } {
+  // By speaker, a protocol walks through the speakers by consecutive seeds, so it takes the seed itself.
   const partitionSeed = plan.streams.split ??
-    (study.protocol === "nested"
+    (isBySpeaker(study.protocol)
       ? study.seeds.split
       : splitSeed(study.seeds.split));
   const split = splitCorpus(
@@ -69,18 +81,17 @@ function prepare(
     partitionSeed,
     new RandomState(partitionSeed),
   );
-  const engineSeed = plan.streams.search ?? searchSeed(study.seeds.search);
-  const { preset, pruner } = engineOf(study.optimizer);
+  const { preset, pruner } = presetOf(study.optimizer);
+  const searchStream = plan.streams.search ??
+    searchSeed(study.seeds.search, preset, plan.seedRule);
   const start: StudyRecord = {
     kind: "study",
     plan_hash: hash,
     study: study.key,
-    search_seed: engineSeed,
+    search_seed: searchStream,
     split_seed: partitionSeed,
     parts: split.parts.map((part) => ({
       part: part.name,
-      seen: part.name === split.seen,
-      reported: part.name === split.reported,
       utterances: part.indices.length,
       classes: Object.fromEntries(
         corpus.classes.map((emotion, c) => [emotion, part.counts[c]]),
@@ -96,18 +107,34 @@ function prepare(
   return {
     study,
     start,
+    split: {
+      kind: "split",
+      plan_hash: hash,
+      corpus: corpus.name,
+      protocol: study.protocol,
+      split_seed: partitionSeed,
+      scored: split.parts.flatMap(({ name, indices }) =>
+        name === "train" ? [] : [{
+          part: name,
+          ids: indices.map((i) => corpus.utterances[i].id),
+          labels: indices.map((i) =>
+            corpus.classes.indexOf(corpus.utterances[i].emotion)
+          ),
+        }]
+      ),
+    },
     optimizer: createOptimizer(preset, paperSpace(), {
-      seed: engineSeed,
+      seed: searchStream,
       pruner,
       direction: "maximize",
       ...(plan.grid ? { grid: { ...PUBLISHED_LEVELS, ...plan.grid } } : {}),
     }),
     parts: {
       train: partOf(split, "train").indices,
-      seen: partOf(split, split.seen).indices,
-      ...(split.reported === split.seen
-        ? {}
-        : { reported: partOf(split, split.reported).indices }),
+      validation: partOf(split, "validation").indices,
+      ...(split.parts.some(({ name }) => name === "test")
+        ? { test: partOf(split, "test").indices }
+        : {}),
     },
     trainSeed: (trial) =>
       trainSeed(
@@ -115,4 +142,9 @@ function prepare(
         plan.trainNoise === "fresh" ? trial : undefined,
       ),
   };
+}
+
+function isSameSplit(a: SplitRecord, b: SplitRecord): boolean {
+  return a.corpus === b.corpus && a.protocol === b.protocol &&
+    a.split_seed === b.split_seed;
 }

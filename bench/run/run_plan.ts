@@ -1,5 +1,5 @@
 /**
- * Runs the studies of a plan: asks the engines, hands settings to the workers,
+ * Runs the studies of a plan: asks the optimizers, hands configurations to the workers,
  * writes each finished trial to the journal.
  *
  * Everything that decides a result comes from the plan; the number of workers
@@ -8,7 +8,11 @@
  * @module
  */
 import type { Optimizer, Trial } from "../../optimizers/types.ts";
-import type { EpochReport, Setting, TrialResult } from "../../model/mod.ts";
+import type {
+  Configuration,
+  EpochReport,
+  TrialResult,
+} from "../../model/mod.ts";
 import type {
   EpochRecord,
   StudyRecord,
@@ -25,7 +29,7 @@ import { toTrialRecord } from "./trial_record.ts";
 export interface Trainer {
   /** True when a trial could start at once. */
   readonly idle: boolean;
-  /** Trains and scores one setting. */
+  /** Trains and scores one configuration. */
   run(job: TrialJob, onEpoch: OnEpoch): Promise<TrialResult>;
 }
 
@@ -35,12 +39,12 @@ export interface PreparedStudy {
   readonly study: Study;
   /** Its seeds and partition, already in the journal. */
   readonly start: StudyRecord;
-  /** Its engine, fresh. */
+  /** Its optimizer, fresh. */
   readonly optimizer: Optimizer;
   /** Trials that the journal holds. */
   readonly done: ReadonlyMap<number, TrialRecord>;
   /** Utterances of each part. */
-  readonly parts: Pick<TrialJob, "train" | "seen" | "reported">;
+  readonly parts: Pick<TrialJob, "train" | "validation" | "test">;
   /** Training seed of a trial. */
   readonly trainSeed: (trial: number) => number;
 }
@@ -93,7 +97,7 @@ export async function runStudies(
   }
 }
 
-/** What an engine proposed. */
+/** What an optimizer proposed. */
 interface Proposed {
   readonly trial: Trial;
   readonly suggestS: number;
@@ -103,7 +107,7 @@ interface Proposed {
   readonly identity: string;
 }
 
-/** One study's engine with what it has been asked and told. */
+/** One study's optimizer with what it has been asked and told. */
 class Search {
   readonly #prepared: PreparedStudy;
   readonly #ports: RunPorts;
@@ -152,13 +156,13 @@ class Search {
     return { trial, suggestS, seed, identity };
   }
 
-  /** Reports and tells what the journal holds, so that the engine stands where it stood. */
+  /** Reports and tells what the journal holds, so that the optimizer stands where it stood. */
   #replay(record: TrialRecord): void {
     for (const epoch of record.epochs) {
       this.#prepared.optimizer.report(
         record.trial,
         epoch.epoch,
-        epoch.seen_bca,
+        epoch.bca_validation,
       );
     }
     this.#tell(record);
@@ -185,10 +189,10 @@ class Search {
     finished(record);
   }
 
-  /** Reports an equal trial; gives the epoch after which the engine stops it. */
+  /** Reports an equal trial; gives the epoch after which the optimizer stops it. */
   #stopOf(equal: TrialRecord, { trial }: Proposed): EpochRecord | undefined {
-    return equal.epochs.find(({ epoch, seen_bca }) =>
-      !this.#prepared.optimizer.report(trial.number, epoch, seen_bca)
+    return equal.epochs.find(({ epoch, bca_validation }) =>
+      !this.#prepared.optimizer.report(trial.number, epoch, bca_validation)
     );
   }
 
@@ -204,7 +208,7 @@ class Search {
   }
 
   /**
-   * @param stop Where the engine has said to stop it already: the journal keeps no
+   * @param stop Where the optimizer has said to stop it already: the journal keeps no
    * scores of epochs within a trial, so that it is trained up to there
    */
   async #train(
@@ -216,16 +220,16 @@ class Search {
     const epochs: EpochReport[] = [];
     const result = await trainer.run(
       {
-        setting: trial.params as unknown as Setting,
+        configuration: trial.params as unknown as Configuration,
         trainSeed: seed,
         ...parts,
       },
       (report) => {
         epochs.push(report);
-        const { epoch, seen_bca } = report;
+        const { epoch, bca_validation } = report;
         return stop
           ? epoch < stop.epoch
-          : optimizer.report(trial.number, epoch, seen_bca);
+          : optimizer.report(trial.number, epoch, bca_validation);
       },
     );
     return toTrialRecord(result, {
@@ -234,7 +238,6 @@ class Search {
       trial,
       trainSeed: seed,
       epochs,
-      reportsOwnPart: parts.reported !== undefined,
       suggestS,
     });
   }
@@ -242,8 +245,8 @@ class Search {
   #tell(record: TrialRecord): void {
     this.#prepared.optimizer.tell(
       record.trial,
-      record.state === "complete" && record.seen
-        ? { state: "complete", value: record.seen.bca }
+      record.state === "complete" && record.validation
+        ? { state: "complete", value: record.validation.bca }
         : { state: record.state === "pruned" ? "pruned" : "failed" },
     );
   }

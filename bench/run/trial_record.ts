@@ -1,5 +1,6 @@
 import type { EpochReport, Score, TrialResult } from "../../model/mod.ts";
 import type { Trial } from "../../optimizers/types.ts";
+import { packPredictions } from "../journal/predictions.ts";
 import type { ScoreRecord, TrialRecord } from "../journal/records.ts";
 
 /** What a trial's record says beyond the training result. */
@@ -8,15 +9,13 @@ export interface TrialContext {
   readonly plan_hash: string;
   /** Key of the study. */
   readonly study: string;
-  /** What the engine proposed. */
+  /** What the optimizer proposed. */
   readonly trial: Trial;
   /** Training seed. */
   readonly trainSeed: number;
   /** Epochs that were run. */
   readonly epochs: readonly EpochReport[];
-  /** True when a part of its own is reported, not the one the engine sees. */
-  readonly reportsOwnPart: boolean;
-  /** Seconds the engine took to propose it. */
+  /** Seconds the optimizer took to propose it. */
   readonly suggestS: number;
 }
 
@@ -35,12 +34,17 @@ export function toTrialRecord(
     params: { ...context.trial.params },
     state: result.state,
     reason: result.state === "diverged" ? result.reason : null,
-    seen: result.state === "diverged" ? null : toScore(result.seen),
-    reported: result.state === "diverged" || !context.reportsOwnPart
+    validation: result.state === "diverged" ? null : toScore(result.validation),
+    test: result.state === "diverged" || !result.test
       ? null
-      : toScore(result.reported),
+      : toScore(result.test),
     ...(result.state !== "diverged" && result.start
-      ? { start: { ...result.start } }
+      ? {
+        start: {
+          bca_validation: result.start.bca_validation,
+          bca_test: result.start.bca_test ?? null,
+        },
+      }
       : {}),
     epochs: context.epochs.map((epoch) => ({ ...epoch })),
     work_gflop: result.work_gflop,
@@ -57,14 +61,11 @@ function toScore(score: Score): ScoreRecord {
     macro_f1: score.macro_f1,
     absent_classes: score.absent_classes.length,
     collapsed: score.collapsed,
-    predictions: score.predictions.map((
-      { id, truth, predicted, probabilities },
-    ) => [
-      id,
-      truth,
-      predicted,
-      // Six digits tell a float32 probability apart and keep the journal small.
-      Array.from(probabilities, (p) => Number(p.toPrecision(6))),
-    ]),
+    ...packPredictions(
+      score.predictions.map(({ truth, predicted, probabilities }) => ({
+        predicted,
+        pTrue: probabilities[truth],
+      })),
+    ),
   };
 }

@@ -71,9 +71,9 @@ async function makeRunner(material: WorkerMaterial): Promise<Runner> {
   return (job) =>
     fineTune(runtime, {
       train: at(job.train),
-      seen: at(job.seen),
-      ...(job.reported ? { reported: at(job.reported) } : {}),
-      setting: job.setting,
+      validation: at(job.validation),
+      ...(job.test ? { test: at(job.test) } : {}),
+      configuration: job.configuration,
       random: new RandomState(job.trainSeed),
       now: () => performance.now(),
       report: (report) => {

@@ -1,6 +1,6 @@
 /**
  * Expected best of k, from n values that could have come in any order (random
- * search, or final scores of repeats; not the trials of a model-based engine).
+ * search, or final scores of repeats; not the trials of a model-based optimizer).
  *
  * Notation
  *   x_(i)   values from worst to best, i = 1..n

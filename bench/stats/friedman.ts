@@ -1,10 +1,10 @@
 /**
- * Comparison of several engines by their ranks in each block (seed, corpus).
+ * Comparison of several optimizers by their ranks in each block (seed, corpus).
  *
  * Notation
- *   n, k     blocks, engines
- *   r_ij     rank of engine j in block i, 1 = best, midranks for ties
- *   R_j      mean rank of engine j
+ *   n, k     blocks, optimizers
+ *   r_ij     rank of optimizer j in block i, 1 = best, midranks for ties
+ *   R_j      mean rank of optimizer j
  *
  * Sources: Friedman 1937; Iman and Davenport 1980; Demsar 2006, "Statistical
  * Comparisons of Classifiers over Multiple Data Sets" (Nemenyi's difference).
@@ -24,9 +24,9 @@ import type { Direction } from "./types.ts";
 export interface FriedmanTest {
   /** Number of blocks. */
   readonly n: number;
-  /** Number of engines. */
+  /** Number of optimizers. */
   readonly k: number;
-  /** Mean rank of each engine, 1 = best. */
+  /** Mean rank of each optimizer, 1 = best. */
   readonly meanRanks: number[];
   /** Tie-corrected chi-square; `null` when every block is tied. */
   readonly chiSquare: number | null;
@@ -50,10 +50,10 @@ export interface FriedmanTest {
 const COMPLETE_AGREEMENT = 1e-9;
 
 /**
- * Friedman's test. A mean rank changes when an engine is added; blocks must be
+ * Friedman's test. A mean rank changes when an optimizer is added; blocks must be
  * complete.
  *
- * @param scores Scores of each engine, shape (n, k)
+ * @param scores Scores of each optimizer, shape (n, k)
  * @throws {RangeError} If there is no block or the blocks differ in length
  */
 export function friedman(
@@ -66,8 +66,8 @@ export function friedman(
   if (n === 0 || ragged >= 0) {
     throw new RangeError(
       n === 0
-        ? "Cannot rank engines: found no block, expected at least one"
-        : `Cannot rank engines: found ${
+        ? "Cannot rank optimizers: found no block, expected at least one"
+        : `Cannot rank optimizers: found ${
           scores[ragged].length
         } scores in block ${ragged} and ${k} in block 0, expected complete blocks`,
     );
@@ -124,7 +124,7 @@ export interface CriticalDifference {
 /**
  * Nemenyi's critical difference of mean ranks.
  *
- * @param k Engines, at least 2
+ * @param k Optimizers, at least 2
  * @param n Blocks, at least 1
  * @param alpha Level of the family of all pairs
  * @throws {RangeError} If k is below 2 or n below 1
@@ -136,7 +136,7 @@ export function nemenyiCriticalDifference(
 ): CriticalDifference {
   if (!(k >= 2 && n >= 1)) {
     throw new RangeError(
-      `Cannot compare mean ranks: found ${k} engines in ${n} blocks, expected at least 2 in at least 1`,
+      `Cannot compare mean ranks: found ${k} optimizers in ${n} blocks, expected at least 2 in at least 1`,
     );
   }
   const q = studentizedRangeQuantile(1 - alpha, k) / Math.SQRT2;

@@ -1,5 +1,5 @@
 /**
- * Mean difference of two engines on the same seeds.
+ * Mean difference of two optimizers on the same seeds.
  *
  * @module
  */

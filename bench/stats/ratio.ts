@@ -1,5 +1,5 @@
 /**
- * Ratio of two means, such as the time of an engine over that of random search.
+ * Ratio of two means, such as the time of an optimizer over that of random search.
  *
  * @module
  */

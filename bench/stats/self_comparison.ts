@@ -1,6 +1,6 @@
 /**
- * A/A row: an engine compared with itself. Its seeds are split in halves in every
- * way, and the halves are compared as two engines would be; what is found
+ * A/A row: an optimizer compared with itself. Its seeds are split in halves in every
+ * way, and the halves are compared as two optimizers would be; what is found
  * significant is a false positive.
  *
  * @module
@@ -27,7 +27,7 @@ export interface SelfComparison {
 export const MOST_SPLITS = 2000;
 
 /**
- * Compares one engine with itself. An odd last value is left out; halves are
+ * Compares one optimizer with itself. An odd last value is left out; halves are
  * paired in the order of the seeds.
  *
  * @param values One value for each seed, in the order of the seeds

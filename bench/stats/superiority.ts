@@ -1,5 +1,5 @@
 /**
- * How often one engine beats another.
+ * How often one optimizer beats another.
  *
  * @module
  */

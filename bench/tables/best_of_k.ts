@@ -4,14 +4,14 @@ import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { mean } from "../stats/sums.ts";
 import { cutToShares } from "./cut.ts";
-import { type Engine, enginesOf } from "./engines.ts";
-import { reportedScore, type RunData, type StudyData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { optimizersOf, type OptimizerStudies } from "./optimizer_studies.ts";
+import { finalScore, type RunData, type StudyData } from "./run_data.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { COUNT, SHARE, type Table } from "./table.ts";
 
-/** An engine and a number of its trials. */
+/** An optimizer and a number of its trials. */
 export interface BestOfKRow {
-  /** One of its studies, for the setting. */
+  /** One of its studies, for the condition. */
   readonly study: Study;
   /** Trials drawn. */
   readonly k: number;
@@ -31,10 +31,10 @@ export interface BestOfKRow {
 export const BEST_OF_K: Table<BestOfKRow> = {
   name: "best_of_k",
   description:
-    "One row is an engine and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best reported BCA of k of its complete trials drawn at random, k never above their number; means and intervals are over the studies with at least k complete trials, which failed trials make fewer. Where trials do not depend on each other (random search) this is what a search of k trials gives",
+    "One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best reported BCA of k of its complete trials drawn at random, k never above their number; means and intervals are over the studies with at least k complete trials, which failed trials make fewer. Where trials do not depend on each other (random search) this is what a search of k trials gives",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "k"],
   columns: [
-    ...settingColumns<BestOfKRow>((row) => row.study),
+    ...conditionColumns<BestOfKRow>((row) => row.study),
     {
       name: "k",
       type: "integer",
@@ -100,11 +100,13 @@ export const BEST_OF_K: Table<BestOfKRow> = {
 /** Rows of {@linkcode BEST_OF_K}. Every row's resamples start from the seed anew. */
 export function bestOfKRows(run: RunData): BestOfKRow[] {
   const stream = streamsFrom(run.bootstrapSeed);
-  return enginesOf(run).flatMap((engine) => engineRows(engine, stream));
+  return optimizersOf(run).flatMap((optimizer) =>
+    optimizerRows(optimizer, stream)
+  );
 }
 
-function engineRows(
-  { study, studies }: Engine,
+function optimizerRows(
+  { study, studies }: OptimizerStudies,
   stream: Streams,
 ): BestOfKRow[] {
   const sizes = sizesUpTo(study.trials);
@@ -136,7 +138,7 @@ function meanOrNull(values: readonly number[]): number | null {
 /** Reported BCA of every complete trial of a study. */
 function completeValues({ trials }: StudyData): number[] {
   return trials.flatMap((trial) =>
-    trial.state === "complete" ? reportedScore(trial)?.bca ?? [] : []
+    trial.state === "complete" ? finalScore(trial)?.bca ?? [] : []
   );
 }
 

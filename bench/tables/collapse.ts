@@ -1,8 +1,8 @@
 import type { Study } from "../plan.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
-import { enginesOf } from "./engines.ts";
+import { optimizersOf } from "./optimizer_studies.ts";
 import { neverUnfrozen, type RunData, type StudyData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { COUNT, REQUIRED, SHARE, type Table } from "./table.ts";
 
 type Trial = StudyData["trials"][number];
@@ -15,9 +15,9 @@ interface Level {
   readonly name: string;
 }
 
-/** Trials of an engine with settings of one kind. */
+/** Trials of an optimizer with configurations of one kind. */
 export interface CollapseRow {
-  /** One of its studies, for the setting. */
+  /** One of its studies, for the condition. */
   readonly study: Study;
   /** Hyperparameter. */
   readonly parameter: string;
@@ -33,17 +33,17 @@ export interface CollapseRow {
   readonly rate: Proportion;
 }
 
-/** Which settings collapse. */
+/** Which configurations collapse. */
 export const COLLAPSE: Table<CollapseRow> = {
   name: "collapse",
   description:
-    "One row is an engine and a kind of setting, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the part the engine sees. Trials of one study depend on each other, so that the intervals, which are over trials, are rather too narrow",
+    "One row is an optimizer and a kind of configuration, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the part the optimizer sees. Trials of one study depend on each other, so that the intervals, which are over trials, are rather too narrow",
   key: [
     ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
     ...["parameter", "level_from"],
   ],
   columns: [
-    ...settingColumns<CollapseRow>((row) => row.study),
+    ...conditionColumns<CollapseRow>((row) => row.study),
     {
       name: "parameter",
       type: "string",
@@ -129,13 +129,13 @@ function valueOf(value: number): Level {
 
 /** Rows of {@linkcode COLLAPSE}. */
 export function collapseRows(run: RunData): CollapseRow[] {
-  return enginesOf(run).flatMap(({ study, studies }) => {
+  return optimizersOf(run).flatMap(({ study, studies }) => {
     const all = studies.flatMap(({ trials }) => trials);
     return Object.entries(KINDS).flatMap(([parameter, levelOf]) =>
       [...Map.groupBy(all, (trial) => levelOf(trial)?.from).values()]
         .flatMap((trials) => {
           const level = levelOf(trials[0]);
-          const scores = trials.flatMap(({ seen }) => seen ?? []);
+          const scores = trials.flatMap(({ validation }) => validation ?? []);
           const n = scores.length;
           const collapsed = scores.filter(({ collapsed }) => collapsed).length;
           return level === null ? [] : [{

@@ -1,6 +1,6 @@
 /**
  * Two sets of studies on the same seeds, and how sure it is that one is better:
- * the form that the tables of engines and of conditions share.
+ * the form that the tables of optimizers and of conditions share.
  *
  * @module
  */
@@ -35,16 +35,17 @@ import { sum } from "../stats/sums.ts";
 import { NO_INTERVAL } from "../stats/types.ts";
 import { type SignedRankTest, wilcoxonSignedRank } from "../stats/wilcoxon.ts";
 import {
-  type Engine,
   known,
+  type OptimizerStudies,
   type Pair,
   pairsOf,
   seedsText,
-} from "./engines.ts";
+} from "./optimizer_studies.ts";
+import { scoredPart } from "./run_data.ts";
 
 /** A and B on the same seeds. */
 export interface Comparison {
-  /** A study of A, for its setting. */
+  /** A study of A, for its condition. */
   readonly a: Study;
   /** A study of B. */
   readonly b: Study;
@@ -72,7 +73,7 @@ export interface Comparison {
 
 /** Compares pairs, and adjusts their p-values for each other. */
 export type Compare = (
-  pairs: readonly (readonly [Engine, Engine])[],
+  pairs: readonly (readonly [OptimizerStudies, OptimizerStudies])[],
 ) => Comparison[];
 
 /**
@@ -105,8 +106,8 @@ function sharedWeights(stream: Streams): Weights {
 }
 
 function comparison(
-  a: Engine,
-  b: Engine,
+  a: OptimizerStudies,
+  b: OptimizerStudies,
   stream: Streams,
   weights: Weights,
 ): Omit<Comparison, "holm"> {
@@ -147,7 +148,7 @@ function withoutFewPairs(found: Improvement, n: number): Improvement {
     : { ...found, ...NO_INTERVAL, verdict: null, collapsed: null };
 }
 
-function seedsOfEither(a: Engine, b: Engine): number {
+function seedsOfEither(a: OptimizerStudies, b: OptimizerStudies): number {
   return new Set(
     [...a.studies, ...b.studies].map(({ study }) => seedsText(study.seeds)),
   ).size;
@@ -170,7 +171,7 @@ function correctedOf(
   const parts = starts.flatMap(({ parts }) => parts);
   const size = (of: typeof parts) =>
     sum(of.map(({ utterances }) => utterances));
-  const test = size(parts.filter(({ reported }) => reported));
+  const test = size(starts.flatMap(({ parts }) => scoredPart(parts) ?? []));
   const train = size(parts.filter(({ part }) => part === "train"));
   return test > 0 && train > 0
     ? correctedResampledT(differences, test, train)

@@ -1,11 +1,11 @@
 import { comparing, type Comparison } from "./comparison.ts";
 import { comparisonColumns, PAIRS_COMPARED } from "./comparison_columns.ts";
-import { type Engine, enginesOf } from "./engines.ts";
+import { optimizersOf, type OptimizerStudies } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import type { Column, Table } from "./table.ts";
 
-/** What is varied while corpus, protocol and engine stay. */
+/** What is varied while corpus, protocol and optimizer stay. */
 const VARIED = ["encoder", "recipe"] as const;
 
 /** What stays. */
@@ -13,23 +13,23 @@ const FIXED = ["corpus", "protocol", "optimizer"] as const;
 
 const SIDES = ["a", "b"] as const;
 
-/** One engine with two encoders or two recipes. */
+/** One optimizer with two encoders or two recipes. */
 export const CONDITIONS: Table<Comparison> = {
   name: "conditions",
   description:
-    `One row is an engine on one corpus and protocol with two encoders or with two recipes, and how sure it is that one is better. ${PAIRS_COMPARED}`,
+    `One row is an optimizer on one corpus and protocol with two encoders or with two recipes, and how sure it is that one is better. ${PAIRS_COMPARED}`,
   key: [...FIXED, ...SIDES.flatMap(varied).map(({ name }) => name)],
   columns: [
-    ...settingColumns<Comparison>((row) => row.a)
+    ...conditionColumns<Comparison>((row) => row.a)
       .filter(({ name }) => FIXED.some((fixed) => fixed === name)),
     ...SIDES.flatMap(varied),
-    ...comparisonColumns("all rows of this corpus, protocol and engine"),
+    ...comparisonColumns("all rows of this corpus, protocol and optimizer"),
   ],
 };
 
 /** What A or B has of what is varied. */
 function varied(side: "a" | "b"): Column<Comparison>[] {
-  return settingColumns<Comparison>((row) => row[side])
+  return conditionColumns<Comparison>((row) => row[side])
     .filter(({ name }) => VARIED.some((varied) => varied === name))
     .map((column) => ({
       ...column,
@@ -42,7 +42,7 @@ function varied(side: "a" | "b"): Column<Comparison>[] {
 export function conditionRows(run: RunData): Comparison[] {
   const compare = comparing(run.bootstrapSeed);
   const groups = Map.groupBy(
-    enginesOf(run),
+    optimizersOf(run),
     ({ study }) => FIXED.map((name) => study[name]).join("/"),
   );
   return [...groups.values()].flatMap((group) =>
@@ -54,6 +54,6 @@ export function conditionRows(run: RunData): Comparison[] {
   );
 }
 
-function differences(a: Engine, b: Engine): number {
+function differences(a: OptimizerStudies, b: OptimizerStudies): number {
   return VARIED.filter((name) => a.study[name] !== b.study[name]).length;
 }

@@ -1,17 +1,17 @@
 import { mean, sum } from "../stats/sums.ts";
 import type { RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { COUNT, SHARE, type Table } from "./table.ts";
 import {
-  type TestedSetting,
-  testedSettings,
+  type TestedCondition,
+  testedConditions,
   type TestedUtterance,
 } from "./tested.ts";
 
 /** How often utterances of one class are taken for another. */
 export interface ConfusionRow {
-  /** The setting. */
-  readonly setting: TestedSetting;
+  /** The condition. */
+  readonly condition: TestedCondition;
   /** Class that was meant. */
   readonly truth: string;
   /** Class that was answered. */
@@ -30,7 +30,7 @@ export interface ConfusionRow {
 export const CONFUSION: Table<ConfusionRow> = {
   name: "confusion",
   description:
-    "One row is a pair of classes, of an engine on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that is reported. Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv",
+    "One row is a pair of classes, of an optimizer on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that is reported. Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv",
   key: [
     "corpus",
     "protocol",
@@ -41,7 +41,7 @@ export const CONFUSION: Table<ConfusionRow> = {
     "answer",
   ],
   columns: [
-    ...settingColumns<ConfusionRow>((row) => row.setting.study),
+    ...conditionColumns<ConfusionRow>((row) => row.condition.study),
     {
       name: "class",
       type: "string",
@@ -59,7 +59,7 @@ export const CONFUSION: Table<ConfusionRow> = {
       type: "integer",
       description: "studies whose incumbents are counted",
       constraints: COUNT,
-      value: (row) => row.setting.studies,
+      value: (row) => row.condition.studies,
     },
     {
       name: "n_utterances",
@@ -96,12 +96,12 @@ export const CONFUSION: Table<ConfusionRow> = {
 
 /** Rows of {@linkcode CONFUSION}; classes that were not tested have none. */
 export function confusionRows(run: RunData): ConfusionRow[] {
-  return testedSettings(run).flatMap((setting) =>
-    setting.classes.flatMap((truth, t) => {
-      const utterances = setting.utterances.filter((u) => u.truth === t);
+  return testedConditions(run).flatMap((condition) =>
+    condition.classes.flatMap((truth, t) => {
+      const utterances = condition.utterances.filter((u) => u.truth === t);
       if (utterances.length === 0) return [];
-      return setting.classes.map((answer, a) => ({
-        setting,
+      return condition.classes.map((answer, a) => ({
+        condition,
         truth,
         answer,
         utterances: utterances.length,
@@ -109,7 +109,7 @@ export function confusionRows(run: RunData): ConfusionRow[] {
         model: mean(
           utterances.map(({ predicted, studies }) => predicted[a] / studies),
         ),
-        listeners: heardAs(setting, utterances, answer),
+        listeners: heardAs(condition, utterances, answer),
       }));
     })
   );
@@ -117,7 +117,7 @@ export function confusionRows(run: RunData): ConfusionRow[] {
 
 /** The listeners' share of an answer; `null` unless it is known of every utterance. */
 function heardAs(
-  { listeners, classes }: TestedSetting,
+  { listeners, classes }: TestedCondition,
   utterances: readonly TestedUtterance[],
   answer: string,
 ): number | null {

@@ -4,8 +4,8 @@ import { streamsFrom } from "../stats/streams.ts";
 import type { Study } from "../plan.ts";
 import { cutToShares } from "./cut.ts";
 import { incumbentRows } from "./incumbents.ts";
-import { reportedScore, type RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { finalScore, type RunData } from "./run_data.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, SHARE, type Table } from "./table.ts";
 
 /** A mean over studies with its interval. */
@@ -16,7 +16,7 @@ export interface CurvePoint {
   readonly interval: MeanInterval;
 }
 
-/** The studies of an engine after a number of trials. */
+/** The studies of an optimizer after a number of trials. */
 export interface CurveRow {
   /** Any of the studies. */
   readonly study: Study;
@@ -26,20 +26,20 @@ export interface CurveRow {
   readonly studies: number;
   /** Those of them with a complete trial by then; means are over these. */
   readonly n: number;
-  /** Their incumbents' BCA as the engine saw it. */
-  readonly seen: CurvePoint;
-  /** Their incumbents' reported BCA. */
-  readonly reported: CurvePoint;
+  /** Their incumbents' validation BCA. */
+  readonly validation: CurvePoint;
+  /** Their incumbents' BCA on the part that counts. */
+  readonly bca: CurvePoint;
 }
 
-/** The mean search curve of every engine. */
+/** The mean search curve of every optimizer. */
 export const CURVES: Table<CurveRow> = {
   name: "curves",
   description:
-    "One row is an engine after so many trials. The replicate is a study; means and pointwise 95 % intervals are over the incumbents of the studies that have a complete trial by then",
+    "One row is an optimizer after so many trials. The replicate is a study; means and pointwise 95 % intervals are over the incumbents of the studies that have a complete trial by then",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "trials"],
   columns: [
-    ...settingColumns<CurveRow>((row) => row.study),
+    ...conditionColumns<CurveRow>((row) => row.study),
     {
       name: "trials",
       type: "integer",
@@ -61,13 +61,16 @@ export const CURVES: Table<CurveRow> = {
       constraints: COUNT,
       value: (row) => row.n,
     },
-    ...pointColumns("seen", "as the engine saw it"),
-    ...pointColumns("reported", "on the part that is reported"),
+    ...pointColumns("validation", "on the validation part"),
+    ...pointColumns(
+      "bca",
+      "on the part that counts: test where the protocol has one, else validation",
+    ),
   ],
 };
 
 function pointColumns(
-  part: "seen" | "reported",
+  part: "validation" | "bca",
   where: string,
 ): Column<CurveRow>[] {
   return [
@@ -124,9 +127,11 @@ export function curveRows(run: RunData): CurveRow[] {
       trials: rows[0].trials,
       studies: rows.length,
       n: incumbents.length,
-      seen: point(incumbents.flatMap(({ seen }) => seen?.bca ?? [])),
-      reported: point(
-        incumbents.flatMap((trial) => reportedScore(trial)?.bca ?? []),
+      validation: point(
+        incumbents.flatMap(({ validation }) => validation?.bca ?? []),
+      ),
+      bca: point(
+        incumbents.flatMap((trial) => finalScore(trial)?.bca ?? []),
       ),
     };
   });

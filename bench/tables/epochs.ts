@@ -54,17 +54,17 @@ export const EPOCHS: Table<EpochRow> = {
       value: ({ epoch }) => epoch.train_loss,
     },
     {
-      name: "loss_seen",
+      name: "loss_validation",
       type: "number",
       unit: "nats",
-      description: "mean cross-entropy on the part the engine sees",
-      value: ({ epoch }) => epoch.seen_loss,
+      description: "mean cross-entropy on the validation part",
+      value: ({ epoch }) => epoch.validation_loss,
     },
     {
-      name: "bca_seen",
+      name: "bca_validation",
       type: "number",
-      description: "balanced class accuracy on the part the engine sees",
-      value: ({ epoch }) => epoch.seen_bca,
+      description: "balanced class accuracy on the validation part",
+      value: ({ epoch }) => epoch.bca_validation,
     },
     {
       name: "gradient_norm",

@@ -1,11 +1,7 @@
 import type { TrialRecord } from "../journal/records.ts";
 import type { Study } from "../plan.ts";
-import {
-  incumbentOf,
-  minutesOf,
-  reportedScore,
-  type RunData,
-} from "./run_data.ts";
+import { scoreColumns } from "./score_columns.ts";
+import { incumbentOf, minutesOf, type RunData } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
 import type { Table } from "./table.ts";
 
@@ -27,7 +23,7 @@ export interface IncumbentRow {
 export const INCUMBENTS: Table<IncumbentRow> = {
   name: "incumbents",
   description:
-    "One row is the best trial of a study (by what the engine sees, first on ties) after so many trials in the order of their numbers",
+    "One row is the best trial of a study (by validation BCA, first on ties) after so many trials in the order of their numbers",
   key: ["study", "trials"],
   columns: [
     ...studyColumns<IncumbentRow>((row) => row.study),
@@ -43,19 +39,7 @@ export const INCUMBENTS: Table<IncumbentRow> = {
       description: "number of the best trial so far",
       value: ({ incumbent }) => incumbent?.trial ?? null,
     },
-    {
-      name: "bca_seen",
-      type: "number",
-      description: "its balanced class accuracy on the part the engine sees",
-      value: ({ incumbent }) => incumbent?.seen?.bca ?? null,
-    },
-    {
-      name: "bca_reported",
-      type: "number",
-      description: "its balanced class accuracy on the part that is reported",
-      value: ({ incumbent }) =>
-        incumbent ? reportedScore(incumbent)?.bca ?? null : null,
-    },
+    ...scoreColumns<IncumbentRow>(({ incumbent }) => incumbent),
     {
       name: "work",
       type: "number",

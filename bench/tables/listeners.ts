@@ -9,14 +9,14 @@ import {
   sharedDifficulty,
 } from "../listeners/comparison.ts";
 import type { RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, SHARE, type Table } from "./table.ts";
-import { type TestedSetting, testedSettings } from "./tested.ts";
+import { type TestedCondition, testedConditions } from "./tested.ts";
 
 /** A model beside the listeners of a corpus, on one class or balanced. */
 export interface ListenerRow {
-  /** The setting. */
-  readonly setting: TestedSetting;
+  /** The condition. */
+  readonly condition: TestedCondition;
   /** The class, or "balanced". */
   readonly class: string;
   /** Listeners over all recordings of their test, and over the released ones. */
@@ -36,10 +36,10 @@ const BALANCED = "balanced";
 export const LISTENERS: Table<ListenerRow> = {
   name: "listeners",
   description:
-    "One row is a class, or the mean over classes (balanced), of an engine on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that is reported, averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and take utterances of one speaker as independent; none is over listeners, who cannot be told apart in the data",
+    "One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that is reported, averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and take utterances of one speaker as independent; none is over listeners, who cannot be told apart in the data",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "class"],
   columns: [
-    ...settingColumns<ListenerRow>((row) => row.setting.study),
+    ...conditionColumns<ListenerRow>((row) => row.condition.study),
     {
       name: "class",
       type: "string",
@@ -52,7 +52,7 @@ export const LISTENERS: Table<ListenerRow> = {
       type: "integer",
       description: "studies whose incumbents are averaged",
       constraints: COUNT,
-      value: (row) => row.setting.studies,
+      value: (row) => row.condition.studies,
     },
     {
       name: "n_utterances",
@@ -229,12 +229,12 @@ function baselineColumns(
 
 /** Rows of {@linkcode LISTENERS}; none of a corpus without listeners. */
 export function listenerRows(run: RunData): ListenerRow[] {
-  return testedSettings(run).flatMap((setting) => {
-    if (!setting.listeners) return [];
-    const heard = setting.utterances.flatMap((utterance) =>
+  return testedConditions(run).flatMap((condition) => {
+    if (!condition.listeners) return [];
+    const heard = condition.utterances.flatMap((utterance) =>
       utterance.heard ? [{ ...utterance, heard: utterance.heard }] : []
     );
-    const byClass = setting.classes
+    const byClass = condition.classes
       .map((name, truth) => ({
         name,
         utterances: heard.filter((utterance) => utterance.truth === truth),
@@ -244,26 +244,26 @@ export function listenerRows(run: RunData): ListenerRow[] {
     const classes = byClass.map(({ utterances }) => utterances);
     return [
       ...byClass.map(({ name, utterances }) =>
-        rowOf(setting, name, [utterances])
+        rowOf(condition, name, [utterances])
       ),
-      rowOf(setting, BALANCED, classes),
+      rowOf(condition, BALANCED, classes),
     ];
   });
 }
 
 function rowOf(
-  setting: TestedSetting,
+  condition: TestedCondition,
   name: string,
   classes: readonly (readonly ComparedUtterance[])[],
 ): ListenerRow {
   const utterances = classes.flat();
   const baseline = (which: BaselineName) =>
-    setting.listeners?.baselines.find((row) =>
+    condition.listeners?.baselines.find((row) =>
       row.baseline === which && row.measure === "recordings" &&
       row.class === name
     );
   return {
-    setting,
+    condition,
     class: name,
     baselines: { test: baseline("test"), released: baseline("released") },
     recalls: recallsOf(classes),

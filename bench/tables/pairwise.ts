@@ -1,32 +1,32 @@
 import { comparing, type Comparison } from "./comparison.ts";
 import { comparisonColumns, PAIRS_COMPARED } from "./comparison_columns.ts";
-import { fieldsOf } from "./engines.ts";
+import { fieldsOf } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
 import { fieldColumns } from "./study_columns.ts";
 import type { Table } from "./table.ts";
 
-/** Every pair of engines of a setting. */
+/** Every pair of optimizers of a condition. */
 export const PAIRWISE: Table<Comparison> = {
   name: "pairwise",
   description:
-    `One row is two engines on one corpus, protocol, encoder and recipe, and how sure it is that one is better. ${PAIRS_COMPARED}`,
+    `One row is two optimizers on one corpus, protocol, encoder and recipe, and how sure it is that one is better. ${PAIRS_COMPARED}`,
   key: ["corpus", "protocol", "encoder", "recipe", "a", "b"],
   columns: [
     ...fieldColumns<Comparison>((row) => row.a),
     {
       name: "a",
       type: "string",
-      description: "engine A",
+      description: "optimizer A",
       value: (row) => row.a.optimizer,
     },
     {
       name: "b",
       type: "string",
-      description: "engine B, after A by name",
+      description: "optimizer B, after A by name",
       value: (row) => row.b.optimizer,
     },
     ...comparisonColumns(
-      "all pairs of engines of this corpus, protocol, encoder and recipe",
+      "all pairs of optimizers of this corpus, protocol, encoder and recipe",
     ),
   ],
 };

@@ -10,24 +10,24 @@ import { describe } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { kaplanMeier } from "../stats/survival.ts";
 import { cutToShares } from "./cut.ts";
-import { enginesOf, known } from "./engines.ts";
+import { known, optimizersOf } from "./optimizer_studies.ts";
 import {
+  finalScore,
   incumbentOf,
   minutesOf,
-  reportedScore,
   type RunData,
 } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, REQUIRED, type Table } from "./table.ts";
 
 /** A method of the paper. */
 type Method = keyof typeof PRINTED;
 
-/** A figure of the paper beside what an engine of the run found. */
+/** A figure of the paper beside what an optimizer of the run found. */
 export interface PublishedRow {
-  /** One of the engine's studies, for the setting. */
+  /** One of the optimizer's studies, for the condition. */
   readonly study: Study;
-  /** The paper's method that the engine stands for. */
+  /** The paper's method that the optimizer stands for. */
   readonly method: Method;
   /** The quantity. */
   readonly quantity: string;
@@ -35,7 +35,7 @@ export interface PublishedRow {
   readonly published: number;
   /** How studies are put together. */
   readonly statistic: "mean" | "median";
-  /** All studies of the engine. */
+  /** All studies of the optimizer. */
   readonly nStudies: number;
   /** Studies that have the quantity. */
   readonly n: number;
@@ -50,7 +50,7 @@ export interface PublishedRow {
 }
 
 const WHAT =
-  "Only EmoDB under protocol paper has rows, because the paper has no other figures of this kind. Studies are followed as long as the paper followed its engine: 15 trials, 143 of the grid; those with fewer count only where they exceeded a threshold. The paper gives one run of each engine, so its figure has no interval. optuna-* stand beside Optuna, hyperopt-* beside Hyperopt, ax-* beside Ax and grid* beside the grid, whatever their version. The encoder, the recipe and the machine are not the paper's. Of Table 6 only the BCA of EmoDB, which is that of Ax, has a counterpart: a plan does no transfer";
+  "Only EmoDB under protocol paper has rows, because the paper has no other figures of this kind. Studies are followed as long as the paper followed its optimizer: 15 trials, 143 of the grid; those with fewer count only where they exceeded a threshold. The paper gives one run of each optimizer, so its figure has no interval. optuna-* stand beside Optuna, hyperopt-* beside Hyperopt, ax-* beside Ax and grid* beside the grid, whatever their version. The encoder, the recipe and the machine are not the paper's. Of Table 6 only the BCA of EmoDB, which is that of Ax, has a counterpart: a plan does no transfer";
 
 const KEY = [
   ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
@@ -59,16 +59,16 @@ const KEY = [
 
 /** Quantities that do not depend on the clock, with their meanings. */
 const QUANTITIES =
-  "trial_above_0.8 and trial_above_0.9 (Table 3: trial at whose end BCA first exceeds it, from 1), bca (Tables 4 and 5: best BCA), lr, num_epochs, unfreeze_epoch and max_length in samples (Table 4: setting of the best trial)";
+  "trial_above_0.8 and trial_above_0.9 (Table 3: trial at whose end BCA first exceeds it, from 1), bca (Tables 4 and 5: best BCA), lr, num_epochs, unfreeze_epoch and max_length in samples (Table 4: configuration of the best trial)";
 
 const MINUTE_QUANTITIES =
   "minutes_above_0.8 and minutes_above_0.9 (Table 3: minutes to the end of the trial at which BCA first exceeds it), minutes (Tables 4 and 5: minutes to the end of the best trial), efficiency (Table 5: best BCA over these minutes, in 1/min)";
 
-/** The paper's BCA, settings and trials beside ours. */
+/** The paper's BCA, configurations and trials beside ours. */
 export const PUBLISHED: Table<PublishedRow> = {
   name: "published",
   description:
-    `One row is an engine and a figure of Tables 3 to 5 of arXiv 2510.07052, with what the run found. ${WHAT}`,
+    `One row is an optimizer and a figure of Tables 3 to 5 of arXiv 2510.07052, with what the run found. ${WHAT}`,
   key: KEY,
   columns: columns(QUANTITIES),
 };
@@ -77,7 +77,7 @@ export const PUBLISHED: Table<PublishedRow> = {
 export const PUBLISHED_MINUTES: Table<PublishedRow> = {
   name: "published_minutes",
   description:
-    `One row is an engine and a figure of Tables 3 to 5 of arXiv 2510.07052 that depends on the clock, with what the run took for training, scoring and suggestion. ${WHAT}`,
+    `One row is an optimizer and a figure of Tables 3 to 5 of arXiv 2510.07052 that depends on the clock, with what the run took for training, scoring and suggestion. ${WHAT}`,
   key: KEY,
   columns: columns(MINUTE_QUANTITIES, true),
 };
@@ -95,7 +95,7 @@ function columns(quantities: string, time?: true): Column<PublishedRow>[] {
     value,
   });
   return [
-    ...settingColumns<PublishedRow>(({ study }) => study),
+    ...conditionColumns<PublishedRow>(({ study }) => study),
     {
       name: "method",
       type: "string",
@@ -119,7 +119,7 @@ function columns(quantities: string, time?: true): Column<PublishedRow>[] {
     {
       name: "n_studies",
       type: "integer",
-      description: "studies of the engine",
+      description: "studies of the optimizer",
       constraints: COUNT,
       value: ({ nStudies }) => nStudies,
     },
@@ -135,7 +135,7 @@ function columns(quantities: string, time?: true): Column<PublishedRow>[] {
       name: "statistic",
       type: "string",
       description:
-        "how studies are put together: mean; median for settings; and for what a threshold took Kaplan and Meier's median, in which a study that never exceeds it is censored at its end",
+        "how studies are put together: mean; median for configurations; and for what a threshold took Kaplan and Meier's median, in which a study that never exceeds it is censored at its end",
       constraints: { enum: ["mean", "median"] },
       value: ({ statistic }) => statistic,
     },
@@ -174,18 +174,20 @@ function columns(quantities: string, time?: true): Column<PublishedRow>[] {
 
 /** Rows of {@linkcode PUBLISHED}. */
 export function publishedRows(run: RunData): PublishedRow[] {
-  return rowsOf(run, (engine) => [
+  return rowsOf(run, (optimizer) => [
     ...THRESHOLDS.map((threshold) =>
-      engine.untilAbove(
+      optimizer.untilAbove(
         `trial_above_${threshold}`,
-        engine.printed.thresholdTrial[threshold],
+        optimizer.printed.thresholdTrial[threshold],
         Number(threshold),
         () => 1,
       )
     ),
-    engine.ofBest("bca", engine.printed.bca, "mean", ({ bca }) => bca),
-    ...Object.entries(engine.printed.setting ?? {}).map(([name, printed]) =>
-      engine.ofBest(
+    optimizer.ofBest("bca", optimizer.printed.bca, "mean", ({ bca }) => bca),
+    ...Object.entries(optimizer.printed.configuration ?? {}).map((
+      [name, printed],
+    ) =>
+      optimizer.ofBest(
         name,
         printed,
         "median",
@@ -197,24 +199,24 @@ export function publishedRows(run: RunData): PublishedRow[] {
 
 /** Rows of {@linkcode PUBLISHED_MINUTES}. */
 export function publishedMinuteRows(run: RunData): PublishedRow[] {
-  return rowsOf(run, (engine) => [
+  return rowsOf(run, (optimizer) => [
     ...THRESHOLDS.map((threshold) =>
-      engine.untilAbove(
+      optimizer.untilAbove(
         `minutes_above_${threshold}`,
-        engine.printed.thresholdMinutes[threshold],
+        optimizer.printed.thresholdMinutes[threshold],
         Number(threshold),
         minutesOf,
       )
     ),
-    engine.ofBest(
+    optimizer.ofBest(
       "minutes",
-      engine.printed.minutes,
+      optimizer.printed.minutes,
       "mean",
       ({ minutes }) => minutes,
     ),
-    engine.ofBest(
+    optimizer.ofBest(
       "efficiency",
-      engine.printed.efficiency,
+      optimizer.printed.efficiency,
       "mean",
       ({ bca, minutes }) => minutes > 0 ? bca / minutes : null,
     ),
@@ -229,7 +231,7 @@ interface Best {
   readonly minutes: number;
 }
 
-/** An engine that stands beside a method of the paper. */
+/** An optimizer that stands beside a method of the paper. */
 interface Beside {
   readonly printed: Printed;
   /** The row of what the best trials have. */
@@ -250,9 +252,9 @@ interface Beside {
 
 function rowsOf(
   run: RunData,
-  of: (engine: Beside) => PublishedRow[],
+  of: (optimizer: Beside) => PublishedRow[],
 ): PublishedRow[] {
-  return enginesOf(run).flatMap(({ study, studies }) => {
+  return optimizersOf(run).flatMap(({ study, studies }) => {
     const method = methodOf(study);
     if (method === null) return [];
     const printed: Printed = PRINTED[method];
@@ -315,14 +317,14 @@ function methodOf({ corpus, protocol, optimizer }: Study): Method | null {
 
 function bestOf(trials: readonly TrialRecord[]): Best | null {
   const trial = incumbentOf(trials);
-  const score = trial && reportedScore(trial);
+  const score = trial && finalScore(trial);
   if (!score) return null;
   const minutes = trials.slice(0, trials.indexOf(trial) + 1)
     .reduce((sum, each) => sum + minutesOf(each), 0);
   return { trial, bca: score.bca, minutes };
 }
 
-/** BCA of a complete trial as the engine sees it; -1 of others. */
-function scoreOf({ state, seen }: TrialRecord): number {
-  return state === "complete" && seen ? seen.bca : -1;
+/** BCA of a complete trial as the optimizer sees it; -1 of others. */
+function scoreOf({ state, validation }: TrialRecord): number {
+  return state === "complete" && validation ? validation.bca : -1;
 }

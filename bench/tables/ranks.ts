@@ -5,40 +5,40 @@ import {
   type FriedmanTest,
   nemenyiCriticalDifference,
 } from "../stats/friedman.ts";
-import { type Field, fieldsOf, seedsText } from "./engines.ts";
+import { type Field, fieldsOf, seedsText } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, SHARE, type Table } from "./table.ts";
 
-/** Level of the family of all pairs of engines. */
+/** Level of the family of all pairs of optimizers. */
 const ALPHA = 0.05;
 
-/** An engine among the others of its setting. */
+/** An optimizer among the others of its condition. */
 export interface RankRow {
-  /** One of its studies, for the setting. */
+  /** One of its studies, for the condition. */
   readonly study: Study;
-  /** Its place among the engines of the test. */
+  /** Its place among the optimizers of the test. */
   readonly place: number;
-  /** Engines that are ranked. */
-  readonly engines: number;
-  /** Blocks in which every engine has a complete trial. */
+  /** Optimizers that are ranked. */
+  readonly optimizers: number;
+  /** Blocks in which every optimizer has a complete trial. */
   readonly blocks: number;
-  /** Blocks in which an engine has none. */
+  /** Blocks in which an optimizer has none. */
   readonly incomplete: number;
-  /** Friedman's test of all engines; `null` without a complete block. */
+  /** Friedman's test of all optimizers; `null` without a complete block. */
   readonly test: FriedmanTest | null;
   /** How far apart two mean ranks must be; likewise. */
   readonly critical: CriticalDifference | null;
 }
 
-/** Mean ranks, where at least two engines were run on the same seeds. */
+/** Mean ranks, where at least two optimizers were run on the same seeds. */
 export const RANKS: Table<RankRow> = {
   name: "ranks",
   description:
-    "One row is an engine's mean rank among the engines on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every engine has a complete trial; engines are ranked by the reported BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an engine is added",
+    "One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the reported BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
-    ...settingColumns<RankRow>((row) => row.study),
+    ...conditionColumns<RankRow>((row) => row.study),
     count(
       "n_blocks",
       "triples of master seeds that are ranked",
@@ -46,18 +46,18 @@ export const RANKS: Table<RankRow> = {
     ),
     count(
       "n_incomplete",
-      "triples left out, since an engine has no complete trial under them",
+      "triples left out, since an optimizer has no complete trial under them",
       (row) => row.incomplete,
     ),
-    count("n_engines", "engines ranked", (row) => row.engines),
+    count("n_optimizers", "optimizers ranked", (row) => row.optimizers),
     number(
       "mean_rank",
-      "mean rank of the engine, ties by midranks",
+      "mean rank of the optimizer, ties by midranks",
       (row) => row.test?.meanRanks[row.place] ?? null,
     ),
     number(
       "critical_difference",
-      "Nemenyi's critical difference at 0.05: engines whose mean ranks lie further apart differ",
+      "Nemenyi's critical difference at 0.05: optimizers whose mean ranks lie further apart differ",
       (row) => row.critical?.criticalDifference ?? null,
     ),
     number(
@@ -109,7 +109,7 @@ function fieldRows(field: Field): RankRow[] {
   const [complete, all] = blocksOf(field);
   const some = complete.length > 0;
   const shared = {
-    engines: field.length,
+    optimizers: field.length,
     blocks: complete.length,
     incomplete: all - complete.length,
     test: some ? friedman(complete, "maximize") : null,
@@ -120,14 +120,14 @@ function fieldRows(field: Field): RankRow[] {
   return field.map(({ study }, place) => ({ study, place, ...shared }));
 }
 
-/** Scores under the seeds that all engines have, shape (n, k), and the number of all seeds. */
+/** Scores under the seeds that all optimizers have, shape (n, k), and the number of all seeds. */
 function blocksOf(field: Field): [complete: number[][], all: number] {
-  const byEngine = field.map(({ studies, bca }) =>
+  const byOptimizer = field.map(({ studies, bca }) =>
     new Map(studies.map(({ study }, i) => [seedsText(study.seeds), bca[i]]))
   );
-  const all = new Set(byEngine.flatMap((scores) => [...scores.keys()]));
+  const all = new Set(byOptimizer.flatMap((scores) => [...scores.keys()]));
   const complete = [...all].flatMap((seeds) => {
-    const scores = byEngine.flatMap((scores) => scores.get(seeds) ?? []);
+    const scores = byOptimizer.flatMap((scores) => scores.get(seeds) ?? []);
     return scores.length === field.length ? [scores] : [];
   });
   return [complete, all.size];

@@ -7,6 +7,7 @@ import type {
   JournalRecord,
   MaterialRecord,
   ScoreRecord,
+  SplitRecord,
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
@@ -20,6 +21,8 @@ export interface StudyData {
   readonly start: StudyRecord;
   /** Its corpus, encoder and recipe. */
   readonly material: MaterialRecord;
+  /** Utterances of the parts that are scored, by name; empty before a version of the suite kept them. */
+  readonly scored: SplitRecord["scored"];
   /** Its finished trials by number. */
   readonly trials: readonly TrialRecord[];
 }
@@ -45,11 +48,16 @@ export function runData(records: readonly JournalRecord[]): RunData | null {
   if (!plan) return null;
   const materials = new Map<string, MaterialRecord>();
   const starts = new Map<string, StudyRecord>();
+  const splits = new Map<string, SplitRecord["scored"]>();
   const trials = new Map<string, TrialRecord[]>();
   for (const record of records) {
     if (record.kind === "material") {
       const { corpus, encoder, recipe } = record;
       materials.set([corpus.name, encoder.name, recipe.name].join("/"), record);
+    }
+    if (record.kind === "split") {
+      const { corpus, protocol, split_seed, scored } = record;
+      splits.set([corpus, protocol, split_seed].join("/"), scored);
     }
     if (record.kind === "study") starts.set(record.study, record);
     if (record.kind === "trial") {
@@ -58,7 +66,7 @@ export function runData(records: readonly JournalRecord[]): RunData | null {
       else trials.set(record.study, [record]);
     }
   }
-  const planned = plan.plan as unknown as Plan;
+  const planned = plan.plan;
   return {
     plan: planned,
     bootstrapSeed: records.findLast((record) => record.kind === "run")
@@ -73,6 +81,9 @@ export function runData(records: readonly JournalRecord[]): RunData | null {
           study,
           start,
           material,
+          scored: splits.get(
+            [study.corpus, study.protocol, start.split_seed].join("/"),
+          ) ?? [],
           trials: (trials.get(study.key) ?? [])
             .sort((a, b) => a.trial - b.trial),
         }]
@@ -81,12 +92,26 @@ export function runData(records: readonly JournalRecord[]): RunData | null {
   };
 }
 
-/** Score on the part that is reported, which under `paper` is the part the engine sees. */
-export function reportedScore(trial: TrialRecord): ScoreRecord | null {
-  return trial.reported ?? trial.seen;
+/** The part that the score which counts is of: test where there is one, else validation. */
+export function scoredPart(
+  parts: StudyRecord["parts"],
+): StudyRecord["parts"][number] | undefined {
+  return parts.find(({ part }) => part === "test") ??
+    parts.find(({ part }) => part === "validation");
 }
 
-/** Minutes of a trial: training, scoring and the engine's own time. */
+/** The same of a trial that was scored. */
+export function scoredOn(trial: TrialRecord): "validation" | "test" | null {
+  if (trial.test) return "test";
+  return trial.validation ? "validation" : null;
+}
+
+/** The score that counts: on the test part where the protocol holds one out, else on validation. */
+export function finalScore(trial: TrialRecord): ScoreRecord | null {
+  return trial.test ?? trial.validation;
+}
+
+/** Minutes of a trial: training, scoring and the optimizer's suggestion. */
 export function minutesOf(trial: TrialRecord): number {
   return (trial.train_s + trial.eval_s + trial.suggest_s) / 60;
 }
@@ -97,7 +122,7 @@ export function neverUnfrozen(trial: TrialRecord): boolean {
 }
 
 /**
- * Best trial by what the engine sees, the first on ties; only complete trials count.
+ * Best trial by validation BCA, the first on ties; only complete trials count.
  *
  * @returns The incumbent, or `null` when no trial is complete
  */
@@ -106,8 +131,10 @@ export function incumbentOf(
 ): TrialRecord | null {
   let best: TrialRecord | null = null;
   for (const trial of trials) {
-    if (trial.state !== "complete" || !trial.seen) continue;
-    if (!best?.seen || trial.seen.bca > best.seen.bca) best = trial;
+    if (trial.state !== "complete" || !trial.validation) continue;
+    if (!best?.validation || trial.validation.bca > best.validation.bca) {
+      best = trial;
+    }
   }
   return best;
 }

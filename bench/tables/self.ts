@@ -5,14 +5,14 @@ import {
   type SelfComparison,
   selfComparison,
 } from "../stats/self_comparison.ts";
-import { enginesOf, known } from "./engines.ts";
+import { known, optimizersOf } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { COUNT, SHARE, type Table } from "./table.ts";
 
-/** An engine beside itself. */
+/** An optimizer beside itself. */
 export interface SelfRow {
-  /** One of its studies, for the setting. */
+  /** One of its studies, for the condition. */
   readonly study: Study;
   /** Studies with an incumbent. */
   readonly n: number;
@@ -20,14 +20,14 @@ export interface SelfRow {
   readonly found: SelfComparison;
 }
 
-/** How often the tests of `pairwise.csv` find a difference of an engine from itself. */
+/** How often the tests of `pairwise.csv` find a difference of an optimizer from itself. */
 export const SELF: Table<SelfRow> = {
   name: "self",
   description:
-    `One row is an engine compared with itself (A/A), in which every difference found is a false one. Its studies with a complete trial are split in halves in every way, or in ${MOST_SPLITS} drawn ways where there are more, and the halves, paired in the order of seeds, are compared as two engines are. Shares are over these ways, which are made of the same few results: no interval belongs to them, and shares near 0.05 or below say that a test keeps its level here`,
+    `One row is an optimizer compared with itself (A/A), in which every difference found is a false one. Its studies with a complete trial are split in halves in every way, or in ${MOST_SPLITS} drawn ways where there are more, and the halves, paired in the order of seeds, are compared as two optimizers are. Shares are over these ways, which are made of the same few results: no interval belongs to them, and shares near 0.05 or below say that a test keeps its level here`,
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
-    ...settingColumns<SelfRow>((row) => row.study),
+    ...conditionColumns<SelfRow>((row) => row.study),
     {
       name: "n_incumbents",
       type: "integer",
@@ -76,7 +76,7 @@ export const SELF: Table<SelfRow> = {
 
 /** Rows of {@linkcode SELF}. */
 export function selfRows(run: RunData): SelfRow[] {
-  return enginesOf(run).map(({ study, bca }) => {
+  return optimizersOf(run).map(({ study, bca }) => {
     const values = known(bca);
     const stream = new RandomState(run.bootstrapSeed);
     return { study, n: values.length, found: selfComparison(values, stream) };

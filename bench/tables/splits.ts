@@ -47,18 +47,6 @@ export const SPLITS: Table<SplitRow> = {
       value: ({ part }) => part.part,
     },
     {
-      name: "seen",
-      type: "boolean",
-      description: "the engine is told its score",
-      value: ({ part }) => part.seen,
-    },
-    {
-      name: "reported",
-      type: "boolean",
-      description: "its score is what is reported",
-      value: ({ part }) => part.reported,
-    },
-    {
       name: "utterances",
       type: "integer",
       description: "utterances in it",

@@ -13,7 +13,7 @@ export function studyColumns<Row>(
         "key of the study: corpus/protocol/encoder/recipe/optimizer/s and its master seed, or the three (search-train-split) where they differ",
       value: (row) => study(row).key,
     },
-    ...settingColumns<Row>(study),
+    ...conditionColumns<Row>(study),
     ...seedColumns<Row>(study),
   ];
 }
@@ -23,7 +23,7 @@ export function seedColumns<Row>(
   study: (row: Row) => Study,
 ): Column<Row>[] {
   const meanings = {
-    search: "master seed of the engine's draws",
+    search: "master seed of the optimizer's draws",
     train: "master seed of the head's start and of the order of utterances",
     split: "master seed of the partition",
   } as const;
@@ -37,7 +37,7 @@ export function seedColumns<Row>(
 }
 
 /** What a study compares: everything but its seeds. */
-export function settingColumns<Row>(
+export function conditionColumns<Row>(
   study: (row: Row) => Study,
 ): Column<Row>[] {
   return [
@@ -45,20 +45,20 @@ export function settingColumns<Row>(
     {
       name: "optimizer",
       type: "string",
-      description: "search engine",
+      description: "optimizer",
       constraints: REQUIRED,
       value: (row) => study(row).optimizer,
     },
   ];
 }
 
-/** What engines that are compared have in common. */
+/** What optimizers that are compared have in common. */
 export function fieldColumns<Row>(
   study: (row: Row) => Study,
 ): Column<Row>[] {
   const meanings = {
     corpus: "corpus trained and scored on",
-    protocol: "how the corpus is split, and what the engine sees",
+    protocol: "how the corpus is split, and what the optimizer sees",
     encoder: "pre-trained encoder",
     recipe: "everything that is not searched",
   } as const;

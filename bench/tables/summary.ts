@@ -2,42 +2,43 @@ import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { describe, type Description } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { cutToShares } from "./cut.ts";
-import { enginesOf, known } from "./engines.ts";
+import { known, optimizersOf } from "./optimizer_studies.ts";
 import {
+  finalScore,
   incumbentOf,
   minutesOf,
   neverUnfrozen,
-  reportedScore,
   type RunData,
+  scoredPart,
   type StudyData,
 } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import type { Cell, Column, Table } from "./table.ts";
 
 /** All studies that differ in nothing but their seeds. */
 export interface SummaryRow {
   /** The studies. */
   readonly studies: readonly StudyData[];
-  /** Reported BCA of each study's incumbent. */
-  readonly reported: Description;
+  /** BCA of each study's incumbent. */
+  readonly bca: Description;
   /** Interval of their mean, by the method that covers at that n, cut to 0 and 1. */
   readonly interval: MeanInterval;
-  /** The same incumbents' BCA as the engine saw it. */
-  readonly seen: Description;
-  /** Reported BCA of each incumbent minus that of the probe it started from. */
+  /** The same incumbents' validation BCA. */
+  readonly validation: Description;
+  /** BCA of each incumbent minus that of the probe it started from. */
   readonly gain: Description;
   /** Interval of their mean, likewise. */
   readonly gainInterval: MeanInterval;
 }
 
-/** What a mean over studies says of each engine. */
+/** What a mean over studies says of each optimizer. */
 export const SUMMARY: Table<SummaryRow> = {
   name: "summary",
   description:
-    "One row is an engine's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies. In a crossed plan studies share seeds: intervals are then too narrow, and variance.csv says more",
+    "One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies. In a crossed plan studies share seeds: intervals are then too narrow, and variance.csv says more",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
-    ...settingColumns<SummaryRow>((row) => row.studies[0].study),
+    ...conditionColumns<SummaryRow>((row) => row.studies[0].study),
     {
       name: "n_studies",
       type: "integer",
@@ -48,13 +49,21 @@ export const SUMMARY: Table<SummaryRow> = {
       name: "n_incumbents",
       type: "integer",
       description: "studies with a complete trial; means of BCA are over these",
-      value: (row) => row.reported.n,
+      value: (row) => row.bca.n,
+    },
+    {
+      name: "scored_on",
+      type: "string",
+      description:
+        "part that BCA is of: test where the protocol holds one out, else validation",
+      value: ({ studies }) => scoredPart(studies[0].start.parts)?.part ?? null,
     },
     {
       name: "bca_mean",
       type: "number",
-      description: "mean reported BCA of the incumbents",
-      value: (row) => row.reported.mean,
+      description:
+        "mean BCA of the incumbents, on the part that scored_on names",
+      value: (row) => row.bca.mean,
     },
     {
       name: "bca_low",
@@ -78,68 +87,68 @@ export const SUMMARY: Table<SummaryRow> = {
     {
       name: "bca_sd",
       type: "number",
-      description: "standard deviation (n - 1) of the incumbents' reported BCA",
-      value: (row) => row.reported.sd,
+      description: "standard deviation (n - 1) of the incumbents' BCA",
+      value: (row) => row.bca.sd,
     },
     {
       name: "bca_sd_low",
       type: "number",
       description:
         "lower end of the 95 % interval of that deviation (chi-square, right for normal data)",
-      value: (row) => row.reported.sdLow,
+      value: (row) => row.bca.sdLow,
     },
     {
       name: "bca_sd_high",
       type: "number",
       description: "upper end of the interval of the deviation",
-      value: (row) => row.reported.sdHigh,
+      value: (row) => row.bca.sdHigh,
     },
     {
       name: "bca_median",
       type: "number",
-      description: "median of the incumbents' reported BCA",
-      value: (row) => row.reported.median,
+      description: "median of the incumbents' BCA",
+      value: (row) => row.bca.median,
     },
     {
       name: "bca_iqm",
       type: "number",
       description:
         "interquartile mean: mean without the lowest and the highest quarter (rounded down)",
-      value: (row) => row.reported.iqm,
+      value: (row) => row.bca.iqm,
     },
     {
       name: "bca_iqr",
       type: "number",
-      description: "distance of the quartiles of the incumbents' reported BCA",
-      value: (row) => row.reported.iqr,
+      description: "distance of the quartiles of the incumbents' BCA",
+      value: (row) => row.bca.iqr,
     },
     {
       name: "bca_min",
       type: "number",
-      description: "smallest of the incumbents' reported BCA",
-      value: (row) => row.reported.min,
+      description: "smallest of the incumbents' BCA",
+      value: (row) => row.bca.min,
     },
     {
       name: "bca_max",
       type: "number",
-      description: "largest of the incumbents' reported BCA",
-      value: (row) => row.reported.max,
+      description: "largest of the incumbents' BCA",
+      value: (row) => row.bca.max,
     },
     {
       name: "optimism",
       type: "number",
       description:
-        "mean of seen minus reported BCA of the incumbents: what selection flatters",
-      value: ({ seen, reported }) =>
-        seen.mean === null || reported.mean === null
+        "selection optimism: mean of validation minus test BCA of the incumbents",
+      value: ({ validation, bca }) =>
+        validation.mean === null || bca.mean === null
           ? null
-          : seen.mean - reported.mean,
+          : validation.mean - bca.mean,
     },
     {
       name: "tuning_gain",
       type: "number",
       description:
-        "mean of the incumbents' reported BCA minus that of the probe each started from: what tuning was worth; empty for recipes without such a start",
+        "mean of the incumbents' BCA minus that of the probe each started from: what tuning was worth; empty for recipes without such a start",
       value: (row) => row.gain.mean,
     },
     {
@@ -158,7 +167,7 @@ export const SUMMARY: Table<SummaryRow> = {
       name: "utterance_worth_low",
       type: "number",
       description:
-        "what one utterance of the largest class of the reported part moves BCA by: differences below it mean nothing",
+        "BCA change for one more correct utterance of the largest class; smaller differences are below resolution",
       value: (row) => least(utteranceWorth(row)),
     },
     {
@@ -174,7 +183,7 @@ export const SUMMARY: Table<SummaryRow> = {
         "studies without a complete trial or whose incumbent is collapsed",
       value: (row) =>
         row.studies.filter(({ trials }) =>
-          incumbentOf(trials)?.seen?.collapsed ?? true
+          incumbentOf(trials)?.validation?.collapsed ?? true
         ).length,
     },
     {
@@ -185,14 +194,14 @@ export const SUMMARY: Table<SummaryRow> = {
     },
     share(
       "model_based",
-      "proposed by the engine's model",
+      "proposed by the optimizer's model",
       (trial) => trial.phase === "model",
     ),
     share("never_unfrozen", "whose encoder was never trained", neverUnfrozen),
     share(
       "collapsed",
       "that collapsed",
-      (trial) => trial.seen?.collapsed ?? false,
+      (trial) => trial.validation?.collapsed ?? false,
     ),
     share("pruned", "that were pruned", (trial) => trial.state === "pruned"),
     share(
@@ -240,10 +249,10 @@ type Trial = StudyData["trials"][number];
  * that an interval depends on its own values and the seed alone.
  */
 export function summaryRows(run: RunData): SummaryRow[] {
-  return enginesOf(run).map(({ studies, bca }) => {
-    const reported = known(bca);
-    const seen = studies.flatMap(({ trials }) =>
-      incumbentOf(trials)?.seen?.bca ?? []
+  return optimizersOf(run).map(({ studies, bca }) => {
+    const scores = known(bca);
+    const validation = studies.flatMap(({ trials }) =>
+      incumbentOf(trials)?.validation?.bca ?? []
     );
     const gains = studies.flatMap(({ trials }) =>
       gainOf(incumbentOf(trials)) ?? []
@@ -252,9 +261,9 @@ export function summaryRows(run: RunData): SummaryRow[] {
       meanInterval(values, new RandomState(run.bootstrapSeed));
     return {
       studies,
-      reported: describe(reported),
-      interval: cutToShares(interval(reported)),
-      seen: describe(seen),
+      bca: describe(scores),
+      interval: cutToShares(interval(scores)),
+      validation: describe(validation),
       gain: describe(gains),
       gainInterval: interval(gains),
     };
@@ -263,19 +272,19 @@ export function summaryRows(run: RunData): SummaryRow[] {
 
 /** What training added to the probe a trial started from, if it was one. */
 function gainOf(trial: Trial | null): number | null {
-  const bca = trial && reportedScore(trial)?.bca;
+  const bca = trial && finalScore(trial)?.bca;
   return trial?.start && typeof bca === "number"
-    ? bca - trial.start.reported_bca
+    ? bca - (trial.start.bca_test ?? trial.start.bca_validation)
     : null;
 }
 
 /**
- * What one utterance of a class moves the reported BCA by, in each study:
+ * What one utterance of a class moves BCA by, in each study:
  * 1 / (classes x utterances of the class).
  */
 function utteranceWorth({ studies }: SummaryRow): number[] {
   return studies.flatMap(({ start }) => {
-    const part = start.parts.find(({ reported }) => reported);
+    const part = scoredPart(start.parts);
     const counts = Object.values(part?.classes ?? {}).filter((n) => n > 0);
     return counts.map((n) => 1 / (counts.length * n));
   });

@@ -9,11 +9,21 @@ import {
   type ListenerTable,
 } from "../../corpora/listeners/mod.ts";
 import type { HeardRecording } from "../../corpora/listeners/mod.ts";
+import {
+  type PackedPrediction,
+  unpackPredictions,
+} from "../journal/predictions.ts";
 import type { Study } from "../plan.ts";
-import { enginesOf } from "./engines.ts";
-import { incumbentOf, reportedScore, type RunData } from "./run_data.ts";
+import { optimizersOf } from "./optimizer_studies.ts";
+import {
+  finalScore,
+  incumbentOf,
+  type RunData,
+  scoredOn,
+  type StudyData,
+} from "./run_data.ts";
 
-/** An utterance over all studies of a setting whose incumbent was scored on it. */
+/** An utterance over all studies of a condition whose incumbent was scored on it. */
 export interface TestedUtterance {
   /** Its id. */
   readonly id: string;
@@ -32,8 +42,8 @@ export interface TestedUtterance {
 }
 
 /** Studies that differ in nothing but their seeds. */
-export interface TestedSetting {
-  /** One of them, for its setting. */
+export interface TestedCondition {
+  /** One of them, for its condition. */
   readonly study: Study;
   /** How many have an incumbent with predictions. */
   readonly studies: number;
@@ -53,28 +63,24 @@ interface Tally {
 }
 
 /**
- * Gathers the predictions of every incumbent on the part that is reported.
- * Settings without any are left out.
+ * Gathers the predictions of every incumbent on the part that counts.
+ * Conditions without any are left out.
  */
-export function testedSettings(run: RunData): TestedSetting[] {
+export function testedConditions(run: RunData): TestedCondition[] {
   const tables = new Map<string, ListenerTable | null>();
-  return enginesOf(run).flatMap(({ study, studies }) => {
+  return optimizersOf(run).flatMap(({ study, studies }) => {
     const { classes } = studies[0].material.corpus;
-    const scored = studies.flatMap(({ trials }) => {
-      const incumbent = incumbentOf(trials);
-      const predictions = incumbent && reportedScore(incumbent)?.predictions;
-      return predictions?.length ? [predictions] : [];
-    });
+    const scored = studies.map(predictionsOf).filter((p) => p.length > 0);
     if (scored.length === 0) return [];
     const tallies = new Map<string, Tally>();
-    for (const [id, truth, predicted, probabilities] of scored.flat()) {
+    for (const { id, truth, predicted, pTrue } of scored.flat()) {
       let tally = tallies.get(id);
       if (!tally) {
         tally = { truth, predicted: classes.map(() => 0), probability: 0 };
         tallies.set(id, tally);
       }
       tally.predicted[predicted]++;
-      tally.probability += probabilities[truth];
+      tally.probability += pTrue;
     }
     if (!tables.has(study.corpus)) {
       tables.set(study.corpus, listenersOf(study.corpus));
@@ -89,6 +95,22 @@ export function testedSettings(run: RunData): TestedSetting[] {
         .map(([id, tally]) => utteranceOf(id, tally, listeners)),
     }];
   });
+}
+
+/** What a study's incumbent predicted on the part that counts. */
+function predictionsOf(
+  { trials, scored }: StudyData,
+): (PackedPrediction & { readonly id: string; readonly truth: number })[] {
+  const incumbent = incumbentOf(trials);
+  const score = incumbent && finalScore(incumbent);
+  const part = incumbent &&
+    scored.find(({ part }) => part === scoredOn(incumbent));
+  if (!score || !part) return [];
+  return unpackPredictions(score).map((prediction, i) => ({
+    ...prediction,
+    id: part.ids[i],
+    truth: part.labels[i],
+  }));
 }
 
 function utteranceOf(

@@ -15,12 +15,12 @@ import {
   type SurvivalCurve,
 } from "../stats/survival.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
-import { type Field, fieldsOf, seedsText } from "./engines.ts";
+import { type Field, fieldsOf, seedsText } from "./optimizer_studies.ts";
 import { minutesOf, type RunData, type StudyData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, SHARE, type Table } from "./table.ts";
 
-/** BCA, as the engine sees it, that the tables ask for. */
+/** BCA, as the optimizer sees it, that the tables ask for. */
 const LEVELS = [0.8, 0.9, 0.95] as const;
 
 /** What a search spends. */
@@ -38,9 +38,9 @@ interface Followed {
   readonly end: number;
 }
 
-/** An engine on its way to a threshold. */
+/** An optimizer on its way to a threshold. */
 export interface ThresholdRow {
-  /** One of its studies, for the setting. */
+  /** One of its studies, for the condition. */
   readonly study: Study;
   /** BCA to be reached. */
   readonly threshold: number;
@@ -63,7 +63,7 @@ export interface ThresholdRow {
 }
 
 const REPLICATE =
-  "The replicate is a study; one that never gets there is censored at its end, never dropped. Means and intervals are over studies. What counts is the BCA that the engine sees, of complete trials, at the end of the trial that reaches the threshold";
+  "The replicate is a study; one that never gets there is censored at its end, never dropped. Means and intervals are over studies. What counts is the BCA that the optimizer sees, of complete trials, at the end of the trial that reaches the threshold";
 
 const KEY = [
   ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
@@ -71,11 +71,11 @@ const KEY = [
 ];
 
 const COLUMNS: readonly Column<ThresholdRow>[] = [
-  ...settingColumns<ThresholdRow>((row) => row.study),
+  ...conditionColumns<ThresholdRow>((row) => row.study),
   {
     name: "threshold",
     type: "number",
-    description: "BCA to be reached, as the engine sees it",
+    description: "BCA to be reached, as the optimizer sees it",
     value: (row) => row.threshold,
   },
   {
@@ -153,7 +153,7 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
     ),
     column(
       "tau",
-      "where the restricted mean ends: the least that any study of any engine of the setting spent in all, those that spent nothing left aside, so that all were followed so far",
+      "where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far",
       (row) => row.tau,
     ),
     column(
@@ -202,7 +202,7 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
 export const THRESHOLDS: Table<ThresholdRow> = {
   name: "thresholds",
   description:
-    `One row is an engine, a threshold of BCA and what is counted until the incumbent reaches it: trials, or work. Median, restricted mean, tau and expected running time are in trials or in GFLOP, as the measure is. ${REPLICATE}`,
+    `One row is an optimizer, a threshold of BCA and what is counted until the incumbent reaches it: trials, or work. Median, restricted mean, tau and expected running time are in trials or in GFLOP, as the measure is. ${REPLICATE}`,
   key: KEY,
   columns: [...COLUMNS, ...spentColumns()],
 };
@@ -211,7 +211,7 @@ export const THRESHOLDS: Table<ThresholdRow> = {
 export const THRESHOLD_MINUTES: Table<ThresholdRow> = {
   name: "threshold_minutes",
   description:
-    `One row is an engine, a threshold of BCA and the minutes of training, scoring and suggestion until the incumbent reaches it. ${REPLICATE}`,
+    `One row is an optimizer, a threshold of BCA and the minutes of training, scoring and suggestion until the incumbent reaches it. ${REPLICATE}`,
   key: KEY,
   columns: [...COLUMNS, ...spentColumns("min", true)],
 };
@@ -278,9 +278,9 @@ function fieldRows(
   });
 }
 
-/** Mean of one engine by that of another, up to tau, over the seeds that both have. */
+/** Mean of one optimizer by that of another, up to tau, over the seeds that both have. */
 function ratio(
-  engine: readonly Followed[],
+  optimizer: readonly Followed[],
   random: readonly Followed[],
   tau: number,
   stream: Streams,
@@ -291,7 +291,7 @@ function ratio(
       end > 0 ? [[seeds, Math.min(spent, tau)]] : []
     ),
   );
-  const pairs = engine.flatMap(({ seeds, spent, end }) => {
+  const pairs = optimizer.flatMap(({ seeds, spent, end }) => {
     const other = bySeeds.get(seeds);
     return end > 0 && other !== undefined
       ? [[Math.min(spent, tau), other] as const]
@@ -316,8 +316,8 @@ function follow(
   threshold: number,
   measure: Measure,
 ): Omit<Followed, "seeds"> {
-  const at = trials.findIndex(({ state, seen }) =>
-    state === "complete" && seen !== null && seen.bca >= threshold
+  const at = trials.findIndex(({ state, validation }) =>
+    state === "complete" && validation !== null && validation.bca >= threshold
   );
   const end = totalOf(trials, measure);
   return at < 0

@@ -1,23 +1,27 @@
 import type { Study } from "../plan.ts";
 import { mean } from "../stats/sums.ts";
-import { type Engine, enginesOf, known } from "./engines.ts";
 import {
+  known,
+  optimizersOf,
+  type OptimizerStudies,
+} from "./optimizer_studies.ts";
+import {
+  finalScore,
   incumbentOf,
   minutesOf,
-  reportedScore,
   type RunData,
   type StudyData,
 } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, type Table } from "./table.ts";
 
 type Trial = StudyData["trials"][number];
 
-/** What an engine's searches took. */
+/** What an optimizer's searches took. */
 export interface TimingRow {
-  /** The engine with its studies. */
-  readonly engine: Engine;
-  /** One of the studies, for the setting. */
+  /** The optimizer with its studies. */
+  readonly optimizer: OptimizerStudies;
+  /** One of the studies, for the condition. */
   readonly study: Study;
   /** All of its trials. */
   readonly trials: readonly Trial[];
@@ -27,16 +31,16 @@ export interface TimingRow {
 export const TIMING: Table<TimingRow> = {
   name: "timing",
   description:
-    "One row is an engine and where the time of its searches goes. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran",
+    "One row is an optimizer and where the time of its searches goes. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
-    ...settingColumns<TimingRow>((row) => row.study),
+    ...conditionColumns<TimingRow>((row) => row.study),
     {
       name: "n_studies",
       type: "integer",
       description: "studies",
       constraints: COUNT,
-      value: (row) => row.engine.studies.length,
+      value: (row) => row.optimizer.studies.length,
     },
     {
       name: "n_trials",
@@ -51,12 +55,12 @@ export const TIMING: Table<TimingRow> = {
       description:
         "studies with a complete trial; bca_per_minute is over these",
       constraints: COUNT,
-      value: ({ engine }) => known(engine.bca).length,
+      value: ({ optimizer }) => known(optimizer.bca).length,
     },
     time(
       "suggest_ms",
       "ms",
-      "mean time in which the engine proposes a trial and takes up the last one",
+      "mean time in which the optimizer proposes a trial and takes up the last one",
       ({ trials }) => average(trials, (trial) => 1000 * trial.suggest_s),
     ),
     time(
@@ -74,7 +78,7 @@ export const TIMING: Table<TimingRow> = {
     time(
       "share_suggest",
       undefined,
-      "share of all time in which engines propose",
+      "share of all time in which optimizers propose",
       ({ trials }) => share(trials, (trial) => trial.suggest_s),
     ),
     time(
@@ -87,7 +91,7 @@ export const TIMING: Table<TimingRow> = {
       "minutes_study",
       "min",
       "mean minutes of a study",
-      ({ engine }) => mean(engine.studies.map(minutesOfStudy)),
+      ({ optimizer }) => mean(optimizer.studies.map(minutesOfStudy)),
     ),
     time(
       "work_rate",
@@ -104,8 +108,8 @@ export const TIMING: Table<TimingRow> = {
       "bca_per_minute",
       "1/min",
       "mean over studies of the incumbent's reported BCA by the minutes up to its trial, as arXiv 2510.07052 defines efficiency; the ratio rewards stopping early and is no measure of quality",
-      ({ engine }) => {
-        const rates = engine.studies.flatMap((data) => rateOf(data) ?? []);
+      ({ optimizer }) => {
+        const rates = optimizer.studies.flatMap((data) => rateOf(data) ?? []);
         return rates.length === 0 ? null : mean(rates);
       },
     ),
@@ -131,10 +135,10 @@ function time(
 
 /** Rows of {@linkcode TIMING}. */
 export function timingRows(run: RunData): TimingRow[] {
-  return enginesOf(run).map((engine) => ({
-    engine,
-    study: engine.study,
-    trials: engine.studies.flatMap(({ trials }) => trials),
+  return optimizersOf(run).map((optimizer) => ({
+    optimizer,
+    study: optimizer.study,
+    trials: optimizer.studies.flatMap(({ trials }) => trials),
   }));
 }
 
@@ -164,7 +168,7 @@ function minutesOfStudy({ trials }: StudyData): number {
 /** BCA by minutes, up to the incumbent. */
 function rateOf({ trials }: StudyData): number | null {
   const incumbent = incumbentOf(trials);
-  const score = incumbent && reportedScore(incumbent);
+  const score = incumbent && finalScore(incumbent);
   if (!incumbent || !score) return null;
   const minutes = total(
     trials.slice(0, trials.indexOf(incumbent) + 1),

@@ -1,9 +1,10 @@
+import { scoreColumns } from "./score_columns.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { isWhole, trialIdentity } from "../journal/trial_identity.ts";
 import type { Study } from "../plan.ts";
 import {
+  finalScore,
   neverUnfrozen,
-  reportedScore,
   type RunData,
   type StudyData,
 } from "./run_data.ts";
@@ -25,7 +26,7 @@ export interface TrialRow {
 /** Every finished trial. */
 export const TRIALS: Table<TrialRow> = {
   name: "trials",
-  description: "One row is one trial: a setting, trained and scored",
+  description: "One row is one trial: a configuration, trained and scored",
   key: ["study", "trial"],
   columns: [
     ...studyColumns<TrialRow>((row) => row.study),
@@ -39,7 +40,7 @@ export const TRIALS: Table<TrialRow> = {
     {
       name: "search_seed",
       type: "integer",
-      description: "seed handed to the engine",
+      description: "seed handed to the optimizer",
       constraints: { ...COUNT, ...REQUIRED },
       value: ({ start }) => start.search_seed,
     },
@@ -61,7 +62,7 @@ export const TRIALS: Table<TrialRow> = {
       name: "phase",
       type: "string",
       description:
-        "part of the engine that proposed it: startup, model, grid or random",
+        "part of the optimizer that proposed it: startup, model, grid or random",
       constraints: REQUIRED,
       value: ({ trial }) => trial.phase,
     },
@@ -116,7 +117,7 @@ export const TRIALS: Table<TrialRow> = {
       name: "collapsed",
       type: "boolean",
       description: "predicts one class only, or scores at or below chance",
-      value: ({ trial }) => trial.seen?.collapsed ?? null,
+      value: ({ trial }) => trial.validation?.collapsed ?? null,
     },
     {
       name: "never_unfrozen",
@@ -126,49 +127,36 @@ export const TRIALS: Table<TrialRow> = {
       constraints: REQUIRED,
       value: ({ trial }) => neverUnfrozen(trial),
     },
+    ...scoreColumns<TrialRow>(({ trial }) => trial),
     {
-      name: "bca_seen",
+      name: "bca_validation_start",
       type: "number",
       description:
-        "balanced class accuracy on the part the engine sees, last epoch",
+        "bca_validation of the linear probe that the head started from; empty where it started otherwise",
       constraints: SHARE,
-      value: ({ trial }) => trial.seen?.bca ?? null,
+      value: ({ trial }) => trial.start?.bca_validation ?? null,
     },
     {
-      name: "bca_reported",
+      name: "bca_test_start",
       type: "number",
-      description: "balanced class accuracy on the part that is reported",
+      description: "bca_test of the same probe",
       constraints: SHARE,
-      value: ({ trial }) => reportedScore(trial)?.bca ?? null,
-    },
-    {
-      name: "bca_seen_start",
-      type: "number",
-      description:
-        "bca_seen of the probe that the head started from; empty where it started otherwise",
-      constraints: SHARE,
-      value: ({ trial }) => trial.start?.seen_bca ?? null,
-    },
-    {
-      name: "bca_reported_start",
-      type: "number",
-      description: "bca_reported of the same probe",
-      constraints: SHARE,
-      value: ({ trial }) => trial.start?.reported_bca ?? null,
+      value: ({ trial }) => trial.start?.bca_test ?? null,
     },
     {
       name: "accuracy",
       type: "number",
-      description: "share of utterances of the reported part that are right",
+      description:
+        "share of utterances of the part that bca is of that are right",
       constraints: SHARE,
-      value: ({ trial }) => reportedScore(trial)?.accuracy ?? null,
+      value: ({ trial }) => finalScore(trial)?.accuracy ?? null,
     },
     {
       name: "macro_f1",
       type: "number",
-      description: "mean F1 over the classes of the reported part",
+      description: "mean F1 over the classes of the part that bca is of",
       constraints: SHARE,
-      value: ({ trial }) => reportedScore(trial)?.macro_f1 ?? null,
+      value: ({ trial }) => finalScore(trial)?.macro_f1 ?? null,
     },
     {
       name: "absent_classes",
@@ -176,7 +164,7 @@ export const TRIALS: Table<TrialRow> = {
       description:
         "classes without an utterance in the reported part, left out of the means",
       constraints: COUNT,
-      value: ({ trial }) => reportedScore(trial)?.absent_classes ?? null,
+      value: ({ trial }) => finalScore(trial)?.absent_classes ?? null,
     },
     {
       name: "epochs_run",
@@ -190,7 +178,7 @@ export const TRIALS: Table<TrialRow> = {
       name: "reused",
       type: "boolean",
       description:
-        "whether an equal trial (same part, encoder, recipe, setting and training seed, not stopped early) stands earlier in the order of the plan: the two were trained once, and time and work are what that took",
+        "whether an equal trial (same part, encoder, recipe, configuration and training seed, not stopped early) stands earlier in the order of the plan: the two were trained once, and time and work are what that took",
       constraints: REQUIRED,
       value: ({ reused }) => reused,
     },
@@ -225,7 +213,7 @@ export const TRIALS: Table<TrialRow> = {
       name: "suggest_s",
       type: "number",
       unit: "s",
-      description: "time the engine took to propose it",
+      description: "time the optimizer took to propose it",
       time: true,
       constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.suggest_s,
@@ -235,12 +223,12 @@ export const TRIALS: Table<TrialRow> = {
 
 /** Rows of {@linkcode TRIALS}. */
 export function trialRows(run: RunData): TrialRow[] {
-  const seen = new Set<string>();
+  const before = new Set<string>();
   return run.studies.flatMap(({ study, start, trials }) =>
     trials.map((trial) => {
       const identity = trialIdentity(study, start, trial);
-      const reused = isWhole(trial) && seen.has(identity);
-      if (isWhole(trial)) seen.add(identity);
+      const reused = isWhole(trial) && before.has(identity);
+      if (isWhole(trial)) before.add(identity);
       return { study, start, trial, reused };
     })
   );

@@ -1,17 +1,17 @@
 import { sum } from "../stats/sums.ts";
 import type { RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { COUNT, SHARE, type Table } from "./table.ts";
 import {
-  type TestedSetting,
-  testedSettings,
+  type TestedCondition,
+  testedConditions,
   type TestedUtterance,
 } from "./tested.ts";
 
-/** One utterance in all studies of a setting that tested it. */
+/** One utterance in all studies of a condition that tested it. */
 export interface UtteranceRow {
-  /** The setting. */
-  readonly setting: TestedSetting;
+  /** The condition. */
+  readonly condition: TestedCondition;
   /** The utterance. */
   readonly utterance: TestedUtterance;
 }
@@ -20,10 +20,10 @@ export interface UtteranceRow {
 export const UTTERANCES: Table<UtteranceRow> = {
   name: "utterances",
   description:
-    "One row is an utterance that an engine's incumbents were scored on, in the part that is reported. Means are over the studies that tested it",
+    "One row is an utterance that an optimizer's incumbents were scored on, in the part that is reported. Means are over the studies that tested it",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "utterance"],
   columns: [
-    ...settingColumns<UtteranceRow>((row) => row.setting.study),
+    ...conditionColumns<UtteranceRow>((row) => row.condition.study),
     {
       name: "utterance",
       type: "string",
@@ -34,7 +34,7 @@ export const UTTERANCES: Table<UtteranceRow> = {
       name: "class",
       type: "string",
       description: "its class",
-      value: ({ setting, utterance }) => setting.classes[utterance.truth],
+      value: ({ condition, utterance }) => condition.classes[utterance.truth],
     },
     {
       name: "n_tested",
@@ -86,7 +86,7 @@ export const UTTERANCES: Table<UtteranceRow> = {
 
 /** Rows of {@linkcode UTTERANCES}. */
 export function utteranceRows(run: RunData): UtteranceRow[] {
-  return testedSettings(run).flatMap((setting) =>
-    setting.utterances.map((utterance) => ({ setting, utterance }))
+  return testedConditions(run).flatMap((condition) =>
+    condition.utterances.map((utterance) => ({ condition, utterance }))
   );
 }

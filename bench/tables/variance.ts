@@ -9,14 +9,19 @@ import {
   varianceComponentsCrossed,
 } from "../stats/variance_crossed.ts";
 import { crossedIntervals } from "../stats/variance_intervals.ts";
-import { type Engine, enginesOf, known, seedsText } from "./engines.ts";
+import {
+  known,
+  optimizersOf,
+  type OptimizerStudies,
+  seedsText,
+} from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
-import { settingColumns } from "./study_columns.ts";
+import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, SHARE, type Table } from "./table.ts";
 
-/** A source of variance of an engine's results. */
+/** A source of variance of an optimizer's results. */
 export interface VarianceRow {
-  /** One of its studies, for the setting. */
+  /** One of its studies, for the condition. */
   readonly study: Study;
   /** The source. */
   readonly source: string;
@@ -40,14 +45,14 @@ export interface VarianceRow {
   readonly shareInterval: Interval;
 }
 
-/** Where the spread of an engine's results comes from. */
+/** Where the spread of an optimizer's results comes from. */
 export const VARIANCE: Table<VarianceRow> = {
   name: "variance",
   description:
-    "One row is a source of variance of an engine's reported BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
+    "One row is a source of variance of an optimizer's reported BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "source"],
   columns: [
-    ...settingColumns<VarianceRow>((row) => row.study),
+    ...conditionColumns<VarianceRow>((row) => row.study),
     {
       name: "source",
       type: "string",
@@ -163,7 +168,7 @@ const STREAMS = [
 /** Master seeds of search, training and split. */
 type Levels = readonly (readonly number[])[];
 
-/** Rows of {@linkcode VARIANCE}. Every engine's draws start from the seed anew. */
+/** Rows of {@linkcode VARIANCE}. Every optimizer's draws start from the seed anew. */
 export function varianceRows(run: RunData): VarianceRow[] {
   const { seeds, streams } = run.plan;
   // A stream set by hand is the same in all studies, whatever its master seed.
@@ -177,18 +182,18 @@ export function varianceRows(run: RunData): VarianceRow[] {
   if (seeds.length !== cells) return [];
   if (varied === 0) return [];
   const rowsOf = varied === 1 ? aloneRows : crossedRows;
-  return enginesOf(run).flatMap((engine) =>
-    rowsOf(engine, levels, run.bootstrapSeed)
+  return optimizersOf(run).flatMap((optimizer) =>
+    rowsOf(optimizer, levels, run.bootstrapSeed)
   );
 }
 
 /** Components of a crossed plan. */
 function crossedRows(
-  engine: Engine,
+  optimizer: OptimizerStudies,
   levels: Levels,
   seed: number,
 ): VarianceRow[] {
-  const values = crossedValues(engine, levels);
+  const values = crossedValues(optimizer, levels);
   const found = values && varianceComponentsCrossed(values);
   const intervals = found && crossedIntervals(found, new RandomState(seed));
   const [a, b, c] = levels.map(({ length }) => length);
@@ -200,7 +205,7 @@ function crossedRows(
     source !== highest && df[source] > 0
   );
   return sources.map(([source, name]) => ({
-    ...commonOf(engine, levels),
+    ...commonOf(optimizer, levels),
     source: name,
     df: df[source],
     component: found?.components[source] ?? null,
@@ -214,13 +219,13 @@ function crossedRows(
 
 /** Values of every cell, shape (search, training, split, 1); `null` where one has none. */
 function crossedValues(
-  engine: Engine,
+  optimizer: OptimizerStudies,
   [searches, trainings, splits]: Levels,
 ): number[][][][] | null {
   const bySeeds = new Map(
-    engine.studies.map(({ study }, i) => [
+    optimizer.studies.map(({ study }, i) => [
       seedsText(study.seeds),
-      engine.bca[i],
+      optimizer.bca[i],
     ]),
   );
   const values = searches.map((search) =>
@@ -235,12 +240,12 @@ function crossedValues(
 }
 
 /** The variance over the one stream that varies. */
-function aloneRows(engine: Engine, levels: Levels): VarianceRow[] {
-  const { n, sd, sdLow, sdHigh } = describe(known(engine.bca));
+function aloneRows(optimizer: OptimizerStudies, levels: Levels): VarianceRow[] {
+  const { n, sd, sdLow, sdHigh } = describe(known(optimizer.bca));
   const [, source] = STREAMS[levels.findIndex(({ length }) => length > 1)];
   const square = (x: number | null) => x === null ? null : x * x;
   return [{
-    ...commonOf(engine, levels),
+    ...commonOf(optimizer, levels),
     source,
     df: Math.max(0, n - 1),
     component: square(sd),
@@ -250,8 +255,8 @@ function aloneRows(engine: Engine, levels: Levels): VarianceRow[] {
   }];
 }
 
-/** What all rows of an engine share. */
-function commonOf({ study, studies, bca }: Engine, levels: Levels) {
+/** What all rows of an optimizer share. */
+function commonOf({ study, studies, bca }: OptimizerStudies, levels: Levels) {
   const { n, mean } = describe(known(bca));
   const design = levels.map(({ length }) => length).join(" x ");
   return { study, studies: studies.length, n, mean, design };

@@ -37,12 +37,12 @@ export function differenceOf(
     : `${path.slice(1)} is ${text(found)}, recorded ${text(recorded)}`;
 }
 
-/** BCA of a trial in words, on the part the engine sees and on its own reported part. */
-export function bcaText({ seen, reported }: TrialRecord): string {
-  if (!seen) return "no BCA";
-  return reported
-    ? `BCA ${seen.bca} seen, ${reported.bca} reported`
-    : `BCA ${seen.bca}`;
+/** BCA of a trial in words, on the part the optimizer sees and on its own test part. */
+export function bcaText({ validation, test }: TrialRecord): string {
+  if (!validation) return "no BCA";
+  return test
+    ? `BCA ${validation.bca} validation, ${test.bca} test`
+    : `BCA ${validation.bca}`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

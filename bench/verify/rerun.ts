@@ -1,4 +1,4 @@
-import type { EpochReport, Setting } from "../../model/mod.ts";
+import type { Configuration, EpochReport } from "../../model/mod.ts";
 import type { Phase } from "../../optimizers/types.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import type { PreparedStudy, Trainer } from "../run/run_plan.ts";
@@ -6,7 +6,7 @@ import { toTrialRecord } from "../run/trial_record.ts";
 import { differenceOf } from "./compare_trials.ts";
 
 /**
- * Trains a trial again, with the setting that its record names and the seed and
+ * Trains a trial again, with the configuration that its record names and the seed and
  * the partition that its plan gives. It stops where the record stops, so that a
  * pruned trial needs no pruner.
  *
@@ -24,7 +24,7 @@ export async function rerunTrial(
   const epochs: EpochReport[] = [];
   const result = await trainer.run(
     {
-      setting: recorded.params as unknown as Setting,
+      configuration: recorded.params as unknown as Configuration,
       trainSeed,
       ...study.parts,
     },
@@ -44,7 +44,6 @@ export async function rerunTrial(
     },
     trainSeed,
     epochs,
-    reportsOwnPart: study.parts.reported !== undefined,
     suggestS: 0,
   });
   // As a journal would give it back.

@@ -15,7 +15,7 @@ import { JOURNAL_FILE } from "../run/out_folder.ts";
 import { WorkerPool } from "../run/pool.ts";
 import { prepareStudies } from "../run/prepare.ts";
 import { type RunData, runData, type StudyData } from "../tables/run_data.ts";
-import { bcaText } from "./compare_trials.ts";
+import { bcaText, differenceOf } from "./compare_trials.ts";
 import type { VerifyOptions } from "./options.ts";
 import { rerunTrial } from "./rerun.ts";
 import { sampleTrials } from "./sample.ts";
@@ -61,7 +61,7 @@ function byStudy(
 
 async function verifyStudy(
   { plan }: RunData,
-  { study, material, start }: StudyData,
+  { study, material, start, scored }: StudyData,
   trials: readonly TrialRecord[],
   options: VerifyOptions,
 ): Promise<string[]> {
@@ -87,14 +87,19 @@ async function verifyStudy(
     start.plan_hash,
     [material],
   );
+  const splits: JournalRecord[] = [];
   const [prepared] = await prepareStudies(
     plan,
     [study],
     start.plan_hash,
     corpus,
     [start],
-    () => Promise.resolve(),
+    (record) => Promise.resolve(void splits.push(record)),
   );
+  const moved = splits.flatMap((split) =>
+    split.kind === "split" ? differenceOf(split.scored, scored) ?? [] : []
+  );
+  if (moved.length > 0) return moved.map((d) => `split of ${study.key}: ${d}`);
   const pool = await WorkerPool.start(1, loaded.forWorkers);
   const differences: string[] = [];
   try {

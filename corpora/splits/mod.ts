@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { nestedSplit } from "./nested.ts";
+import { nestedSplit, nestedSplit1 } from "./nested.ts";
 import { paperSplit } from "./paper.ts";
 import { stratifiedSplit } from "./stratified.ts";
 import type { Permuter, Protocol, Split, SplitInput } from "./types.ts";
 
-export { nestedSplit, paperSplit, stratifiedSplit };
+export { nestedSplit, nestedSplit1, paperSplit, stratifiedSplit };
 export { partOf } from "./parts.ts";
 export type {
   Part,
@@ -21,7 +21,17 @@ export type {
 } from "./types.ts";
 
 /** Every protocol by its name on the command line. */
-export const PROTOCOLS: readonly Protocol[] = ["paper", "stratified", "nested"];
+export const PROTOCOLS: readonly Protocol[] = [
+  "paper",
+  "stratified",
+  "nested",
+  "nested-1",
+];
+
+/** Whether a protocol's split seed counts through pairs of speakers. */
+export function isBySpeaker(protocol: Protocol): boolean {
+  return protocol === "nested" || protocol === "nested-1";
+}
 
 /**
  * Divides a corpus by a protocol.
@@ -58,5 +68,7 @@ export function splitCorpus(
       return stratifiedSplit(corpus, random);
     case "nested":
       return nestedSplit(corpus, seed);
+    case "nested-1":
+      return nestedSplit1(corpus, seed);
   }
 }

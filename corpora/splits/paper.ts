@@ -6,7 +6,7 @@ const HELD_OUT = 0.2;
 
 /**
  * The published partition: a random 80/20 over utterances, neither stratified
- * nor by speaker; the one held-out part is both seen by the engine and reported.
+ * nor by speaker. The held-out part is the validation part; there is no test part.
  *
  * Equals scikit-learn 1.6 `train_test_split(range(n), test_size=0.2,
  * random_state=s)` with numpy's `RandomState(s).permutation` as `random`, in
@@ -28,8 +28,8 @@ export function paperSplit(corpus: SplitInput, random: Permuter): Split {
   const order = Array.from(random.permutation(n));
   const parts = describeParts(corpus, [
     ["train", order.slice(heldOut)],
-    ["held_out", order.slice(0, heldOut)],
+    ["validation", order.slice(0, heldOut)],
   ]);
   requireAllClasses(corpus, "paper", parts[0]);
-  return { protocol: "paper", parts, seen: "held_out", reported: "held_out" };
+  return { protocol: "paper", parts };
 }

@@ -32,10 +32,5 @@ export function stratifiedSplit(corpus: SplitInput, random: Permuter): Split {
     ["test", ascending(test)],
   ]);
   for (const part of parts) requireAllClasses(corpus, "stratified", part);
-  return {
-    protocol: "stratified",
-    parts,
-    seen: "validation",
-    reported: "test",
-  };
+  return { protocol: "stratified", parts };
 }

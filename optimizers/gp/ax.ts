@@ -7,7 +7,7 @@
  * and a search that misses no combination.
  */
 import { RandomState } from "../numeric/mt19937.ts";
-import { SobolSettings } from "../sobol.ts";
+import { SobolConfigurations } from "../sobol.ts";
 import type { SearchSpace } from "../space.ts";
 import type {
   Direction,
@@ -33,7 +33,7 @@ const BASELINE_SAMPLES = 2048;
 const SEED_RANGE = 1_000_000;
 /** Draws of a Sobol point that was not tried yet, before a repeat is accepted. */
 const MAX_REDRAWS = 64;
-/** Far more than the way from a setting to the unit cube and back can lose. */
+/** Far more than the way from a configuration to the unit cube and back can lose. */
 const ROUNDING = 1e-6;
 
 /** What differs between Ax's interfaces and versions. */
@@ -48,7 +48,7 @@ export interface AxStrategy {
   readonly sobolSeed: number;
   /** Where the model puts categories. */
   readonly choiceSpacing: ChoiceSpacing;
-  /** Whether the model may propose a setting again, if any parameter is continuous. */
+  /** Whether the model may propose a configuration again, if any parameter is continuous. */
   readonly repeats: boolean;
 }
 
@@ -68,7 +68,7 @@ export class AxSampler implements Sampler {
   readonly #strategy: AxStrategy;
   readonly #direction: Direction;
   readonly #seed: number;
-  readonly #sobol: SobolSettings;
+  readonly #sobol: SobolConfigurations;
 
   /**
    * Prepares the start.
@@ -85,10 +85,10 @@ export class AxSampler implements Sampler {
     this.#strategy = strategy;
     this.#direction = direction;
     this.#seed = seed;
-    this.#sobol = new SobolSettings(this.#space, strategy.sobolSeed);
+    this.#sobol = new SobolConfigurations(this.#space, strategy.sobolSeed);
   }
 
-  /** The next setting: of the start, or of the model fitted to what was told. */
+  /** The next configuration: of the start, or of the model fitted to what was told. */
   propose(history: readonly TrialRecord[]): Proposal {
     const { startsAtCentre, startupTrials, startupValues } = this.#strategy;
     const hasChoice = this.#space.dimensions.length > 0;
@@ -116,7 +116,7 @@ export class AxSampler implements Sampler {
     return params;
   }
 
-  /** The setting of largest acquisition; `null` when all it finds were tried. */
+  /** The configuration of largest acquisition; `null` when all it finds were tried. */
   #modelled(
     observed: readonly TrialRecord[],
     running: readonly TrialRecord[],
@@ -150,7 +150,7 @@ export class AxSampler implements Sampler {
       dimensions.some(({ kind }) => kind === "continuous");
     const triedPoints = [...observed, ...running]
       .map(({ params }) => this.#space.toUnit(params));
-    // Settings are compared as such, but only those that can be equal.
+    // Configurations are compared as such, but only those that can be equal.
     const wasTried = (u: Point) =>
       triedPoints.some((point) => isNear(point, u)) &&
       tried.has(keyOf({ params: this.#space.fromUnit(u) }));
@@ -162,7 +162,7 @@ export class AxSampler implements Sampler {
   }
 }
 
-/** What a trial says about its setting; `null` for nothing. */
+/** What a trial says about its configuration; `null` for nothing. */
 function valueOf(trial: TrialRecord): number | null {
   const value = trial.state === "complete"
     ? trial.value
@@ -172,7 +172,7 @@ function valueOf(trial: TrialRecord): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-/** True when two points of the unit cube can be one setting, up to rounding. */
+/** True when two points of the unit cube can be one configuration, up to rounding. */
 function isNear(a: Point, b: Point): boolean {
   return a.every((v, j) => Math.abs(v - b[j]) < ROUNDING);
 }

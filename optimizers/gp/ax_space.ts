@@ -63,27 +63,27 @@ export class AxSpace {
     this.dimensions = this.#coordinates.map(({ dimension }) => dimension);
   }
 
-  /** The model's point of a setting. */
+  /** The model's point of a configuration. */
   toUnit(params: Params): Point {
     return this.#coordinates.map(({ name, toUnit }) => toUnit(params[name]));
   }
 
-  /** The setting at, or nearest to, a point of the model's cube. */
+  /** The configuration at, or nearest to, a point of the model's cube. */
   fromUnit(u: Point): Params {
-    return this.#setting(({ fromUnit }, j) => fromUnit(u[j]));
+    return this.#configuration(({ fromUnit }, j) => fromUnit(u[j]));
   }
 
-  /** The setting of a point of the Sobol cube. */
+  /** The configuration of a point of the Sobol cube. */
   fromSobol(s: Point): Params {
-    return this.#setting(({ fromSobol }, j) => fromSobol(s[j]));
+    return this.#configuration(({ fromSobol }, j) => fromSobol(s[j]));
   }
 
   /** The middle of every range; integers are cut, categories take number floor(k / 2). */
   centre(): Params {
-    return this.#setting(({ centre }) => centre);
+    return this.#configuration(({ centre }) => centre);
   }
 
-  #setting(value: (coordinate: Coordinate, j: number) => number): Params {
+  #configuration(value: (coordinate: Coordinate, j: number) => number): Params {
     const found = new Map(
       this.#coordinates.map((c, j) => [c.name, value(c, j)]),
     );

@@ -32,7 +32,7 @@ const STARTUP_TRIALS = 10;
 const CANDIDATES = 24;
 
 /** What `TPESampler(seed=...)` needs to know of its study. */
-export interface OptunaSettings {
+export interface OptunaOptions {
   readonly version: OptunaVersion;
   readonly seed: number;
   readonly direction: Direction;
@@ -43,7 +43,7 @@ export interface OptunaSettings {
 export class OptunaSampler implements Sampler {
   readonly independent = false;
   readonly #space: SearchSpace;
-  readonly #settings: OptunaSettings;
+  readonly #options: OptunaOptions;
   readonly #rule: WidthRule;
   /** Axes that are modelled together, group after group. */
   readonly #groups: readonly (readonly Axis[])[];
@@ -56,10 +56,10 @@ export class OptunaSampler implements Sampler {
    *
    * @throws {RangeError} If the seed is not an integer in 0..2^32 - 1
    */
-  constructor(space: SearchSpace, settings: OptunaSettings) {
-    const { version, seed } = settings;
+  constructor(space: SearchSpace, options: OptunaOptions) {
+    const { version, seed } = options;
     this.#space = space;
-    this.#settings = settings;
+    this.#options = options;
     this.#rule = version === "4.0" ? "with-prior" : "observations";
     const axes = space.filter((parameter) => fixedValue(parameter) === null)
       .map(axisOf);
@@ -81,7 +81,7 @@ export class OptunaSampler implements Sampler {
     if (finished.length < STARTUP_TRIALS) {
       return { params: this.#startup.propose().params, phase: "startup" };
     }
-    const { direction, version } = this.#settings;
+    const { direction, version } = this.#options;
     const { below, above } = splitTrials(
       history,
       direction,
@@ -113,7 +113,7 @@ export class OptunaSampler implements Sampler {
             toAxis(axis, params[axis.name]))
         ),
         this.#rule,
-        this.#settings.ties,
+        this.#options.ties,
       );
     const good = mixtureOf(below);
     const bad = mixtureOf(above);

@@ -15,7 +15,7 @@ Deno.test("estimate() is the number of trials times their measured mean", () => 
     ["emodb/moonshine-tiny/quick", { trials: 1, seconds: 1e6 }],
   ]);
   const guess = estimate(STUDIES, measured);
-  // Two engines x three seeds x five trials of 12 s.
+  // Two optimizers x three seeds x five trials of 12 s.
   assertAlmostEquals(guess.minutes!, 30 * 12 / 60, 1e-12);
   assertEquals(guess.measured, 4);
   const text = estimateText(guess, 2);

@@ -1,14 +1,21 @@
-import type {
-  JournalRecord,
-  MaterialRecord,
-  ScoreRecord,
-  TrialRecord,
+import {
+  JOURNAL_VERSION,
+  type JournalRecord,
+  type MaterialRecord,
+  type ScoreRecord,
+  type TrialRecord,
 } from "../../bench/journal/records.ts";
-import { type Plan, studiesOf, type Study } from "../../bench/plan.ts";
+import {
+  type Plan,
+  SEED_RULE,
+  studiesOf,
+  type Study,
+} from "../../bench/plan.ts";
 
-/** A plan of two engines and some seeds. */
+/** A plan of two optimizers and some seeds. */
 export function fakePlan(seeds: readonly number[]): Plan {
   return {
+    seedRule: SEED_RULE,
     corpora: ["synthetic"],
     utterances: 70,
     protocols: ["nested"],
@@ -30,7 +37,8 @@ export function fakeScore(bca: number): ScoreRecord {
     macro_f1: bca,
     absent_classes: 0,
     collapsed: bca <= 0.5,
-    predictions: [],
+    predicted: "",
+    p_true: "",
   };
 }
 
@@ -38,8 +46,8 @@ export function fakeScore(bca: number): ScoreRecord {
 export function fakeTrial(
   study: string,
   trial: number,
-  seen: number,
-  reported: number,
+  validation: number,
+  test: number,
   changes: Partial<TrialRecord> = {},
 ): TrialRecord {
   return {
@@ -52,8 +60,8 @@ export function fakeTrial(
     params: { lr: 1e-4, num_epochs: 2, unfreeze_epoch: 1, max_length: 32000 },
     state: "complete",
     reason: null,
-    seen: fakeScore(seen),
-    reported: fakeScore(reported),
+    validation: fakeScore(validation),
+    test: fakeScore(test),
     epochs: [],
     work_gflop: 10,
     train_s: 30,
@@ -100,6 +108,7 @@ export function fakeRecords(
   return [
     {
       kind: "plan",
+      journal: JOURNAL_VERSION,
       plan_hash: "abc",
       plan: { ...plan },
       suite: "0.0.0",
@@ -118,8 +127,6 @@ export function fakeRecords(
         split_seed: study.seeds.split,
         parts: [{
           part: "train",
-          seen: false,
-          reported: false,
           utterances: 2,
           classes: { anger: 1, fear: 1 },
           speakers: ["a", "b"],

@@ -116,7 +116,7 @@ Deno.test("the example plan crosses three seeds of each stream", () => {
   assertEquals(studiesOf(plan).length, 2 * 27);
 });
 
-Deno.test("a chosen pruner stands in the name of engines that can have it", () => {
+Deno.test("a chosen pruner stands in the name of optimizers that can have it", () => {
   assertEquals(
     planOf(["--optimizer", "random,optuna-5.0", "--pruner", "none"]).optimizers,
     ["random", "optuna-5.0+none"],

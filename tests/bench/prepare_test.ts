@@ -30,7 +30,7 @@ async function prepare(plan: Plan, records: readonly JournalRecord[] = []) {
 
 Deno.test("prepareStudies() takes each stream from its own master seed", async () => {
   const { studies: [{ start, trainSeed: ofTrial }] } = await prepare(PLAN);
-  assertEquals(start.search_seed, searchSeed(1));
+  assertEquals(start.search_seed, searchSeed(1, "random", 2));
   assertEquals(start.split_seed, splitSeed(3));
   assertEquals([ofTrial(0), ofTrial(7)], [trainSeed(2, 0), trainSeed(2, 7)]);
 });
@@ -85,20 +85,20 @@ Deno.test("prepareStudies() gives all trials one training seed when noise is sha
 
 Deno.test("prepareStudies() notes a study once", async () => {
   const { appended } = await prepare(PLAN);
-  assertEquals(appended.length, 1);
+  assertEquals(appended.map(({ kind }) => kind), ["split", "study"]);
   assertEquals((await prepare(PLAN, appended)).appended, []);
 });
 
-Deno.test("prepareStudies() gives an engine the pruner of its name", async () => {
-  const named = async (optimizer: string) => {
-    const plan = { ...PLAN, optimizers: [optimizer] };
-    const [{ optimizer: engine }] = (await prepare(plan)).studies;
+Deno.test("prepareStudies() gives an optimizer the pruner of its name", async () => {
+  const named = async (preset: string) => {
+    const plan = { ...PLAN, optimizers: [preset] };
+    const [{ optimizer }] = (await prepare(plan)).studies;
     const goesOn: boolean[] = [];
     // A worse trial than all before it, from its first epoch on.
     for (let number = 0; number < 8; number++) {
-      engine.ask();
-      goesOn.push(engine.report(number, 0, 1 - number / 10));
-      engine.tell(number, { state: "complete", value: 1 - number / 10 });
+      optimizer.ask();
+      goesOn.push(optimizer.report(number, 0, 1 - number / 10));
+      optimizer.tell(number, { state: "complete", value: 1 - number / 10 });
     }
     return goesOn;
   };

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { engineOf } from "../../bench/engine_name.ts";
+import { presetOf } from "../../bench/optimizer_name.ts";
 import type { TrialRecord } from "../../bench/journal/records.ts";
 import { type Plan, studiesOf } from "../../bench/plan.ts";
 import type { TrialJob } from "../../bench/run/messages.ts";
@@ -14,7 +14,7 @@ import type { Score, TrialResult } from "../../model/mod.ts";
 import { createOptimizer, paperSpace } from "../../optimizers/mod.ts";
 import { fakePlan } from "./fake_run.ts";
 
-/** A trainer without training: the score follows from setting and seed alone. */
+/** A trainer without training: the score follows from configuration and seed alone. */
 class FormulaTrainer implements Trainer {
   #free: number;
   readonly #pause: () => number;
@@ -30,26 +30,28 @@ class FormulaTrainer implements Trainer {
   }
 
   async run(
-    { setting, trainSeed }: TrialJob,
+    { configuration, trainSeed }: TrialJob,
     onEpoch: OnEpoch,
   ): Promise<TrialResult> {
     assert(this.#free-- > 0, "a trial was started on no free worker");
     const final = Math.abs(
-      Math.sin(setting.lr * 1e5 + setting.num_epochs + trainSeed % 7),
+      Math.sin(
+        configuration.lr * 1e5 + configuration.num_epochs + trainSeed % 7,
+      ),
     );
     let goOn = true;
     let epoch = 0;
-    for (; goOn && epoch < setting.num_epochs; epoch++) {
+    for (; goOn && epoch < configuration.num_epochs; epoch++) {
       for (let turns = this.#pause(); turns > 0; turns--) {
         await Promise.resolve();
       }
       goOn = onEpoch({
         epoch,
         frozen: false,
-        lr: setting.lr,
+        lr: configuration.lr,
         train_loss: 1,
-        seen_loss: 1,
-        seen_bca: final * (epoch + 1) / setting.num_epochs,
+        validation_loss: 1,
+        bca_validation: final * (epoch + 1) / configuration.num_epochs,
         gradient_norm: 1,
         work_gflop: 1,
         train_s: 0,
@@ -57,8 +59,8 @@ class FormulaTrainer implements Trainer {
       });
     }
     this.#free++;
-    const seen: Score = {
-      bca: final * epoch / setting.num_epochs,
+    const validation: Score = {
+      bca: final * epoch / configuration.num_epochs,
       accuracy: 0,
       macro_f1: 0,
       loss: 0,
@@ -69,8 +71,8 @@ class FormulaTrainer implements Trainer {
     };
     return {
       state: goOn ? "complete" : "pruned",
-      seen,
-      reported: seen,
+      validation,
+      test: validation,
       epochs_run: epoch,
       work_gflop: epoch,
       train_s: 0,
@@ -97,11 +99,11 @@ function prepared(
       parts: [],
     },
     optimizer: createOptimizer(
-      engineOf(study.optimizer).preset,
+      presetOf(study.optimizer).preset,
       paperSpace(),
       {
         seed: study.seeds.search,
-        pruner: engineOf(study.optimizer).pruner,
+        pruner: presetOf(study.optimizer).pruner,
         direction: "maximize",
       },
     ),
@@ -109,7 +111,7 @@ function prepared(
       done.filter((record) => record.study === study.key)
         .map((record) => [record.trial, record]),
     ),
-    parts: { train: [], seen: [] },
+    parts: { train: [], validation: [] },
     trainSeed: (trial) => 10 * study.seeds.train + trial,
   }));
 }
@@ -172,9 +174,9 @@ async function counted(
   return { trained, records: sorted(records) };
 }
 
-/** The records of an engine, without the names of its studies. */
-function recordsOf(engine: string, records: readonly TrialRecord[]) {
-  return records.filter(({ study }) => study.includes(`/${engine}/`))
+/** The records of an optimizer, without the names of its studies. */
+function recordsOf(optimizer: string, records: readonly TrialRecord[]) {
+  return records.filter(({ study }) => study.includes(`/${optimizer}/`))
     .map(({ study: _, ...rest }) => rest);
 }
 
@@ -202,13 +204,13 @@ Deno.test("runStudies() stops a trial where its pruner does, also when an equal 
     trials: 14,
   });
   for (const pruner of ["", "+halving", "+hyperband"]) {
-    const engine = `optuna-5.0${pruner}`;
-    const alone = await counted(plan(engine), 1);
+    const optimizer = `optuna-5.0${pruner}`;
+    const alone = await counted(plan(optimizer), 1);
     for (const jobs of [1, 2, 3]) {
-      // Both draw the same settings as long as both draw at random.
-      const beside = await counted(plan("optuna-5.0+none", engine), jobs);
+      // Both draw the same configurations as long as both draw at random.
+      const beside = await counted(plan("optuna-5.0+none", optimizer), jobs);
       assertEquals(
-        recordsOf(engine, beside.records),
+        recordsOf(optimizer, beside.records),
         alone.records.map(
           ({ study: _, ...rest }) => rest,
         ),

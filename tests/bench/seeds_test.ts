@@ -16,7 +16,7 @@ for (const [seed, words] of NUMPY) {
   Deno.test(`the streams of master seed ${seed} are numpy's`, () => {
     assertEquals(
       [
-        searchSeed(seed),
+        searchSeed(seed, "ax-1.3", 1),
         trainSeed(seed),
         splitSeed(seed),
         trainSeed(seed, 0),
@@ -26,3 +26,25 @@ for (const [seed, words] of NUMPY) {
     );
   });
 }
+
+/**
+ * numpy 2.4.6: [SeedSequence(m, spawn_key=(0, zlib.crc32(p))).generate_state(1)[0]
+ * for p in (b"random", b"ax-1.3", b"optuna-5.0")]
+ */
+const BY_PRESET: readonly [seed: number, words: number[]][] = [
+  [0, [2240204350, 2460882899, 1895682469]],
+  [1, [3754500751, 2465839640, 1965433459]],
+  [42, [1479017070, 43958212, 2152392392]],
+  [4294967295, [807382266, 70311310, 3190457927]],
+];
+
+Deno.test("searchSeed() gives each preset a stream of its own under rule 2", () => {
+  for (const [seed, words] of BY_PRESET) {
+    assertEquals(
+      ["random", "ax-1.3", "optuna-5.0"].map((preset) =>
+        searchSeed(seed, preset, 2)
+      ),
+      words,
+    );
+  }
+});

@@ -16,7 +16,7 @@ async function printed(plan: Plan): Promise<string[]> {
   return out.split("\n");
 }
 
-Deno.test("printSummary() shows an engine a line, and where the tables are", async () => {
+Deno.test("printSummary() shows an optimizer a line, and where the tables are", async () => {
   const [title, head, ...rest] = await printed(fakePlan([1]));
   assert(title.includes("nested protocol, moonshine-tiny"), title);
   assert(head.startsWith("optimizer "), head);

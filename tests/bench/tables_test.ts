@@ -60,10 +60,10 @@ Deno.test("summary.csv agrees with the closed form over three studies", () => {
 Deno.test("summary.csv tells what tuning was worth over the probe that incumbents started from", () => {
   const records = fakeRecords(PLAN, (study, seed) => [
     fakeTrial(study, 0, 0.9, 0.5 + seed / 10, {
-      start: { seen_bca: 0.8, reported_bca: 0.5 + seed / 20 },
+      start: { bca_validation: 0.8, bca_test: 0.5 + seed / 20 },
     }),
     fakeTrial(study, 1, 0.8, 0.99, {
-      start: { seen_bca: 0.8, reported_bca: 0 },
+      start: { bca_validation: 0.8, bca_test: 0 },
     }),
   ]);
   const tables = tableFiles(runData(records)!);
@@ -74,7 +74,7 @@ Deno.test("summary.csv tells what tuning was worth over the probe that incumbent
   assertAlmostEquals(Number(row.tuning_gain_high), 0.2242069, 1e-6);
   const [trial] = rowsOf(tables.get("trials.csv")!);
   assertEquals(
-    [trial.bca_seen_start, trial.bca_reported_start],
+    [trial.bca_validation_start, trial.bca_test_start],
     ["0.8", "0.55"],
   );
   const [without] = rowsOf(
@@ -105,7 +105,7 @@ Deno.test("summary.csv counts a study without a complete trial as collapsed and 
       0.9,
       0.8,
       seed === 1
-        ? { state: "diverged", seen: null, reported: null, reason: "loss" }
+        ? { state: "diverged", validation: null, test: null, reason: "loss" }
         : {},
     ),
   ]);
@@ -129,12 +129,14 @@ Deno.test("incumbentOf() takes the first of equals and only complete trials", ()
   assertEquals(incumbentOf([trials[1]]), null);
 });
 
-Deno.test("incumbents.csv never falls in what the engine sees", () => {
+Deno.test("incumbents.csv never falls in what the optimizer sees", () => {
   const rows = rowsOf(tableFiles(runData(RECORDS)!).get("incumbents.csv")!);
   const studies = Map.groupBy(rows, (row) => row.study);
   for (const study of studies.values()) {
     for (let i = 1; i < study.length; i++) {
-      assert(Number(study[i].bca_seen) >= Number(study[i - 1].bca_seen));
+      assert(
+        Number(study[i].bca_validation) >= Number(study[i - 1].bca_validation),
+      );
       assert(Number(study[i].work) > Number(study[i - 1].work));
     }
   }

@@ -8,7 +8,7 @@ const START = { split_seed: 3 };
 const TRIAL = fakeTrial(STUDY.key, 0, 0.5, 0.5);
 const IDENTITY = trialIdentity(STUDY, START, TRIAL);
 
-Deno.test("trialIdentity() is the same for another engine, trial number and order of parameters", () => {
+Deno.test("trialIdentity() is the same for another optimizer, trial number and order of parameters", () => {
   const { lr, num_epochs, unfreeze_epoch, max_length } = TRIAL.params;
   const other = fakeTrial("other", 7, 0.9, 0.9, {
     train_seed: TRIAL.train_seed,

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { parse } from "@std/csv";
 import { emptyFolder, run } from "./program.ts";
 
-/** Two recipes, two engines that ask for the same trial, nothing unfrozen. */
+/** Two recipes, two optimizers that ask for the same trial, nothing unfrozen. */
 const PLAN = `utterances = 70
 recipe = ["quick", "published+padding=none"]
 optimizer = ["grid", "grid-shuffled"]

@@ -6,7 +6,7 @@ import { untimed } from "../../bench/tables/untimed.ts";
 const ROOT = new URL("../../", import.meta.url).pathname;
 const SCRATCH = `${ROOT}.cache/tests/e2e/`;
 
-/** A plan of few seconds: real encoder, frozen and unfrozen trials, two engines. */
+/** A plan of few seconds: real encoder, frozen and unfrozen trials, two optimizers. */
 export const SHORT_PLAN = [
   "--utterances=70",
   "--seed=3",

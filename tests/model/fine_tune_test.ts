@@ -13,9 +13,9 @@ import type { Recipe } from "../../model/recipe.ts";
 import { recipeFor } from "../../model/recipes.ts";
 import { ModelRuntime } from "../../model/runtime.ts";
 import type {
+  Configuration,
   EpochReport,
   FineTuneOptions,
-  Setting,
   TrialResult,
 } from "../../model/types.ts";
 import { MapStore } from "./map_store.ts";
@@ -24,9 +24,9 @@ import { testStream, tinyEncoder, tones } from "./tiny_encoder.ts";
 const ENCODER = tinyEncoder();
 const CLASSES = 3;
 const TRAIN = tones(18, CLASSES, 1);
-const SEEN = tones(9, CLASSES, 2);
-const REPORTED = tones(6, CLASSES, 3);
-const SETTING: Setting = {
+const VALIDATION = tones(9, CLASSES, 2);
+const TEST = tones(6, CLASSES, 3);
+const SETTING: Configuration = {
   lr: 1e-3,
   num_epochs: 3,
   unfreeze_epoch: 1,
@@ -60,15 +60,15 @@ async function withRuntime<T>(
 
 async function run(
   runtime: ModelRuntime,
-  setting: Partial<Setting> = {},
+  configuration: Partial<Configuration> = {},
   options: Partial<FineTuneOptions> = {},
 ): Promise<Outcome> {
   const epochs: EpochReport[] = [];
   let clock = 0;
   const result = await fineTune(runtime, {
     train: TRAIN,
-    seen: SEEN,
-    setting: { ...SETTING, ...setting },
+    validation: VALIDATION,
+    configuration: { ...SETTING, ...configuration },
     random: testStream(7),
     now: () => clock++,
     report: (epoch) => {
@@ -145,7 +145,7 @@ for (const [name, recipe] of Object.entries(RECIPES)) {
     );
     assertEquals(scores(result).state, "complete");
     // Guessing gives a third
-    assertGreater(scores(result).seen.bca, 0.6);
+    assertGreater(scores(result).validation.bca, 0.6);
     assert(epochs.at(-1)!.train_loss < epochs[0].train_loss);
   });
 }
@@ -180,13 +180,13 @@ Deno.test("fineTune() gives the same bits when the cache holds next to nothing",
 Deno.test("fineTune() scores the probe it starts from as a trial that hardly moves ends", async () => {
   const recipe = recipeFor("strong", ENCODER);
   const outcomes = await withRuntime(recipe, async (runtime) => [
-    await run(runtime, { lr: 1e-30 }, { reported: REPORTED }),
-    await run(runtime, { lr: 1e-2 }, { reported: REPORTED }),
+    await run(runtime, { lr: 1e-30 }, { test: TEST }),
+    await run(runtime, { lr: 1e-2 }, { test: TEST }),
   ]);
   for (const { result } of outcomes) {
     assertEquals(scores(result).start, {
-      seen_bca: scores(outcomes[0].result).seen.bca,
-      reported_bca: scores(outcomes[0].result).reported.bca,
+      bca_validation: scores(outcomes[0].result).validation.bca,
+      bca_test: scores(outcomes[0].result).test?.bca,
     });
   }
   const { result } = await withRuntime({}, (runtime) => run(runtime));
@@ -228,7 +228,7 @@ Deno.test("HeadSession takes the step that the whole graph takes on the head", a
     const session = await runtime.training();
     const cache = await runtime.features();
     const start = xavierHead(ENCODER.width, CLASSES, testStream(7));
-    for (const example of SEEN) {
+    for (const example of VALIDATION) {
       const { frames, pooled } = await cache.of(example, 6000, true);
       session.start(start);
       const whole = await session.step([frames], [example.label], 1e-3);
@@ -252,20 +252,23 @@ Deno.test("fineTune() ends as pruned after the epoch whose report says so", asyn
     assertEquals(scores(result).state, "pruned");
     assertEquals(result.epochs_run, 2);
     assertEquals(epochs.length, 2);
-    assertEquals(epochs[1].seen_bca, full.epochs[1].seen_bca);
-    assertEquals(scores(result).seen.bca, epochs[1].seen_bca);
+    assertEquals(epochs[1].bca_validation, full.epochs[1].bca_validation);
+    assertEquals(scores(result).validation.bca, epochs[1].bca_validation);
   });
 });
 
 Deno.test("fineTune() reports on a set of its own, looked at once at the end", async () => {
   await withRuntime({}, async (runtime) => {
-    const { result } = await run(runtime, {}, { reported: REPORTED });
-    const ids = scores(result).reported.predictions.map(({ id }) => id);
-    assertEquals(ids, REPORTED.map(({ id }) => id));
-    assertEquals(scores(result).seen.predictions.length, SEEN.length);
+    const { result } = await run(runtime, {}, { test: TEST });
+    const ids = scores(result).test!.predictions.map(({ id }) => id);
+    assertEquals(ids, TEST.map(({ id }) => id));
+    assertEquals(
+      scores(result).validation.predictions.length,
+      VALIDATION.length,
+    );
     const without = await run(runtime);
-    assertEquals(scores(without.result).reported, scores(without.result).seen);
-    assertEquals(scores(result).seen, scores(without.result).seen);
+    assertEquals(scores(without.result).test, undefined);
+    assertEquals(scores(result).validation, scores(without.result).validation);
   });
 });
 
@@ -326,10 +329,10 @@ Deno.test("fineTune() rejects with the reason when it is aborted", async () => {
   });
 });
 
-Deno.test("fineTune() refuses settings, parts and labels out of range by name", async () => {
+Deno.test("fineTune() refuses configurations, parts and labels out of range by name", async () => {
   const audio = new Float32Array(2000);
   const example = { id: "odd", samples: audio, label: 3 };
-  const settings: [Partial<Setting>, string][] = [
+  const configurations: [Partial<Configuration>, string][] = [
     [{ lr: 0 }, "lr is 0"],
     [{ lr: NaN }, "lr is NaN"],
     [{ lr: Infinity }, "lr is Infinity"],
@@ -341,13 +344,17 @@ Deno.test("fineTune() refuses settings, parts and labels out of range by name", 
   ];
   const parts: [Partial<FineTuneOptions>, string][] = [
     [{ train: [] }, "the number of train examples is 0"],
-    [{ seen: [] }, "the number of seen examples is 0"],
-    [{ reported: [] }, "the number of reported examples is 0"],
+    [{ validation: [] }, "the number of validation examples is 0"],
+    [{ test: [] }, "the number of test examples is 0"],
     [{ train: [example] }, 'the label of "odd" is 3, expected an integer from'],
   ];
   await withRuntime({}, async (runtime) => {
-    for (const [setting, message] of settings) {
-      await assertRejects(() => run(runtime, setting), RangeError, message);
+    for (const [configuration, message] of configurations) {
+      await assertRejects(
+        () => run(runtime, configuration),
+        RangeError,
+        message,
+      );
     }
     for (const [part, message] of parts) {
       await assertRejects(() => run(runtime, {}, part), RangeError, message);
@@ -359,7 +366,7 @@ Deno.test("fineTune() takes audio shorter than one frame as filled with zeros", 
   const short = { id: "short", samples: new Float32Array(10), label: 0 };
   const { result } = await withRuntime(
     {},
-    (runtime) => run(runtime, {}, { seen: [short] }),
+    (runtime) => run(runtime, {}, { validation: [short] }),
   );
-  assertEquals(scores(result).seen.predictions.length, 1);
+  assertEquals(scores(result).validation.predictions.length, 1);
 });

@@ -218,7 +218,7 @@ for (const preset of FAST) {
         fc.constantFrom("none", "median", "halving", "hyperband"),
         (space, events, stop, seed, pruner) => {
           const grid = preset === "grid-published"
-            ? [firstSetting(space)]
+            ? [firstConfiguration(space)]
             : undefined;
           const make = () =>
             createOptimizer(preset, space, {
@@ -249,7 +249,7 @@ for (const preset of FAST) {
 
 for (const preset of FAST) {
   Deno.test(`"${preset}" minimises as it maximises the negation`, () => {
-    const recorded = [firstSetting(paperSpace())];
+    const recorded = [firstConfiguration(paperSpace())];
     fc.assert(
       fc.property(
         anyEvents,
@@ -285,7 +285,7 @@ function signed(event: Event, sign: number): Event {
   return event;
 }
 
-function firstSetting(space: SearchSpace): Params {
+function firstConfiguration(space: SearchSpace): Params {
   return Object.fromEntries(space.map((p) => [p.name, firstOf(p)]));
 }
 

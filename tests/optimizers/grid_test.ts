@@ -26,12 +26,12 @@ function allOf(
     direction: "maximize",
     ...options,
   });
-  const settings: Params[] = [];
+  const configurations: Params[] = [];
   for (let t = optimizer.ask(); t !== null; t = optimizer.ask()) {
     assertEquals(t.phase, "grid");
-    settings.push(t.params);
+    configurations.push(t.params);
   }
-  return settings;
+  return configurations;
 }
 
 const SMALL: SearchSpace = [
@@ -40,7 +40,7 @@ const SMALL: SearchSpace = [
 ];
 const LEVELS = { b: [5, 1], a: [7, 3] };
 
-Deno.test("publishedGrid has the paper's 882 settings, the last loop innermost", () => {
+Deno.test("publishedGrid has the paper's 882 configurations, the last loop innermost", () => {
   const grid = publishedGrid();
   assertEquals(grid.length, 882);
   assertEquals(grid[0], {
@@ -57,20 +57,20 @@ Deno.test("publishedGrid has the paper's 882 settings, the last loop innermost",
   assertEquals(allOf("grid", paperSpace()), grid);
 });
 
-Deno.test('"grid" runs nested loops over its own levels or a list of settings', () => {
-  const settings = [
+Deno.test('"grid" runs nested loops over its own levels or a list of configurations', () => {
+  const configurations = [
     { b: 5, a: 7 },
     { b: 5, a: 3 },
     { b: 1, a: 7 },
     { b: 1, a: 3 },
   ];
-  assertEquals(allOf("grid", SMALL, { grid: LEVELS }), settings);
-  const chosen = [settings[3], settings[0]];
+  assertEquals(allOf("grid", SMALL, { grid: LEVELS }), configurations);
+  const chosen = [configurations[3], configurations[0]];
   assertEquals(allOf("grid", SMALL, { grid: chosen }), chosen);
   assertEquals(allOf("grid-published", SMALL, { grid: chosen }), chosen);
 });
 
-Deno.test('"grid-shuffled" tries the same settings in the seed\'s permutation', () => {
+Deno.test('"grid-shuffled" tries the same configurations in the seed\'s permutation', () => {
   const key = (p: Params) => JSON.stringify(p);
   const [first, second] = [1, 2].map((seed) =>
     allOf("grid-shuffled", paperSpace(), { seed })
@@ -114,15 +114,19 @@ Deno.test("evenLevels spreads values over every kind of parameter", () => {
   assertEquals(allOf("grid", space).length, 5 * 5 * 3 * 5 * 1 * 2);
 });
 
-Deno.test("grids refuse levels and settings that do not fit the space", () => {
+Deno.test("grids refuse levels and configurations that do not fit the space", () => {
   const faults: [string, OptimizerOptions["grid"], string][] = [
     ["grid", { b: [1] }, 'found no levels for "a"'],
     ["grid", { b: [1], a: [] }, 'found no levels for "a"'],
     ["grid", { ...LEVELS, c: [1] }, 'found levels for "c", expected only b, a'],
-    ["grid", { ...LEVELS, b: [10] }, "Cannot use setting 0 of the grid: found"],
+    [
+      "grid",
+      { ...LEVELS, b: [10] },
+      "Cannot use configuration 0 of the grid: found",
+    ],
     ["grid-shuffled", [{ b: 1, a: 4 }], "found a = 4, expected one of 7, 3"],
-    ["grid-optuna", [{ b: 1, a: 7 }], "found a list of settings"],
-    ["grid-published", undefined, "found no recorded settings"],
+    ["grid-optuna", [{ b: 1, a: 7 }], "found a list of configurations"],
+    ["grid-published", undefined, "found no recorded configurations"],
   ];
   for (const [preset, grid, message] of faults) {
     assertThrows(() => allOf(preset, SMALL, { grid }), RangeError, message);
@@ -133,7 +137,11 @@ Deno.test("grids refuse levels and settings that do not fit the space", () => {
     low: 0,
     high: 1,
   }));
-  assertThrows(() => allOf("grid", many), RangeError, "found 1953125 settings");
+  assertThrows(
+    () => allOf("grid", many),
+    RangeError,
+    "found 1953125 configurations",
+  );
 });
 
 Deno.test('"grid-optuna" equals the order of optuna 4.9.0\'s GridSampler', () => {

@@ -167,7 +167,7 @@ Deno.test("Hyperband waits for a complete trial to know its largest resource", (
   assertEquals(verdict(pruner, [], [NaN, NaN]), false);
 });
 
-Deno.test("pruners refuse settings outside their range", () => {
+Deno.test("pruners refuse configurations outside their range", () => {
   const bad: (() => Pruner)[] = [
     () => new PercentilePruner({ percentile: 101 }),
     () => new PercentilePruner({ percentile: NaN }),

@@ -17,7 +17,7 @@ function logOf(preset: string) {
 for (
   const [preset, count] of [["optuna-published", 59], ["grid-published", 469]]
 ) {
-  Deno.test(`"${preset}" proposes all ${count} settings of the authors' log`, () => {
+  Deno.test(`"${preset}" proposes all ${count} configurations of the authors' log`, () => {
     const { log, rows } = logOf(String(preset));
     const { compared, equal, firstDifference } = checkLog(log, rows);
     assertEquals([compared, equal, firstDifference], [count, count, null]);

@@ -5,7 +5,7 @@ const FOLDER = new URL("../../optimizers/", import.meta.url);
 /** What would make a proposal depend on anything but seed, space and history. */
 const FORBIDDEN: readonly [reason: string, use: RegExp][] = [
   [
-    "differs between engines in the last bit",
+    "differs between optimizers in the last bit",
     /\bMath\.(exp|expm1|log|log1p|log2|log10|pow|sinh?|cosh?|tanh?|cbrt|hypot|atan2?)\b/,
   ],
   ["is global randomness", /\bMath\.random\b|\bcrypto\b/],

@@ -94,12 +94,12 @@ for (const preset of ["random", "optuna-random"]) {
       direction: "maximize",
       pruner: "none",
     });
-    const settings = Array.from({ length: DRAWS }, () => {
+    const configurations = Array.from({ length: DRAWS }, () => {
       const { number, params } = optimizer.ask()!;
       optimizer.tell(number, { state: "failed" });
       return params;
     });
-    const of = (name: string) => settings.map((params) => params[name]);
+    const of = (name: string) => configurations.map((params) => params[name]);
     const lengths = [32000, 48000, 64000, 80000, 112000, 160000];
     const cases: [number[], number, number, number][] = [
       [of("lr").map(Math.log10), -6, -3, 30],

@@ -87,7 +87,7 @@ Deno.test("Study.report is false when the pruner says so", () => {
   assertEquals(study.report(0, 0, 1), false);
 });
 
-Deno.test("Study.amend replaces the setting of a running trial for the engine", () => {
+Deno.test("Study.amend replaces the configuration of a running trial for the optimizer", () => {
   const { study, history } = watchedStudy();
   const asked = study.ask()!;
   study.amend(0, { ...SETTING, num_epochs: 9 });
@@ -117,7 +117,7 @@ Deno.test("Study refuses trials that are unknown or already told", () => {
   }
 });
 
-Deno.test("Study refuses bad steps, values and settings, and stays as it was", () => {
+Deno.test("Study refuses bad steps, values and configurations, and stays as it was", () => {
   const { study } = watchedStudy();
   study.ask();
   for (const step of [-1, 0.5, NaN, Infinity]) {
@@ -143,7 +143,7 @@ Deno.test("Study is independent only without a pruner", () => {
   assertEquals(study.independent, false);
 });
 
-Deno.test("Study hands out settings that cannot be changed", () => {
+Deno.test("Study hands out configurations that cannot be changed", () => {
   const { study } = watchedStudy();
   const params = study.ask()!.params as Record<string, number>;
   assertThrows(() => params.lr = 1, TypeError);

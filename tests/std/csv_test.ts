@@ -17,7 +17,7 @@ const rows = fc.array(
   { maxLength: 5 },
 );
 
-const settings = { seed: 5, numRuns: 300 };
+const configurations = { seed: 5, numRuns: 300 };
 
 function readByPeer(text: string, delimiter = ","): string[][] {
   return peerParse(text, {
@@ -39,7 +39,7 @@ Deno.test("stringify() writes the bytes that csv-stringify writes when fields ar
       });
       assertEquals(stringify(table, { separator }), expected);
     }),
-    settings,
+    configurations,
   );
 });
 
@@ -56,7 +56,7 @@ Deno.test("stringify() writes the header and columns that csv-stringify writes w
       });
       assertEquals(stringify(table, { columns }), expected);
     }),
-    settings,
+    configurations,
   );
 });
 
@@ -74,7 +74,7 @@ Deno.test("parse() reads what csv-parse reads when a peer wrote the text", () =>
       assertEquals(found, readByPeer(text, options.delimiter));
       assertEquals(found, table);
     }),
-    settings,
+    configurations,
   );
 });
 
@@ -98,7 +98,7 @@ Deno.test("parse() accepts and refuses what csv-parse does when quotes stand any
         assertEquals(attempt(parse, text), attempt(readByPeer, text));
       },
     ),
-    { ...settings, numRuns: 2000 },
+    { ...configurations, numRuns: 2000 },
   );
 });
 
@@ -107,7 +107,7 @@ Deno.test("parse() gives back the rows that stringify() wrote", () => {
     fc.property(rows, fc.boolean(), (table, bom) => {
       assertEquals(parse(stringify(table, { bom })), table);
     }),
-    settings,
+    configurations,
   );
 });
 
@@ -118,7 +118,7 @@ Deno.test("parse() gives back the objects that stringify() wrote when values are
       const text = stringify(table, { columns: ["a", "b c"] });
       assertEquals(parse(text, { skipFirstRow: true }), table);
     }),
-    settings,
+    configurations,
   );
 });
 

@@ -3,11 +3,16 @@ import { mean } from "../../stats/sums.ts";
 import { quantiles } from "../../stats/quantile.ts";
 import { type Figure, type Finding, findings } from "../finding.ts";
 import { type LoggedTrial, neverUnfrozenIn } from "../published_log.ts";
-import { ENGINES, fiftyOf, type Logs, type PublishedEngine } from "./logs.ts";
+import {
+  fiftyOf,
+  type Logs,
+  OPTIMIZERS,
+  type PublishedOptimizer,
+} from "./logs.ts";
 
 /** Findings of point 4. */
 export function axSignFindings(logs: Logs): Finding[] {
-  const ax = fiftyOf(logs, ENGINES[0]);
+  const ax = fiftyOf(logs, OPTIMIZERS[0]);
   return findings(4, [
     {
       claim: "Ax: value that a trial is completed with",
@@ -18,16 +23,16 @@ export function axSignFindings(logs: Logs): Finding[] {
       note:
         "the script, which is not carried, completes a trial with minus BCA (hpo_optimiser_ax.py at 217d779, line 118) and names no objective (lines 44 to 71)",
     },
-    ...ENGINES.flatMap((engine) =>
-      modelPhase(engine, fiftyOf(logs, engine).slice(engine.startUp))
+    ...OPTIMIZERS.flatMap((optimizer) =>
+      modelPhase(optimizer, fiftyOf(logs, optimizer).slice(optimizer.startUp))
     ),
     ...axSession(ax),
-    ...sobolPhase(ax.slice(0, ENGINES[0].startUp)),
+    ...sobolPhase(ax.slice(0, OPTIMIZERS[0].startUp)),
   ]);
 }
 
 function modelPhase(
-  { name }: PublishedEngine,
+  { name }: PublishedOptimizer,
   trials: readonly LoggedTrial[],
 ): Figure[] {
   const values = trials.map(({ bca }) => bca);
@@ -77,7 +82,7 @@ function modelPhase(
 }
 
 function axSession(trials: readonly LoggedTrial[]): Figure[] {
-  const number = ({ row }: LoggedTrial) => row - ENGINES[0].fiftyFrom;
+  const number = ({ row }: LoggedTrial) => row - OPTIMIZERS[0].fiftyFrom;
   const records = (beats: (a: number, b: number) => boolean) =>
     trials.filter(({ bca }, i) =>
       i > 0 && trials.slice(0, i).every((earlier) => beats(bca, earlier.bca))

@@ -1,4 +1,4 @@
-/** Points 1 to 3: the grid's coverage, first hits and best settings. */
+/** Points 1 to 3: the grid's coverage, first hits and best configurations. */
 import { PUBLISHED_LEVELS } from "../../../optimizers/mod.ts";
 import { expectedBestOfK } from "../../stats/expected_best_of_k.ts";
 import { mean } from "../../stats/sums.ts";
@@ -6,17 +6,17 @@ import { type Finding, findings } from "../finding.ts";
 import {
   bestOf,
   collapsedIn,
+  configurationKey,
   firstAbove,
   type LoggedTrial,
   minutesOf,
   minutesUpTo,
   neverUnfrozenIn,
-  settingKey,
 } from "../published_log.ts";
 import { REPORTED } from "./logs.ts";
 import { PRINTED, THRESHOLDS } from "./printed.ts";
 
-/** Settings that the script enumerates, in its order. */
+/** Configurations that the script enumerates, in its order. */
 function enumerated(): string[] {
   const { lr, num_epochs, unfreeze_epoch, max_length } = PUBLISHED_LEVELS;
   return lr.flatMap((lr) =>
@@ -24,7 +24,7 @@ function enumerated(): string[] {
       unfreeze_epoch.filter((unfreezeEpoch) => numEpochs >= unfreezeEpoch)
         .flatMap((unfreezeEpoch) =>
           max_length.map((maxLength) =>
-            settingKey({ lr, numEpochs, unfreezeEpoch, maxLength })
+            configurationKey({ lr, numEpochs, unfreezeEpoch, maxLength })
           )
         )
     )
@@ -36,28 +36,28 @@ export function gridFindings(grid: readonly LoggedTrial[]): Finding[] {
   return [
     ...findings(1, coverage(grid)),
     ...findings(2, [...firstHits(grid), ...wholeFile(grid)]),
-    ...findings(3, bestSettings(grid)),
+    ...findings(3, bestConfigurations(grid)),
   ];
 }
 
 function coverage(grid: readonly LoggedTrial[]) {
   const all = enumerated();
-  const keys = grid.map(settingKey);
+  const keys = grid.map(configurationKey);
   const ordered = keys.every((key, i) => key === all[i]);
   return [
     {
-      claim: "grid: settings enumerated by the script",
+      claim: "grid: configurations enumerated by the script",
       value: all.length,
       how:
         "nested loops over the levels of the script, unfreeze_epoch above num_epochs left out",
     },
     {
-      claim: "grid: settings recorded",
+      claim: "grid: configurations recorded",
       value: keys.length,
       how: "rows of the log",
     },
     {
-      claim: "grid: distinct settings recorded",
+      claim: "grid: distinct configurations recorded",
       value: new Set(keys).size,
       how: "rows of the log",
     },
@@ -73,23 +73,23 @@ function coverage(grid: readonly LoggedTrial[]) {
       how: "recorded / enumerated",
     },
     {
-      claim: "grid: settings not recorded",
+      claim: "grid: configurations not recorded",
       value: all.length - keys.length,
       how: "enumerated - recorded",
     },
     {
       claim:
-        "grid: first setting not recorded (lr, num_epochs, unfreeze_epoch, max_length)",
+        "grid: first configuration not recorded (lr, num_epochs, unfreeze_epoch, max_length)",
       value: all[keys.length].replaceAll(",", " "),
       how: "the next of the enumeration",
     },
     ...PUBLISHED_LEVELS.lr.map((lr) => ({
-      claim: `grid: settings recorded with lr ${lr}`,
+      claim: `grid: configurations recorded with lr ${lr}`,
       value: grid.filter((trial) => trial.lr === lr).length,
       how: "rows of the log; 126 are enumerated for each lr",
     })),
     {
-      claim: "grid: recorded settings that never unfreeze the encoder",
+      claim: "grid: recorded configurations that never unfreeze the encoder",
       value: neverUnfrozenIn(grid).length,
       how: "unfreeze_epoch at or above num_epochs",
     },
@@ -131,7 +131,7 @@ function firstHits(grid: readonly LoggedTrial[]) {
         how: "the row of the printed trial",
       },
       {
-        claim: `grid: recorded settings above ${threshold}`,
+        claim: `grid: recorded configurations above ${threshold}`,
         value: hits,
         how: "rows of the log",
       },
@@ -139,7 +139,7 @@ function firstHits(grid: readonly LoggedTrial[]) {
         claim:
           `grid: expected trial of the first hit above ${threshold} in random order`,
         value: (grid.length + 1) / (hits + 1),
-        how: "(N + 1) / (K + 1) over the recorded settings",
+        how: "(N + 1) / (K + 1) over the recorded configurations",
       },
       {
         claim:
@@ -153,7 +153,7 @@ function firstHits(grid: readonly LoggedTrial[]) {
         value: expectedMinutes(grid, threshold),
         unit: "min",
         how:
-          "mean time of a hit, and of each other setting with chance 1 / (K + 1)",
+          "mean time of a hit, and of each other configuration with chance 1 / (K + 1)",
       },
     ];
   });
@@ -162,13 +162,13 @@ function firstHits(grid: readonly LoggedTrial[]) {
 function wholeFile(grid: readonly LoggedTrial[]) {
   return [
     {
-      claim: "grid: minutes of all recorded settings",
+      claim: "grid: minutes of all recorded configurations",
       value: minutesOf(grid),
       unit: "min",
       how: "total_time summed",
     },
     {
-      claim: "grid: seconds of a recorded setting",
+      claim: "grid: seconds of a recorded configuration",
       value: 60 * minutesOf(grid) / grid.length,
       unit: "s",
       how: "mean of total_time",
@@ -184,7 +184,7 @@ function expectedMinutes(grid: readonly LoggedTrial[], threshold: number) {
   return (total(hits) / hits.length + others / (hits.length + 1)) / 60;
 }
 
-function bestSettings(grid: readonly LoggedTrial[]) {
+function bestConfigurations(grid: readonly LoggedTrial[]) {
   const best = bestOf(grid);
   const values = grid.map(({ bca }) => bca);
   const padded = [
@@ -220,7 +220,7 @@ function bestSettings(grid: readonly LoggedTrial[]) {
       how: "second highest of the log",
     },
     {
-      claim: "grid: collapsed settings (BCA exactly 1/7)",
+      claim: "grid: collapsed configurations (BCA exactly 1/7)",
       value: collapsedIn(grid),
       how: "rows of the log",
       note: `lr ${
@@ -230,35 +230,36 @@ function bestSettings(grid: readonly LoggedTrial[]) {
       }`,
     },
     {
-      claim: "grid: settings below 1/7",
+      claim: "grid: configurations below 1/7",
       value: values.filter((bca) => bca < 1 / 7 - 1e-12).length,
       how: "rows of the log",
     },
     ...[0.8, 0.9].flatMap((threshold) =>
       PUBLISHED_LEVELS.lr.filter((lr) => lr <= 5e-5).map((lr) => ({
-        claim: `grid: settings above ${threshold} with lr ${lr}`,
+        claim: `grid: configurations above ${threshold} with lr ${lr}`,
         value: grid.filter((trial) => trial.lr === lr && trial.bca > threshold)
           .length,
         how: "rows of the log",
       }))
     ),
     {
-      claim: "grid: expected best of 15 recorded settings drawn at random",
+      claim:
+        "grid: expected best of 15 recorded configurations drawn at random",
       value: expected(values),
       how: "unbiased best of k (Tang et al. 2020)",
     },
     {
-      claim: "grid: the same with the unrecorded settings set to 1/7",
+      claim: "grid: the same with the unrecorded configurations set to 1/7",
       value: expected(padded),
       how: "unbiased best of k",
     },
     {
-      claim: "grid: highest BCA of settings that never unfreeze",
+      claim: "grid: highest BCA of configurations that never unfreeze",
       value: Math.max(...never),
       how: "rows of the log",
     },
     {
-      claim: "grid: mean BCA of settings that never unfreeze",
+      claim: "grid: mean BCA of configurations that never unfreeze",
       value: mean(never),
       how: "rows of the log",
     },

@@ -85,7 +85,7 @@ function underSeed42(
       42,
       new RandomState(42),
     ),
-    "held_out",
+    "validation",
   );
   const how = "rows in file-name order, random_state 42, not stratified";
   return [

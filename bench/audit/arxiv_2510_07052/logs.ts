@@ -53,15 +53,15 @@ export function readTrialNumbers(
   return { ax: numbers(FILES.ax), optuna: numbers(FILES.optuna) };
 }
 
-/** Trials that the paper reports of each engine. */
+/** Trials that the paper reports of each optimizer. */
 export const REPORTED = 15;
 
 /**
- * The three engines' logs, with the first row of the 50 trials of seed 2002,
+ * The three optimizers' logs, with the first row of the 50 trials of seed 2002,
  * the number of trials that are drawn before the model, and the row that has the
- * setting of Table 4.
+ * configuration of Table 4.
  */
-export const ENGINES = [
+export const OPTIMIZERS = [
   { name: "Ax", log: "ax", fiftyFrom: 24, startUp: 8, incumbent: 9 },
   {
     name: "Hyperopt",
@@ -73,13 +73,13 @@ export const ENGINES = [
   { name: "Optuna", log: "optuna", fiftyFrom: 10, startUp: 10, incumbent: 15 },
 ] as const;
 
-/** One of {@linkcode ENGINES}. */
-export type PublishedEngine = typeof ENGINES[number];
+/** One of {@linkcode OPTIMIZERS}. */
+export type PublishedOptimizer = typeof OPTIMIZERS[number];
 
 /** The 50 trials of seed 2002. */
 export function fiftyOf(
   logs: Logs,
-  { log, fiftyFrom }: PublishedEngine,
+  { log, fiftyFrom }: PublishedOptimizer,
 ): readonly LoggedTrial[] {
   return logs[log].slice(fiftyFrom - 1);
 }
@@ -94,10 +94,10 @@ export interface LoggedSession {
   readonly rows: string;
 }
 
-/** The sessions of an engine's log, in order. */
+/** The sessions of an optimizer's log, in order. */
 export function sessionsOf(
   logs: Logs,
-  { log }: PublishedEngine,
+  { log }: PublishedOptimizer,
 ): LoggedSession[] {
   const { sessions } = PUBLISHED_LOGS.find(({ file }) => file === FILES[log])!;
   let start = 0;

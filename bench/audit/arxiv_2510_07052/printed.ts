@@ -11,8 +11,8 @@ export type Threshold = "0.8" | "0.9";
 /** Thresholds of Table 3. */
 export const THRESHOLDS: readonly Threshold[] = ["0.8", "0.9"];
 
-/** The setting of the best trial (Table 4); `max_length` is printed in thousands. */
-export interface PrintedSetting {
+/** The configuration of the best trial (Table 4); `max_length` is printed in thousands. */
+export interface PrintedConfiguration {
   /** Learning rate. */
   readonly lr: string;
   /** Epochs. */
@@ -25,7 +25,7 @@ export interface PrintedSetting {
 
 /** Figures of one method, as printed. */
 export interface Printed {
-  /** Trials behind them: the budget of an engine, the last reported trial of the grid. */
+  /** Trials behind them: the budget of an optimizer, the last reported trial of the grid. */
   readonly trials: string;
   /** Trial at whose end BCA first exceeds a threshold (Table 3). */
   readonly thresholdTrial: Readonly<Record<Threshold, string>>;
@@ -37,8 +37,8 @@ export interface Printed {
   readonly minutes: string;
   /** BCA a minute (Table 5). */
   readonly efficiency: string;
-  /** Setting of the best trial; the grid's is not printed. */
-  readonly setting?: PrintedSetting;
+  /** Configuration of the best trial; the grid's is not printed. */
+  readonly configuration?: PrintedConfiguration;
 }
 
 /** Tables 3 to 5. */
@@ -50,7 +50,7 @@ export const PRINTED = {
     bca: "0.93",
     minutes: "185",
     efficiency: "0.0050",
-    setting: {
+    configuration: {
       lr: "0.00000889",
       num_epochs: "4",
       unfreeze_epoch: "1",
@@ -64,7 +64,7 @@ export const PRINTED = {
     bca: "0.97",
     minutes: "15",
     efficiency: "0.0646",
-    setting: {
+    configuration: {
       lr: "0.0000259",
       num_epochs: "8",
       unfreeze_epoch: "4",
@@ -78,7 +78,7 @@ export const PRINTED = {
     bca: "0.96",
     minutes: "11",
     efficiency: "0.0872",
-    setting: {
+    configuration: {
       lr: "0.0000228",
       num_epochs: "9",
       unfreeze_epoch: "0",

@@ -1,11 +1,11 @@
-/** Points 12 and 14: pruning, settings trained twice, what one utterance moves. */
+/** Points 12 and 14: pruning, configurations trained twice, what one utterance moves. */
 import { type Figure, type Finding, findings } from "../finding.ts";
-import { type LoggedTrial, settingKey } from "../published_log.ts";
-import { ENGINES, fiftyOf, type Logs, type TrialNumbers } from "./logs.ts";
+import { configurationKey, type LoggedTrial } from "../published_log.ts";
+import { fiftyOf, type Logs, OPTIMIZERS, type TrialNumbers } from "./logs.ts";
 
-/** Findings of points 12 and 14, and of point 9 those of settings trained twice. */
+/** Findings of points 12 and 14, and of point 9 those of configurations trained twice. */
 export function repeatFindings(logs: Logs, numbers: TrialNumbers): Finding[] {
-  const twice = ENGINES.flatMap(({ name, log }) =>
+  const twice = OPTIMIZERS.flatMap(({ name, log }) =>
     trainedTwice(logs[log]).map(([a, b]) => ({ name, a, b }))
   );
   return [
@@ -14,35 +14,36 @@ export function repeatFindings(logs: Logs, numbers: TrialNumbers): Finding[] {
       twice.map(({ name, a, b }) => ({
         claim: `${name}: seconds of row ${b.row} over those of row ${a.row}`,
         value: b.seconds / a.seconds,
-        how: "the same setting trained twice",
+        how: "the same configuration trained twice",
         note: `${a.seconds.toFixed(1)} and ${b.seconds.toFixed(1)} s`,
       })),
     ),
     ...findings(12, [
-      ...ENGINES.flatMap(({ name, log }) => recorded(name, logs[log])),
-      ...ENGINES.flatMap(({ name, log, fiftyFrom }) =>
+      ...OPTIMIZERS.flatMap(({ name, log }) => recorded(name, logs[log])),
+      ...OPTIMIZERS.flatMap(({ name, log, fiftyFrom }) =>
         log === "hyperopt" ? [] : complete(name, numbers[log], fiftyFrom)
       ),
     ]),
     ...findings(14, [
       ...oneUtterance(),
       ...twice.map(({ name, a, b }) => ({
-        claim: `${name}: BCA of the setting of rows ${a.row} and ${b.row}`,
+        claim:
+          `${name}: BCA of the configuration of rows ${a.row} and ${b.row}`,
         value: `${a.bca.toFixed(4)} ${b.bca.toFixed(4)}`,
-        how: "the same setting trained twice",
+        how: "the same configuration trained twice",
       })),
       ...durations(logs),
     ]),
   ];
 }
 
-/** Settings that stand twice in a log. */
+/** Configurations that stand twice in a log. */
 function trainedTwice(
   trials: readonly LoggedTrial[],
 ): [LoggedTrial, LoggedTrial][] {
   return trials.flatMap((trial, i) => {
     const later = trials.slice(i + 1).find((other) =>
-      settingKey(other) === settingKey(trial)
+      configurationKey(other) === configurationKey(trial)
     );
     return later ? [[trial, later]] : [];
   });
@@ -56,8 +57,8 @@ function recorded(name: string, log: readonly LoggedTrial[]): Figure[] {
       how: "rows of the log",
     },
     {
-      claim: `${name}: distinct settings`,
-      value: new Set(log.map(settingKey)).size,
+      claim: `${name}: distinct configurations`,
+      value: new Set(log.map(configurationKey)).size,
       how: `of ${log.length} rows`,
     },
   ];
@@ -88,7 +89,7 @@ function oneUtterance(): Figure[] {
 
 /** Ax's 50 trials of seed 2002 stand in two logs. */
 function durations(logs: Logs): Figure[] {
-  const ratios = fiftyOf(logs, ENGINES[0])
+  const ratios = fiftyOf(logs, OPTIMIZERS[0])
     .map(({ seconds }, i) => seconds / logs.axOld[i].seconds);
   const how = "the session of 50 over the older log, trial by trial";
   return [

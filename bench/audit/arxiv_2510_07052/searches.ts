@@ -5,20 +5,20 @@ import { type Figure, type Finding, findings } from "../finding.ts";
 import {
   bestOf,
   collapsedIn,
+  configurationKey,
   firstAbove,
   type LogFields,
   type LoggedTrial,
   minutesOf,
   minutesUpTo,
   numberIn,
-  settingKey,
 } from "../published_log.ts";
 import {
-  ENGINES,
   fiftyOf,
   FILES,
   type Logs,
-  type PublishedEngine,
+  OPTIMIZERS,
+  type PublishedOptimizer,
   REPORTED,
 } from "./logs.ts";
 
@@ -33,19 +33,22 @@ export function searchFindings(
   losses: readonly LogFields[],
 ): Finding[] {
   return [
-    ...findings(18, ENGINES.flatMap((engine) => oneSeed(logs, engine))),
+    ...findings(
+      18,
+      OPTIMIZERS.flatMap((optimizer) => oneSeed(logs, optimizer)),
+    ),
     ...findings(19, [...olderLogs(logs), olderLoss(losses)]),
-    ...findings(20, ENGINES.flatMap((engine) => budget(logs, engine))),
+    ...findings(20, OPTIMIZERS.flatMap((optimizer) => budget(logs, optimizer))),
   ];
 }
 
 /** The 50 trials of seed 2002, at one speed. */
-function oneSeed(logs: Logs, engine: PublishedEngine): Figure[] {
-  const trials = fiftyOf(logs, engine);
+function oneSeed(logs: Logs, optimizer: PublishedOptimizer): Figure[] {
+  const trials = fiftyOf(logs, optimizer);
   const fifteen = trials.slice(0, REPORTED);
   const how = "50 trials of seed 2002 at the slow speed";
   const figure = (what: string, value: number | string, unit?: string) => ({
-    claim: `${engine.name}, one seed: ${what}`,
+    claim: `${optimizer.name}, one seed: ${what}`,
     value,
     ...(unit ? { unit } : {}),
     how,
@@ -104,21 +107,23 @@ function olderLogs(logs: Logs): Figure[] {
     ...of("Hyperopt", logs.hyperoptOld),
     ...of("Optuna", logs.optunaOld),
     {
-      claim: "Ax: trials with equal setting and BCA in both logs of seed 2002",
+      claim:
+        "Ax: trials with equal configuration and BCA in both logs of seed 2002",
       value: logs.axOld.filter((trial, i) => {
-        const now = fiftyOf(logs, ENGINES[0])[i];
-        return trial.bca === now.bca && settingKey(trial) === settingKey(now);
+        const now = fiftyOf(logs, OPTIMIZERS[0])[i];
+        return trial.bca === now.bca &&
+          configurationKey(trial) === configurationKey(now);
       }).length,
       how: "trial by trial, of 50",
     },
     {
       claim: "Hyperopt: start-up trials with equal BCA in both logs",
-      value: shared(logs.hyperoptOld, fiftyOf(logs, ENGINES[1]), 20),
+      value: shared(logs.hyperoptOld, fiftyOf(logs, OPTIMIZERS[1]), 20),
       how: "trial by trial, of 20",
     },
     {
       claim: "Optuna: start-up trials with equal BCA in both logs",
-      value: shared(logs.optunaOld, fiftyOf(logs, ENGINES[2]), 10),
+      value: shared(logs.optunaOld, fiftyOf(logs, OPTIMIZERS[2]), 10),
       how: "trial by trial, of 10",
     },
   ];
@@ -141,8 +146,8 @@ function olderLoss(rows: readonly LogFields[]): Figure {
   };
 }
 
-function budget(logs: Logs, engine: PublishedEngine): Figure[] {
-  const { name, log } = engine;
+function budget(logs: Logs, optimizer: PublishedOptimizer): Figure[] {
+  const { name, log } = optimizer;
   const trials = logs[log];
   const best = bestOf(trials.slice(0, REPORTED)).bca;
   const later = trials.slice(REPORTED).filter(({ bca }) => bca > best);
@@ -156,7 +161,7 @@ function budget(logs: Logs, engine: PublishedEngine): Figure[] {
     {
       claim: `${name}: trials that the script asks for`,
       published: "15",
-      value: fiftyOf(logs, engine).length,
+      value: fiftyOf(logs, optimizer).length,
       how: "rows of the last session",
       note: "the script, which is not carried, asks for 50 (read at 217d779)",
     },

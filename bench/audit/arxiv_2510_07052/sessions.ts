@@ -5,17 +5,25 @@ import {
   PUBLISHED_LOGS,
   type PublishedLog,
 } from "../../peers/checks/published.ts";
-import { sameSetting, toParams, toX } from "../../peers/checks/checker.ts";
+import {
+  sameConfiguration,
+  toParams,
+  toX,
+} from "../../peers/checks/checker.ts";
 import { expectedBestOfK } from "../../stats/expected_best_of_k.ts";
 import { type Figure, type Finding, findings } from "../finding.ts";
-import { collapsedIn, type LoggedTrial, settingKey } from "../published_log.ts";
 import {
-  ENGINES,
+  collapsedIn,
+  configurationKey,
+  type LoggedTrial,
+} from "../published_log.ts";
+import {
   fiftyOf,
   FILES,
   type LoggedSession,
   type Logs,
-  type PublishedEngine,
+  OPTIMIZERS,
+  type PublishedOptimizer,
   REPORTED,
   sessionsOf,
   type TrialNumbers,
@@ -28,10 +36,10 @@ export function sessionFindings(logs: Logs, numbers: TrialNumbers): Finding[] {
       ...PUBLISHED_LOGS.map((log) => proposedAgain(log, logs)),
       starts("Ax", numbers.ax),
       starts("Optuna", numbers.optuna),
-      ...ENGINES.flatMap((engine) => [
-        seedsReported(logs, engine),
-        ...sessionsOf(logs, engine).flatMap((session) =>
-          seedOf(engine, session)
+      ...OPTIMIZERS.flatMap((optimizer) => [
+        seedsReported(logs, optimizer),
+        ...sessionsOf(logs, optimizer).flatMap((session) =>
+          seedOf(optimizer, session)
         ),
       ]),
     ]),
@@ -47,7 +55,7 @@ function proposedAgain(log: PublishedLog, logs: Logs): Figure {
   const { compared, equal } = checkLog(log, logs[name].map(toRow));
   const of = log.preset === "ax-published";
   return {
-    claim: `${log.preset}: recorded settings proposed again`,
+    claim: `${log.preset}: recorded configurations proposed again`,
     value: `${equal} of ${compared}`,
     how: of
       ? "the Sobol points of every session, under the seeds of the sessions"
@@ -76,12 +84,12 @@ function toRow({ lr, numEpochs, unfreezeEpoch, maxLength, bca }: LoggedTrial) {
   return { x: [lr, numEpochs, unfreezeEpoch, maxLength], bca } as const;
 }
 
-function seedsReported(logs: Logs, engine: PublishedEngine): Figure {
-  const reported = sessionsOf(logs, engine)
+function seedsReported(logs: Logs, optimizer: PublishedOptimizer): Figure {
+  const reported = sessionsOf(logs, optimizer)
     .filter(({ trials }) => trials[0].row <= REPORTED);
   const seeds = new Set(reported.map(({ seed }) => seed));
   return {
-    claim: `${presetOf(engine)}: seeds behind the first 15 rows`,
+    claim: `${presetOf(optimizer)}: seeds behind the first 15 rows`,
     published: "1",
     value: seeds.size,
     how: "sessions that begin within them",
@@ -89,14 +97,17 @@ function seedsReported(logs: Logs, engine: PublishedEngine): Figure {
   };
 }
 
-function presetOf({ log }: PublishedEngine) {
+function presetOf({ log }: PublishedOptimizer) {
   return `${log}-published` as const;
 }
 
 /** The seed of a session, and how far its proposals are those of that seed. */
-function seedOf(engine: PublishedEngine, session: LoggedSession): Figure[] {
+function seedOf(
+  published: PublishedOptimizer,
+  session: LoggedSession,
+): Figure[] {
   const { seed, trials, rows } = session;
-  const preset = engine.log === "ax" ? "sobol" : presetOf(engine);
+  const preset = published.log === "ax" ? "sobol" : presetOf(published);
   const optimizer = createOptimizer(preset, paperSpace(), {
     seed,
     direction: "maximize",
@@ -105,35 +116,36 @@ function seedOf(engine: PublishedEngine, session: LoggedSession): Figure[] {
     const { number, params } = optimizer.ask()!;
     optimizer.amend(number, toParams(toRow(trial).x));
     optimizer.tell(number, { state: "complete", value: trial.bca });
-    return !sameSetting(toX(params), toRow(trial).x);
+    return !sameConfiguration(toX(params), toRow(trial).x);
   });
   return [
     {
-      claim: `${engine.name}: seed of ${rows}`,
+      claim: `${published.name}: seed of ${rows}`,
       value: seed,
       how: "the seed under which the proposals are the recorded ones",
     },
     {
-      claim: `${engine.name}: leading trials of ${rows} that this seed gives`,
+      claim:
+        `${published.name}: leading trials of ${rows} that this seed gives`,
       value: different < 0 ? trials.length : different,
       how: `${
-        engine.log === "ax" ? "torch's scrambled Sobol sequence" : preset
+        published.log === "ax" ? "torch's scrambled Sobol sequence" : preset
       }, of ${trials.length}`,
     },
   ];
 }
 
-/** How many of the reported trials the engines' models proposed. */
+/** How many of the reported trials the optimizers' models proposed. */
 function startUps(logs: Logs): Figure[] {
   return [
     ...([["Hyperopt", 1, "hyperoptOld"], ["Optuna", 2, "optunaOld"]] as const)
       .map(([name, i, old]): Figure => ({
         claim: `${name}: leading trials that two objectives share, seed 2002`,
-        value: leadingShared(fiftyOf(logs, ENGINES[i]), logs[old]),
+        value: leadingShared(fiftyOf(logs, OPTIMIZERS[i]), logs[old]),
         how: "the session of 50 and the older log",
       })),
-    ...ENGINES.flatMap((engine) => reportedPhases(logs, engine)),
-    ...asRandomSearch(startUpSettings(logs)),
+    ...OPTIMIZERS.flatMap((optimizer) => reportedPhases(logs, optimizer)),
+    ...asRandomSearch(startUpConfigurations(logs)),
   ];
 }
 
@@ -142,14 +154,14 @@ function leadingShared(
   b: readonly LoggedTrial[],
 ): number {
   const first = a.findIndex((trial, i) =>
-    settingKey(trial) !== settingKey(b[i])
+    configurationKey(trial) !== configurationKey(b[i])
   );
   return first < 0 ? a.length : first;
 }
 
-function reportedPhases(logs: Logs, engine: PublishedEngine): Figure[] {
-  const { name, startUp, incumbent } = engine;
-  const sessions = sessionsOf(logs, engine);
+function reportedPhases(logs: Logs, optimizer: PublishedOptimizer): Figure[] {
+  const { name, startUp, incumbent } = optimizer;
+  const sessions = sessionsOf(logs, optimizer);
   const fromModel = sessions.flatMap(({ trials }) => trials.slice(startUp))
     .filter(({ row }) => row <= REPORTED).length;
   const place = ({ trials }: LoggedSession) =>
@@ -171,13 +183,13 @@ function reportedPhases(logs: Logs, engine: PublishedEngine): Figure[] {
   ];
 }
 
-/** Distinct start-up settings of all sessions, each as first trained. */
-function startUpSettings(logs: Logs): LoggedTrial[] {
+/** Distinct start-up configurations of all sessions, each as first trained. */
+function startUpConfigurations(logs: Logs): LoggedTrial[] {
   const pool = new Map<string, LoggedTrial>();
-  for (const engine of ENGINES) {
-    for (const { trials } of sessionsOf(logs, engine)) {
-      for (const trial of trials.slice(0, engine.startUp)) {
-        const key = settingKey(trial);
+  for (const optimizer of OPTIMIZERS) {
+    for (const { trials } of sessionsOf(logs, optimizer)) {
+      for (const trial of trials.slice(0, optimizer.startUp)) {
+        const key = configurationKey(trial);
         if (!pool.has(key)) pool.set(key, trial);
       }
     }
@@ -189,7 +201,7 @@ function asRandomSearch(trials: readonly LoggedTrial[]): Figure[] {
   const values = trials.map(({ bca }) => bca);
   return [
     {
-      claim: "start-up settings of the three logs: distinct",
+      claim: "start-up configurations of the three logs: distinct",
       value: values.length,
       how: "all sessions",
     },
@@ -197,25 +209,26 @@ function asRandomSearch(trials: readonly LoggedTrial[]): Figure[] {
       const above = values.filter((bca) => bca > threshold).length;
       return [
         {
-          claim: `start-up settings: share above ${threshold}`,
+          claim: `start-up configurations: share above ${threshold}`,
           value: above / values.length,
           how: "taken as random search",
           note: `${above} of ${values.length}`,
         },
         {
-          claim: `start-up settings: trials until ${threshold} is exceeded`,
+          claim:
+            `start-up configurations: trials until ${threshold} is exceeded`,
           value: values.length / above,
           how: "mean wait, 1 / share",
         },
       ];
     }),
     {
-      claim: "start-up settings: expected best of 15",
+      claim: "start-up configurations: expected best of 15",
       value: expectedBestOfK(values, [REPORTED], "maximize").u[0]!,
       how: "unbiased best of k (Tang et al. 2020)",
     },
     {
-      claim: "start-up settings: collapsed (BCA exactly 1/7)",
+      claim: "start-up configurations: collapsed (BCA exactly 1/7)",
       value: collapsedIn(trials),
       how: "all sessions",
     },

@@ -22,7 +22,7 @@ function space(logs: Logs): Figure[] {
     (x === low || x === high ? 0.5 : 1) / (high - low);
   return [
     {
-      claim: "share of settings that never unfreeze, integers uniform",
+      claim: "share of configurations that never unfreeze, integers uniform",
       value: never.length / pairs.length,
       how: "unfreeze_epoch at or above num_epochs, of 60 pairs",
     },

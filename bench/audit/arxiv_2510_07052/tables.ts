@@ -6,7 +6,12 @@ import {
   type LoggedTrial,
   minutesUpTo,
 } from "../published_log.ts";
-import { ENGINES, type Logs, type PublishedEngine, REPORTED } from "./logs.ts";
+import {
+  type Logs,
+  OPTIMIZERS,
+  type PublishedOptimizer,
+  REPORTED,
+} from "./logs.ts";
 import {
   PRINTED,
   type Printed,
@@ -16,8 +21,8 @@ import {
 
 /** Findings of points 8, 10 and 11. */
 export function tableFindings(logs: Logs): Finding[] {
-  const each = (of: (engine: PublishedEngine, log: Log) => Figure[]) =>
-    ENGINES.flatMap((engine) => of(engine, logs[engine.log]));
+  const each = (of: (optimizer: PublishedOptimizer, log: Log) => Figure[]) =>
+    OPTIMIZERS.flatMap((optimizer) => of(optimizer, logs[optimizer.log]));
   return [
     ...findings(8, each(incumbents)),
     ...findings(10, each(thresholds)),
@@ -28,17 +33,21 @@ export function tableFindings(logs: Logs): Finding[] {
 type Log = readonly LoggedTrial[];
 
 /** Table 4. */
-function incumbents({ name, incumbent }: PublishedEngine, log: Log): Figure[] {
+function incumbents(
+  { name, incumbent }: PublishedOptimizer,
+  log: Log,
+): Figure[] {
   const printed = PRINTED[name];
-  const { num_epochs, unfreeze_epoch, max_length } = printed.setting;
+  const { num_epochs, unfreeze_epoch, max_length } = printed.configuration;
   const trial = log[incumbent - 1];
   const reported = bestOf(log.slice(0, REPORTED));
   const best = bestOf(log);
-  const how = `row ${incumbent} of the log, which has the printed setting`;
+  const how =
+    `row ${incumbent} of the log, which has the printed configuration`;
   return [
     {
       claim: `${name}: lr of the best`,
-      published: printed.setting.lr,
+      published: printed.configuration.lr,
       value: trial.lr,
       how,
     },
@@ -50,7 +59,7 @@ function incumbents({ name, incumbent }: PublishedEngine, log: Log): Figure[] {
     },
     {
       claim:
-        `${name}: setting of the best (num_epochs, unfreeze_epoch, max_length)`,
+        `${name}: configuration of the best (num_epochs, unfreeze_epoch, max_length)`,
       published: [num_epochs, unfreeze_epoch, max_length].join(" "),
       value: `${trial.numEpochs} ${trial.unfreezeEpoch} ${trial.maxLength}`,
       how,
@@ -73,7 +82,7 @@ function incumbents({ name, incumbent }: PublishedEngine, log: Log): Figure[] {
 }
 
 /** Table 3. */
-function thresholds({ name }: PublishedEngine, log: Log): Figure[] {
+function thresholds({ name }: PublishedOptimizer, log: Log): Figure[] {
   const { thresholdTrial, thresholdMinutes } = PRINTED[name];
   return THRESHOLDS.flatMap((threshold): Figure[] => {
     const first = firstAbove(log, Number(threshold))!;
@@ -97,7 +106,10 @@ function thresholds({ name }: PublishedEngine, log: Log): Figure[] {
 }
 
 /** Table 5. */
-function efficiency({ name, incumbent }: PublishedEngine, log: Log): Figure[] {
+function efficiency(
+  { name, incumbent }: PublishedOptimizer,
+  log: Log,
+): Figure[] {
   const trial = log[incumbent - 1];
   return [
     printedEfficiency(name, PRINTED[name]),
@@ -131,11 +143,11 @@ function printedEfficiency(
 function otherEfficiencies(grid: Log): Figure[] {
   const best = bestOf(grid);
   const autoSpeech = printedEfficiency("AutoSpeech", PRINTED_AUTOSPEECH);
-  const over = (engine: "Ax" | "Hyperopt") =>
-    Number(printedEfficiency(engine, PRINTED[engine]).value) /
+  const over = (optimizer: "Ax" | "Hyperopt") =>
+    Number(printedEfficiency(optimizer, PRINTED[optimizer]).value) /
     Number(autoSpeech.value);
-  const slower = (engine: "Ax" | "Hyperopt") =>
-    Number(PRINTED.grid.minutes) / Number(PRINTED[engine].minutes);
+  const slower = (optimizer: "Ax" | "Hyperopt") =>
+    Number(PRINTED.grid.minutes) / Number(PRINTED[optimizer].minutes);
   const how = "printed figures";
   return [
     printedEfficiency("grid", PRINTED.grid),
@@ -158,10 +170,10 @@ function otherEfficiencies(grid: Log): Figure[] {
       value: over("Hyperopt"),
       how,
     },
-    ...(["Hyperopt", "Ax"] as const).map((engine) => ({
-      claim: `grid: minutes over ${engine}'s`,
+    ...(["Hyperopt", "Ax"] as const).map((optimizer) => ({
+      claim: `grid: minutes over ${optimizer}'s`,
       published: "about 100",
-      value: slower(engine),
+      value: slower(optimizer),
       how,
     })),
   ];

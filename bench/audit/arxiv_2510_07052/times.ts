@@ -10,11 +10,11 @@ import {
   numberIn,
 } from "../published_log.ts";
 import {
-  ENGINES,
   fiftyOf,
   FILES,
   type Logs,
-  type PublishedEngine,
+  OPTIMIZERS,
+  type PublishedOptimizer,
   REPORTED,
   sessionsOf,
 } from "./logs.ts";
@@ -35,9 +35,9 @@ export function timeFindings(
 ): Finding[] {
   return [
     ...findings(9, [
-      ...ENGINES.flatMap((engine) => [
-        ...minutes(logs, engine),
-        ...speeds(logs, engine),
+      ...OPTIMIZERS.flatMap((optimizer) => [
+        ...minutes(logs, optimizer),
+        ...speeds(logs, optimizer),
       ]),
       ...byLength(logs),
     ]),
@@ -45,12 +45,12 @@ export function timeFindings(
   ];
 }
 
-function minutes(logs: Logs, engine: PublishedEngine): Figure[] {
-  const { name, log, incumbent } = engine;
+function minutes(logs: Logs, optimizer: PublishedOptimizer): Figure[] {
+  const { name, log, incumbent } = optimizer;
   const trials = logs[log];
   const best = trials[incumbent - 1];
   const { minutes: published } = PRINTED[name];
-  const fast = fastOf(logs, engine).slice(0, incumbent);
+  const fast = fastOf(logs, optimizer).slice(0, incumbent);
   const slow = trials.slice(fast.length, incumbent);
   return [
     {
@@ -96,13 +96,13 @@ function minutes(logs: Logs, engine: PublishedEngine): Figure[] {
 }
 
 /** Sessions before the 50 trials of seed 2002: these ran at another speed. */
-function fastOf(logs: Logs, { log, fiftyFrom }: PublishedEngine) {
+function fastOf(logs: Logs, { log, fiftyFrom }: PublishedOptimizer) {
   return logs[log].slice(0, fiftyFrom - 1);
 }
 
-function speeds(logs: Logs, engine: PublishedEngine): Figure[] {
-  const { name } = engine;
-  const fast = fastOf(logs, engine);
+function speeds(logs: Logs, optimizer: PublishedOptimizer): Figure[] {
+  const { name } = optimizer;
+  const fast = fastOf(logs, optimizer);
   const pace = (trials: readonly LoggedTrial[]) =>
     60 * minutesOf(trials) / sum(trials.map(({ numEpochs }) => numEpochs));
   return [
@@ -119,11 +119,11 @@ function speeds(logs: Logs, engine: PublishedEngine): Figure[] {
     },
     {
       claim: `${name}: seconds an epoch of slow rows`,
-      value: pace(fiftyOf(logs, engine)),
+      value: pace(fiftyOf(logs, optimizer)),
       unit: "s",
       how: "total_time by epochs, over the session of 50 trials",
     },
-    ...sessionsOf(logs, engine).flatMap(({ seed, trials, rows }) => [
+    ...sessionsOf(logs, optimizer).flatMap(({ seed, trials, rows }) => [
       {
         claim: `${name}: seconds an epoch of ${rows}`,
         value: pace(trials),
@@ -148,8 +148,12 @@ function byLength(logs: Logs): Figure[] {
         maxLength,
         pace: seconds / numEpochs,
       }));
-  const fast = fromStart(ENGINES.flatMap((engine) => fastOf(logs, engine)));
-  const slow = fromStart(ENGINES.flatMap((engine) => fiftyOf(logs, engine)));
+  const fast = fromStart(
+    OPTIMIZERS.flatMap((optimizer) => fastOf(logs, optimizer)),
+  );
+  const slow = fromStart(
+    OPTIMIZERS.flatMap((optimizer) => fiftyOf(logs, optimizer)),
+  );
   const median = (rows: typeof fast) =>
     quantiles(rows.map(({ pace }) => pace), [0.5])[0]!;
   const groups = Object.entries({ fast, slow, grid: fromStart(logs.grid) });

@@ -21,15 +21,15 @@ export const authorsRuns: Checker = {
   check(content: Fields): Agreement[] {
     const named = String(content.what ?? "").match(/seed (\d+)/)?.[1];
     const seed = Number(named ?? SEED);
-    return (["optuna", "hyperopt"] as const).map((engine) => {
-      const rows = (content[engine] as Row[])
+    return (["optuna", "hyperopt"] as const).map((optimizer) => {
+      const rows = (content[optimizer] as Row[])
         .map(([lr, epochs, unfreeze, length, bca]) => ({
           x: [lr, epochs, unfreeze, length] as const,
           bca,
         }));
       return checkLog({
-        preset: `${engine}-published`,
-        file: engine,
+        preset: `${optimizer}-published`,
+        file: optimizer,
         sessions: [{ seed, rows: rows.length }],
       }, rows);
     });

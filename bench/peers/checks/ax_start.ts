@@ -5,7 +5,7 @@
  */
 import { createOptimizer } from "../../../optimizers/create.ts";
 import { paperSpace } from "../../../optimizers/space.ts";
-import { type RecordedX, sameSetting, toX } from "./checker.ts";
+import { type RecordedX, sameConfiguration, toX } from "./checker.ts";
 import { type Agreement, Tally } from "./tally.ts";
 
 /** Consecutive trials of one recorded start. */
@@ -16,7 +16,7 @@ export interface RecordedStart {
   readonly seed: number;
   /** Number of the first trial here. */
   readonly first: number;
-  /** Their settings. */
+  /** Their configurations. */
   readonly trials: readonly RecordedX[];
 }
 
@@ -38,7 +38,7 @@ export function axStartTally(starts: readonly RecordedStart[]): Agreement {
     trials.forEach((recorded, i) => {
       const found = asked[first + i];
       tally.count(
-        sameSetting(found, recorded),
+        sameConfiguration(found, recorded),
         () =>
           `${api} seed ${seed}, trial ${
             first + i

@@ -56,17 +56,20 @@ export const LENGTHS: readonly number[] = [
   160000,
 ];
 
-/** A recorded setting: lr, num_epochs, unfreeze_epoch, max_length. */
+/** A recorded configuration: lr, num_epochs, unfreeze_epoch, max_length. */
 export type RecordedX = readonly [number, number, number, number];
 
 /** Integers and choices exactly, lr within 1e-12 relative. */
-export function sameSetting(found: RecordedX, recorded: RecordedX): boolean {
+export function sameConfiguration(
+  found: RecordedX,
+  recorded: RecordedX,
+): boolean {
   return found[1] === recorded[1] && found[2] === recorded[2] &&
     found[3] === recorded[3] &&
     Math.abs(found[0] - recorded[0]) <= 1e-12 * recorded[0];
 }
 
-/** A recorded setting by name. */
+/** A recorded configuration by name. */
 export function toParams(x: RecordedX): Params {
   return {
     lr: x[0],
@@ -76,7 +79,7 @@ export function toParams(x: RecordedX): Params {
   };
 }
 
-/** A setting in the order of records. */
+/** A configuration in the order of records. */
 export function toX(params: Params): RecordedX {
   return [
     params.lr,

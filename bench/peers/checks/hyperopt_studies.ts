@@ -22,7 +22,7 @@ import {
   LENGTHS,
   recordedTies,
   type RecordedX,
-  sameSetting,
+  sameConfiguration,
 } from "./checker.ts";
 import { type Agreement, Tally, toNumber } from "./tally.ts";
 
@@ -101,9 +101,9 @@ function checkStudy(study: RecordedStudy, ties: TieOrder): Agreement {
         : [modelPoint(PRIORS, seen, ties, rng)];
       for (const point of points) {
         const recorded = trials[queued];
-        const x = settingOf(point);
+        const x = configurationOf(point);
         tally.count(
-          sameSetting(x, recorded.x),
+          sameConfiguration(x, recorded.x),
           () => `trial ${queued}: proposed [${x}], recorded [${recorded.x}]`,
         );
         queued++;
@@ -118,7 +118,7 @@ function checkStudy(study: RecordedStudy, ties: TieOrder): Agreement {
   return tally.result();
 }
 
-function settingOf(point: readonly number[]): RecordedX {
+function configurationOf(point: readonly number[]): RecordedX {
   return [point[0], point[2], point[3], LENGTHS[point[1]]];
 }
 

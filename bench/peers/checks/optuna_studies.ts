@@ -22,7 +22,7 @@ import {
   isListOf,
   recordedTies,
   type RecordedX,
-  sameSetting,
+  sameConfiguration,
   toParams,
   toX,
 } from "./checker.ts";
@@ -132,7 +132,7 @@ function checkProposal(
 ): void {
   const found = toX(params);
   tally.count(
-    sameSetting(found, recorded),
+    sameConfiguration(found, recorded),
     () => `trial ${number}: proposed [${found}], recorded [${recorded}]`,
   );
 }

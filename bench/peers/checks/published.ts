@@ -2,7 +2,7 @@
  * The authors' logs, proposed again by the published presets.
  *
  * Each log is several sessions appended to one file; every session has its own
- * seed. A proposal is made from the recorded settings and values before it in
+ * seed. A proposal is made from the recorded configurations and values before it in
  * its session.
  *
  * @module
@@ -10,12 +10,12 @@
 import { createOptimizer } from "../../../optimizers/create.ts";
 import { paperSpace } from "../../../optimizers/space.ts";
 import { readTrialLog } from "../../audit/published_log.ts";
-import { type RecordedX, sameSetting, toParams, toX } from "./checker.ts";
+import { type RecordedX, sameConfiguration, toParams, toX } from "./checker.ts";
 import { type Agreement, Tally } from "./tally.ts";
 
 /** One row of a log. */
 export interface LogRow {
-  /** Setting that was tried. */
+  /** Configuration that was tried. */
   readonly x: RecordedX;
   /** Balanced class accuracy of its last epoch, 0 to 1. */
   readonly bca: number;
@@ -45,7 +45,7 @@ export interface PublishedLog {
 
 /**
  * The four logs. The seeds follow from the proposals; the last session of each
- * engine is the script's own seed, 2002.
+ * optimizer is the script's own seed, 2002.
  */
 export const PUBLISHED_LOGS: readonly PublishedLog[] = [
   {
@@ -136,7 +136,7 @@ export function checkLog(
       const trial = optimizer.ask();
       const found = trial && toX(trial.params);
       tally.count(
-        found !== null && sameSetting(found, row.x),
+        found !== null && sameConfiguration(found, row.x),
         () =>
           `row ${
             start + i + 1

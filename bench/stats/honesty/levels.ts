@@ -155,23 +155,27 @@ function overlappingSplits(stream: RandomStream, runs: number): Finding[] {
 }
 
 const DEAR = 0.1;
-const ENGINES = 4;
+const OPTIMIZERS = 4;
 /** A study whose seeds are split in 5000 ways is dearer still. */
 const HALVES_DEARER = 10;
 
-/** One engine under four names with its own seeds each. */
-export const sameEngine: Simulation = {
-  title: "A/A: one engine under four names: share of studies that differ",
+/** One optimizer under four names with its own seeds each. */
+export const sameOptimizer: Simulation = {
+  title: "A/A: one optimizer under four names: share of studies that differ",
   run: (stream, all) => {
     const runs = Math.ceil(all * DEAR);
     const n = 10;
-    const { criticalDifference } = nemenyiCriticalDifference(ENGINES, n, ALPHA);
+    const { criticalDifference } = nemenyiCriticalDifference(
+      OPTIMIZERS,
+      n,
+      ALPHA,
+    );
     const found = shares(runs, () => {
       const scores = repeat(n, () => {
         const seed = drawNormal(stream);
-        return repeat(ENGINES, () => seed + drawNormal(stream));
+        return repeat(OPTIMIZERS, () => seed + drawNormal(stream));
       });
-      const p = pairs(ENGINES).map(([a, b]) =>
+      const p = pairs(OPTIMIZERS).map(([a, b]) =>
         wilcoxonSignedRank(scores.map((row) => row[a] - row[b])).p
       );
       const ranks = friedman(scores, "maximize");
@@ -193,7 +197,7 @@ export const sameEngine: Simulation = {
       what: string,
       share: (found: SelfComparison) => number,
     ) => ({
-      what: `halves of one engine, ${what}`,
+      what: `halves of one optimizer, ${what}`,
       data: "normal",
       n: 20,
       value: mean(halved.map(share)),

@@ -7,7 +7,7 @@ import { RandomState } from "../../../optimizers/numeric/mt19937.ts";
 import { EXIT, UsageError } from "../../cli/exit_codes.ts";
 import { bestOfK, survivalIntervals, varianceComponents } from "./curves.ts";
 import { type Finding, isAccepted, type Simulation } from "./finding.ts";
-import { pairTests, plannedPower, sameEngine } from "./levels.ts";
+import { pairTests, plannedPower, sameOptimizer } from "./levels.ts";
 import { bootstrapIntervals, plainIntervals } from "./means.ts";
 import { improvement, shareIntervals } from "./proportions.ts";
 
@@ -34,7 +34,7 @@ export const SIMULATIONS: readonly Simulation[] = [
   improvement,
   survivalIntervals,
   pairTests,
-  sameEngine,
+  sameOptimizer,
   plannedPower,
   bestOfK,
   varianceComponents,

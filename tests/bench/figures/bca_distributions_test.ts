@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { bcaDistributions } from "../../../bench/figures/bca_distributions.ts";
-import { engineShade } from "../../../bench/figures/theme.ts";
+import { optimizerShade } from "../../../bench/figures/theme.ts";
 import { assertFigure, count, textsOf } from "./svg.ts";
 
 const summary = (
@@ -17,8 +17,8 @@ const summary = (
   n_incumbents: 3,
 });
 
-const score = (engine: string, bca: number, collapsed = false) => ({
-  engine,
+const score = (optimizer: string, bca: number, collapsed = false) => ({
+  optimizer,
   seeds: "s1",
   bca,
   collapsed,
@@ -70,7 +70,7 @@ Deno.test("bcaDistributions leaves collapsed studies hollow", () => {
     [score("random", 0.9), score("random", 0.14, true)],
     [],
   );
-  const { light } = engineShade("random");
+  const { light } = optimizerShade("random");
   const circles = svg.match(/<circle [^>]*>/g)!;
   assertEquals(
     circles.map((circle) => circle.includes(`fill="${light}"`)),
@@ -78,7 +78,7 @@ Deno.test("bcaDistributions leaves collapsed studies hollow", () => {
   );
 });
 
-Deno.test("bcaDistributions orders engines by their mean and leaves out those without one", () => {
+Deno.test("bcaDistributions orders optimizers by their mean and leaves out those without one", () => {
   const svg = assertFigure(() =>
     bcaDistributions(
       [
@@ -91,10 +91,10 @@ Deno.test("bcaDistributions orders engines by their mean and leaves out those wi
       [{ kind: "published", label: "published 0.96", bca: 0.96 }],
     )
   );
-  const engines = textsOf(svg, "text").filter((text) =>
+  const optimizers = textsOf(svg, "text").filter((text) =>
     /random|ax|grid|optuna/.test(text)
   );
-  assertEquals(engines, ["ax-1.3", "optuna-5.0", "random"]);
+  assertEquals(optimizers, ["ax-1.3", "optuna-5.0", "random"]);
 });
 
 Deno.test("bcaDistributions makes rows as high as their highest stack of equal results", () => {

@@ -6,7 +6,7 @@ import {
 import { assertFigure, textsOf } from "./svg.ts";
 
 const ranked = (ranks: readonly number[]) =>
-  ranks.map((rank, i) => ({ engine: `e${i}`, rank }));
+  ranks.map((rank, i) => ({ optimizer: `e${i}`, rank }));
 
 Deno.test("undecidedSpans joins neighbours within the difference, not those inside another span", () => {
   const spans = (ranks: number[], difference: number) =>
@@ -20,7 +20,7 @@ Deno.test("undecidedSpans joins neighbours within the difference, not those insi
   assertEquals(spans([1, 2, 3, 4], 9), [[1, 4]]);
 });
 
-Deno.test("criticalDifferenceDiagram names every engine with its rank", () => {
+Deno.test("criticalDifferenceDiagram names every optimizer with its rank", () => {
   const svg = assertFigure(() =>
     criticalDifferenceDiagram(
       [["random", 3], ["ax-1.3", 1.25], ["grid", 1.75]].map((

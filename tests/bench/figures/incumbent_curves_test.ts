@@ -12,9 +12,9 @@ const row = (
   optimizer,
   trials,
   n_incumbents: 3,
-  reported_mean: mean,
-  reported_low: low,
-  reported_high: high,
+  bca_mean: mean,
+  bca_low: low,
+  bca_high: high,
 });
 
 const CURVES = [
@@ -24,7 +24,7 @@ const CURVES = [
   row("ax-1.3", 2, 0.9),
 ];
 
-Deno.test("incumbentCurves draws a line and an end for each engine, and its name", () => {
+Deno.test("incumbentCurves draws a line and an end for each optimizer, and its name", () => {
   const svg = assertFigure(() => incumbentCurves(CURVES, []));
   assertEquals(count(svg, "circle"), 2);
   const texts = textsOf(svg, "text");
@@ -34,7 +34,7 @@ Deno.test("incumbentCurves draws a line and an end for each engine, and its name
   );
 });
 
-Deno.test("incumbentCurves names the mean and n of each engine for those who cannot see it", () => {
+Deno.test("incumbentCurves names the mean and n of each optimizer for those who cannot see it", () => {
   const svg = incumbentCurves(CURVES, []);
   assertStringIncludes(
     textsOf(svg, "desc")[0],
@@ -52,7 +52,7 @@ Deno.test("incumbentCurves holds results against a reference line where there is
   assertEquals(textsOf(drawn, "text").includes("listeners 0.930"), true);
 });
 
-Deno.test("incumbentCurves draws one trial of one engine", () => {
+Deno.test("incumbentCurves draws one trial of one optimizer", () => {
   const svg = assertFigure(() => incumbentCurves([row("random", 1, 1)], []));
   assertEquals(count(svg, "circle"), 1);
 });

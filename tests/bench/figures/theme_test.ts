@@ -2,9 +2,9 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { PRESETS } from "../../../optimizers/mod.ts";
 import {
   ALL_SHADES,
-  engineDash,
-  engineShade,
   figureRules,
+  optimizerDash,
+  optimizerShade,
   SHADES,
 } from "../../../bench/figures/theme.ts";
 
@@ -33,12 +33,12 @@ Deno.test("colours of letters stand out from their paper by 4.5 to 1, as WCAG as
   }
 });
 
-Deno.test("engines are told apart by colour or, within a family, by dashes", () => {
+Deno.test("optimizers are told apart by colour or, within a family, by dashes", () => {
   const looks = PRESETS.map((name) =>
-    `${engineShade(name).light} ${engineDash(name)}`
+    `${optimizerShade(name).light} ${optimizerDash(name)}`
   );
   assertEquals(new Set(looks).size, looks.length);
-  assertNotEquals(engineDash("ax-1.3"), engineDash("ax-1.3+halving"));
+  assertNotEquals(optimizerDash("ax-1.3"), optimizerDash("ax-1.3+halving"));
 });
 
 Deno.test("every light colour has one dark counterpart in the rules", () => {

@@ -21,7 +21,7 @@ const row = (
   ...changes,
 });
 
-Deno.test("thresholdTimes draws one dot for each engine and threshold that has a mean", () => {
+Deno.test("thresholdTimes draws one dot for each optimizer and threshold that has a mean", () => {
   const svg = assertFigure(() =>
     thresholdTimes([
       row("random", 0.8, 10),

@@ -16,11 +16,11 @@ const column = (name: string, type: "string" | "number" | "integer") => ({
 
 const TABLE: Table<never> = {
   name: "some_means",
-  description: "One row is an engine; 95 % intervals are over n studies",
-  key: ["corpus", "engine"],
+  description: "One row is an optimizer; 95 % intervals are over n studies",
+  key: ["corpus", "optimizer"],
   columns: [
     column("corpus", "string"),
-    column("engine", "string"),
+    column("optimizer", "string"),
     column("n", "integer"),
     column("mean", "number"),
     column("low", "number"),
@@ -29,7 +29,7 @@ const TABLE: Table<never> = {
 };
 
 const VIEW = {
-  names: ["corpus", "engine"],
+  names: ["corpus", "optimizer"],
   values: [
     { heading: "n", column: "n" },
     {
@@ -41,8 +41,15 @@ const VIEW = {
 };
 
 const ROWS = [
-  { corpus: "a_b", engine: "grid", n: 2, mean: 0.90251, low: null, high: null },
-  { corpus: "a_b", engine: "tpe", n: 10, mean: 0.5, low: -0.1, high: 1 },
+  {
+    corpus: "a_b",
+    optimizer: "grid",
+    n: 2,
+    mean: 0.90251,
+    low: null,
+    high: null,
+  },
+  { corpus: "a_b", optimizer: "tpe", n: 10, mean: 0.5, low: -0.1, high: 1 },
 ];
 
 Deno.test("toLatex() puts values with their intervals into rows and what all rows share into the caption", () => {
@@ -53,11 +60,11 @@ Deno.test("toLatex() puts values with their intervals into rows and what all row
   \centering
   \footnotesize
   \setlength{\tabcolsep}{3pt}
-  \caption{One row is an engine; 95 \% intervals are over n studies. In all rows: corpus a\_b. Intervals in brackets.}
+  \caption{One row is an optimizer; 95 \% intervals are over n studies. In all rows: corpus a\_b. Intervals in brackets.}
   \label{tab:some-means}
   \begin{tabular}{lrr}
     \toprule
-    engine & n & mean \\
+    optimizer & n & mean \\
     \midrule
     grid & $2$ & $0.903$ \\
     tpe & $10$ & $0.500$ [$-0.100$, $1.000$] \\
@@ -70,7 +77,7 @@ Deno.test("toLatex() puts values with their intervals into rows and what all row
 
 Deno.test("toLatex() breaks the lines of long names after each change", () => {
   const long = "strong+start_share=0+batch=8";
-  const text = toLatex(TABLE, [ROWS[0], { ...ROWS[1], engine: long }], VIEW);
+  const text = toLatex(TABLE, [ROWS[0], { ...ROWS[1], optimizer: long }], VIEW);
   assert(text.includes("{p{0.2\\linewidth}rr}"), text);
   assert(
     text.includes("strong+\\hspace{0pt}start\\_share=0+\\hspace{0pt}batch=8 &"),
@@ -81,7 +88,7 @@ Deno.test("toLatex() breaks the lines of long names after each change", () => {
 Deno.test("toLatex() keeps a name as a column where rows differ in it", () => {
   const rows = [ROWS[0], { ...ROWS[1], corpus: "c" }];
   const text = toLatex(TABLE, rows, VIEW);
-  assert(text.includes("corpus & engine & n & mean"));
+  assert(text.includes("corpus & optimizer & n & mean"));
   assert(text.includes("a\\_b & grid"));
   assert(!text.includes("In all rows"));
 });

@@ -1,14 +1,20 @@
-import type { ScoreRecord } from "../../../bench/journal/records.ts";
+import { packPredictions } from "../../../bench/journal/predictions.ts";
+import type { JournalRecord } from "../../../bench/journal/records.ts";
 import { studiesOf } from "../../../bench/plan.ts";
 import type { RunData } from "../../../bench/tables/run_data.ts";
 import { runData } from "../../../bench/tables/run_data.ts";
 import { fakePlan, fakeRecords, fakeScore, fakeTrial } from "../fake_run.ts";
 
-/** Predictions of one study. */
-export type Predictions = ScoreRecord["predictions"];
+/** Predictions of one study: utterance, true class, predicted class, probabilities by class. */
+export type Predictions = readonly (readonly [
+  id: string,
+  truth: number,
+  predicted: number,
+  probabilities: readonly number[],
+])[];
 
 /**
- * A run of one engine on a corpus, one study for each list of predictions. A
+ * A run of one optimizer on a corpus, one study for each list of predictions. A
  * first trial, which sees less, predicts the same class everywhere and must not
  * count.
  */
@@ -25,24 +31,38 @@ export function testedRun(
   const keys = studiesOf(plan).map(({ key }) => key);
   const records = fakeRecords(plan, (study) => {
     const predictions = studies[keys.indexOf(study)];
-    const score = (guess: (truth: number, predicted: number) => number) => ({
+    const score = (guess: (predicted: number) => number) => ({
       ...fakeScore(0.5),
-      predictions: predictions.map(([id, truth, predicted, p]) =>
-        [id, truth, guess(truth, predicted), p] as Predictions[number]
-      ),
+      ...packPredictions(predictions.map(([_, truth, predicted, p]) => ({
+        predicted: guess(predicted),
+        pTrue: p[truth],
+      }))),
     });
     return [
-      fakeTrial(study, 0, 0.4, 0.9, { reported: score(() => 0) }),
+      fakeTrial(study, 0, 0.4, 0.9, { test: score(() => 0) }),
       fakeTrial(study, 1, 0.8, 0.5, {
-        reported: score((_, predicted) => predicted),
+        test: score((predicted) => predicted),
       }),
     ];
   });
-  return runData(
-    records.map((record) =>
+  const splits = studies.map((predictions, i): JournalRecord => ({
+    kind: "split",
+    plan_hash: "abc",
+    corpus,
+    protocol: plan.protocols[0],
+    split_seed: plan.seeds[i].split,
+    scored: [{
+      part: "test",
+      ids: predictions.map(([id]) => id),
+      labels: predictions.map(([_, truth]) => truth),
+    }],
+  }));
+  return runData([
+    ...records.map((record) =>
       record.kind === "material"
         ? { ...record, corpus: { ...record.corpus, classes: [...classes] } }
         : record
     ),
-  )!;
+    ...splits,
+  ])!;
 }

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import {
-  bestSetting,
+  bestConfiguration,
   RECORDED_FUNCTIONS,
   TEST_FUNCTIONS,
   toUnitCube,
@@ -9,7 +9,7 @@ import { hasPeers, readPeers } from "../../optimizers/shared_peers.ts";
 
 type X = [number, number, number, number];
 
-function settingOf([lr, num_epochs, unfreeze_epoch, max_length]: X) {
+function configurationOf([lr, num_epochs, unfreeze_epoch, max_length]: X) {
   return { lr, num_epochs, unfreeze_epoch, max_length };
 }
 
@@ -24,7 +24,7 @@ Deno.test("TEST_FUNCTIONS equal their Python counterparts", () => {
     assert(recorded.length > 0, name);
     for (const row of recorded) {
       assertEquals(row.direction, direction);
-      const found = value(settingOf(row.x))!;
+      const found = value(configurationOf(row.x))!;
       assertAlmostEquals(found, row.value, 1e-11 * (1 + Math.abs(row.value)));
     }
   }
@@ -43,7 +43,7 @@ Deno.test({
     for (const run of ax_experiments) {
       const f = RECORDED_FUNCTIONS.find(({ name }) => name === run.function)!;
       for (const { x, true: expected } of run.trials) {
-        assertAlmostEquals(f.value(settingOf(x))!, expected, 1e-12);
+        assertAlmostEquals(f.value(configurationOf(x))!, expected, 1e-12);
       }
     }
   },
@@ -52,17 +52,20 @@ Deno.test({
 Deno.test("toUnitCube maps the corners of the paper's space to those of the cube", () => {
   const near = (found: readonly number[], expected: number[]) =>
     found.forEach((v, i) => assertAlmostEquals(v, expected[i], 1e-12));
-  near(toUnitCube(settingOf([1e-6, 1, 0, 32000])), [0, 0, 0, 0]);
-  near(toUnitCube(settingOf([1e-3, 10, 5, 160000])), [1, 1, 1, 1]);
+  near(toUnitCube(configurationOf([1e-6, 1, 0, 32000])), [0, 0, 0, 0]);
+  near(toUnitCube(configurationOf([1e-3, 10, 5, 160000])), [1, 1, 1, 1]);
 });
 
-Deno.test("bestSetting is no worse than random settings and lies in the space", () => {
+Deno.test("bestConfiguration is no worse than random configurations and lies in the space", () => {
   for (const f of TEST_FUNCTIONS) {
-    const { setting, value } = bestSetting(f, 101);
-    assertEquals(f.value(setting), value);
-    assert(setting.lr >= 1e-6 * (1 - 1e-9) && setting.lr <= 1e-3 * (1 + 1e-9));
+    const { configuration, value } = bestConfiguration(f, 101);
+    assertEquals(f.value(configuration), value);
+    assert(
+      configuration.lr >= 1e-6 * (1 - 1e-9) &&
+        configuration.lr <= 1e-3 * (1 + 1e-9),
+    );
     for (let i = 0; i < 500; i++) {
-      const other = f.value(settingOf([
+      const other = f.value(configurationOf([
         1e-6 * 10 ** (3 * ((i * 0.618) % 1)),
         1 + i % 10,
         i % 6,
@@ -76,9 +79,9 @@ Deno.test("bestSetting is no worse than random settings and lies in the space", 
   }
 });
 
-Deno.test("bestSetting refines lr beyond its grid", () => {
+Deno.test("bestConfiguration refines lr beyond its grid", () => {
   // Along lr the bowl is a parabola with its top at u1 = 0.42.
   const bowl = RECORDED_FUNCTIONS.find(({ name }) => name === "bowl")!;
-  const { setting } = bestSetting(bowl, 51);
-  assertAlmostEquals((Math.log10(setting.lr) + 6) / 3, 0.42, 1e-6);
+  const { configuration } = bestConfiguration(bowl, 51);
+  assertAlmostEquals((Math.log10(configuration.lr) + 6) / 3, 0.42, 1e-6);
 });

@@ -17,7 +17,7 @@ const ROWS = [
   row([1e-4, 10, 1, 160000], 0.9),
 ];
 
-Deno.test("nearestObjective() answers a recorded setting with its own score", () => {
+Deno.test("nearestObjective() answers a recorded configuration with its own score", () => {
   const look = nearestObjective(ROWS, 0);
   for (const { params, value } of ROWS) {
     assertEquals(look(params), {
@@ -67,7 +67,7 @@ Deno.test("nearestObjective() never lets a trained encoder answer for an untrain
   );
 });
 
-Deno.test("nearestObjective() refuses an empty table and a setting recorded twice", () => {
+Deno.test("nearestObjective() refuses an empty table and a configuration recorded twice", () => {
   assertThrows(() => nearestObjective([], 1), RangeError, "found no rows");
   assertThrows(
     () => nearestObjective([ROWS[0], ROWS[0]], 1),

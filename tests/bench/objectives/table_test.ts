@@ -15,7 +15,7 @@ const grid = readRecorded(
   ),
 );
 
-Deno.test("tableObjective answers every recorded setting with its own score", () => {
+Deno.test("tableObjective answers every recorded configuration with its own score", () => {
   const look = tableObjective(grid);
   assertEquals(grid.length, 469);
   for (const { params, value } of grid) {
@@ -41,7 +41,7 @@ Deno.test("tableObjective snaps to the nearest level, ties to the smaller", () =
   assertEquals(snapped(1e-5, 2, 2, 64000), toParams([1e-5, 1, 1, 64000]));
 });
 
-Deno.test("tableObjective says how far a setting was moved, the same run not at all", () => {
+Deno.test("tableObjective says how far a configuration was moved, the same run not at all", () => {
   const look = tableObjective(grid);
   const distance = (...x: X) => look(toParams(x)).distance;
   assertEquals(distance(1e-5, 1, 5, 64000), 0);
@@ -72,11 +72,11 @@ Deno.test("tableObjective equals the Python table, failing where nothing is reco
   assertEquals(look(toParams([5e-5, 10, 0, 32000])).value, null);
 });
 
-Deno.test("tableObjective refuses an empty table and a setting recorded twice", () => {
+Deno.test("tableObjective refuses an empty table and a configuration recorded twice", () => {
   assertThrows(() => tableObjective([]), RangeError, "found no rows");
   assertThrows(
     () => tableObjective([grid[0], grid[0]]),
     RangeError,
-    "found the setting 0.000001,1,0,32000 twice",
+    "found the configuration 0.000001,1,0,32000 twice",
   );
 });

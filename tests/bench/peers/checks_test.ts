@@ -168,7 +168,7 @@ for (const log of PUBLISHED_LOGS) {
     "ax-published": 31,
     "grid-published": 469,
   }[log.preset];
-  Deno.test(`${log.preset} proposes all ${expected} settings of ${log.file}`, () => {
+  Deno.test(`${log.preset} proposes all ${expected} configurations of ${log.file}`, () => {
     const agreement = checkLog(log, publishedRows(log.file));
     assertEquals(agreement.firstDifference, null);
     assertEquals(agreement.compared, expected);
@@ -176,11 +176,11 @@ for (const log of PUBLISHED_LOGS) {
   });
 }
 
-Deno.test("checkLog finds a changed setting and a changed value after it", () => {
+Deno.test("checkLog finds a changed configuration and a changed value after it", () => {
   const [log] = PUBLISHED_LOGS;
   const rows = publishedRows(log.file);
-  const setting = rows.with(20, { ...rows[20], x: [1e-4, 1, 1, 32000] });
-  const [changed] = [checkLog(log, setting)];
+  const configuration = rows.with(20, { ...rows[20], x: [1e-4, 1, 1, 32000] });
+  const [changed] = [checkLog(log, configuration)];
   assert(changed.firstDifference?.startsWith("row 21 (seed 2002, trial 11)"));
   // The best value told as the worst moves the model from then on.
   const value = rows.with(22, { ...rows[22], bca: 0 });

@@ -45,9 +45,9 @@ function mirrored(preset: string, trials: number): NamedRuns {
       direction: problem.direction,
     });
     const points: ReturnType<typeof toX>[] = [];
-    const values = runStudy(optimizer, (setting) => {
-      points.push(toX(setting));
-      return problem.value(setting);
+    const values = runStudy(optimizer, (configuration) => {
+      points.push(toX(configuration));
+      return problem.value(configuration);
     }, trials);
     return { function: problem.name, seed, points, values };
   });

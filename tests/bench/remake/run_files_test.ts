@@ -86,12 +86,16 @@ Deno.test("runFiles() refuses what is no journal, and one without a study", asyn
     'Cannot make tables of journal "j": no study was started in it',
   );
   await assertRejects(() => runFiles("j", encode("")), DataError);
-  const [plan, ...rest] = RECORDS;
+  const [plan] = RECORDS;
   assert(plan.kind === "plan");
   await assertRejects(
-    () => runFiles("j", bytesOf([{ ...plan, plan: { corpus: "x" } }, ...rest])),
+    () =>
+      runFiles(
+        "j",
+        encode(JSON.stringify({ ...plan, plan: { corpus: "x" } }) + "\n"),
+      ),
     DataError,
-    'its plan has no list "corpora"',
+    'field "plan.seedRule"',
   );
 });
 

@@ -8,7 +8,7 @@ import { fakePlan, fakeRecords, fakeTrial } from "../fake_run.ts";
 
 const SEEDS = [1, 2, 3, 9, 10];
 
-/** A run of two engines in which some trials fail, collapse, diverge or are pruned. */
+/** A run of two optimizers in which some trials fail, collapse, diverge or are pruned. */
 const RECORDS = fakeRecords(fakePlan(SEEDS), (study, seed) => [
   fakeTrial(study, 0, 0.4, 0.3),
   fakeTrial(study, 1, 0.9, 0.5 + seed / 37, { phase: "model" }),
@@ -18,7 +18,7 @@ const RECORDS = fakeRecords(fakePlan(SEEDS), (study, seed) => [
     0.95,
     0.8,
     seed === 3
-      ? { state: "diverged", seen: null, reported: null, reason: "loss" }
+      ? { state: "diverged", validation: null, test: null, reason: "loss" }
       : { state: seed === 9 ? "pruned" : "complete" },
   ),
 ]);
@@ -72,16 +72,16 @@ Deno.test("trialsFiles() makes the same of trials that lack columns nothing is m
     );
   };
   const expected = (await trialsFiles("t.csv", encode(TRIALS), 0)).files;
-  const bytes = without("bca_seen_start", "bca_reported_start");
+  const bytes = without("bca_validation_start", "bca_test_start");
   const { files } = await trialsFiles("t.csv", bytes, 0);
   for (const [name, text] of expected) {
     const made = name.endsWith(".csv") && name !== "trials.csv";
     if (made) assertEquals(files.get(name), text, name);
   }
   await assertRejects(
-    () => trialsFiles("t.csv", without("bca_seen"), 0),
+    () => trialsFiles("t.csv", without("bca_validation"), 0),
     DataError,
-    'column "bca_seen": found no such column',
+    'column "bca_validation": found no such column',
   );
 });
 
@@ -110,7 +110,7 @@ Deno.test("trialsFiles() refuses a study whose lines disagree, by line and colum
   );
 });
 
-Deno.test("trialsFiles() refuses a trial without a setting instead of taking it for 0", async () => {
+Deno.test("trialsFiles() refuses a trial without a configuration instead of taking it for 0", async () => {
   const lines = TRIALS.split("\n");
   for (const column of ["lr", "work", "state", "search_master"]) {
     const at = lines[0].split(",").indexOf(column);

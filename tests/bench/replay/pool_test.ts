@@ -8,7 +8,7 @@ Deno.test("replayAll() and replayFiles() give the same bytes with one worker and
     new URL("../../../results/published/", import.meta.url),
   );
   const plan = {
-    engines: ["random", "optuna-5.0", "ax-1.3"],
+    optimizers: ["random", "optuna-5.0", "ax-1.3"],
     seeds: Array.from({ length: 21 }, (_, i) => 500 + i),
     trials: 6,
   };
@@ -19,8 +19,8 @@ Deno.test("replayAll() and replayFiles() give the same bytes with one worker and
   assertEquals([...two], [...one]);
   assertEquals(
     one.get("replay.csv")!.split("\n", 2)[0],
-    "engine,search_seed,trial,lr,num_epochs,unfreeze_epoch,max_length,bca,state",
+    "optimizer,search_seed,trial,lr,num_epochs,unfreeze_epoch,max_length,bca,state",
   );
-  // A header, 3 engines x 21 seeds x 6 trials, and the end of the last line.
+  // A header, 3 optimizers x 21 seeds x 6 trials, and the end of the last line.
   assertEquals(one.get("replay.csv")!.split("\n").length, 1 + 3 * 21 * 6 + 1);
 });

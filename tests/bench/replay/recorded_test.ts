@@ -3,13 +3,13 @@ import { DataError } from "../../../bench/cli/exit_codes.ts";
 import { fromTable, recordedTrials } from "../../../bench/replay/recorded.ts";
 
 const HEADER =
-  "corpus,protocol,encoder,recipe,lr,num_epochs,unfreeze_epoch,max_length,state,bca_seen";
+  "corpus,protocol,encoder,recipe,lr,num_epochs,unfreeze_epoch,max_length,state,bca_validation";
 
 function csv(...rows: string[]): string {
   return [HEADER, ...rows, ""].join("\n");
 }
 
-Deno.test("recordedTrials() takes the mean of a setting's repeats and leaves out what is not complete", () => {
+Deno.test("recordedTrials() takes the mean of a configuration's repeats and leaves out what is not complete", () => {
   const trials = fromTable(
     csv(
       "emodb,paper,tiny,quick,1e-4,3,1,32000,complete,0.5",

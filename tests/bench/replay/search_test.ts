@@ -12,14 +12,14 @@ const TABLE = await paperGrid(
 const LR_TOLERANCE = 1e-12;
 
 for (
-  const [engine, { library, version, searches }] of [
+  const [optimizer, { library, version, searches }] of [
     ["optuna-5.0", optuna],
     ["hyperopt-0.3", hyperopt],
   ] as const
 ) {
   Deno.test(`replaySearches() proposes and tells as ${library} ${version} does, trial by trial`, () => {
     for (const { seed, trials } of searches) {
-      const [ours] = replaySearches(engine, [seed], trials.length, TABLE);
+      const [ours] = replaySearches(optimizer, [seed], trials.length, TABLE);
       trials.forEach(([lr, ...rest], i) => {
         const { params, bca } = ours[i];
         assert(
@@ -36,7 +36,7 @@ for (
   });
 }
 
-Deno.test("replaySearches() on a grid tries the recorded settings and then ends", () => {
+Deno.test("replaySearches() on a grid tries the recorded configurations and then ends", () => {
   const count = TABLE.rows.length;
   const [found] = replaySearches("grid-shuffled", [1], count + 5, TABLE);
   assertEquals(found.length, count);
@@ -46,9 +46,9 @@ Deno.test("replaySearches() on a grid tries the recorded settings and then ends"
 });
 
 Deno.test("replaySearches() gives a seed the same search whichever stand beside it", () => {
-  for (const engine of ["random", "optuna-5.0", "ax-1.3"]) {
-    const together = replaySearches(engine, [3, 4], 7, TABLE);
-    assertEquals(replaySearches(engine, [4], 7, TABLE), [together[1]]);
+  for (const optimizer of ["random", "optuna-5.0", "ax-1.3"]) {
+    const together = replaySearches(optimizer, [3, 4], 7, TABLE);
+    assertEquals(replaySearches(optimizer, [4], 7, TABLE), [together[1]]);
   }
 });
 

@@ -7,8 +7,8 @@ import { publishedRows } from "../../../bench/replay/published.ts";
 import { reachedRows } from "../../../bench/replay/reached.ts";
 import type { ReplayTrial } from "../../../bench/replay/search.ts";
 import {
-  type EngineReplay,
   incumbentRows,
+  type OptimizerReplay,
   REPLAY_INCUMBENTS,
 } from "../../../bench/replay/tables.ts";
 import { cells, type Table } from "../../../bench/tables/table.ts";
@@ -22,12 +22,12 @@ const PARAMS = {
 
 /** Searches with these scores, one list for each seed. */
 function replayOf(
-  engine: string,
+  optimizer: string,
   scores: readonly (readonly (number | null)[])[],
   other: Partial<ReplayTrial> = {},
-): EngineReplay {
+): OptimizerReplay {
   return {
-    engine,
+    optimizer,
     searches: scores.map((search, seed) => ({
       seed,
       trials: search.map((bca, trial) => ({
@@ -96,8 +96,8 @@ Deno.test("incumbentRows() describes the incumbents that there are, beside rando
       replayOf("sobol", [[null, 0.7], [0.25, 0.7], [0.75, 1]]),
     ], 2),
   );
-  const of = (engine: string, trials: number) =>
-    rows.find((row) => row.engine === engine && row.trials === trials)!;
+  const of = (optimizer: string, trials: number) =>
+    rows.find((row) => row.optimizer === optimizer && row.trials === trials)!;
   const first = of("sobol", 1);
   assertEquals([first.n_seeds, first.n_incumbents, first.n_pairs], [3, 2, 1]);
   assertEquals([first.bca_mean, first.bca_min, first.bca_q50], [
@@ -118,7 +118,7 @@ Deno.test("proposalRows() counts the moved, the failed and the model's", () => {
   const [row] = read(
     REPLAY_PROPOSALS,
     proposalRows([{
-      engine: "ax-1.3",
+      optimizer: "ax-1.3",
       searches: [
         ...replayOf("", [[0.5, null]], { moved: true, distance: 0.5 }).searches,
         ...replayOf("", [[0.6, 0.7]], { phase: "model" }).searches,
@@ -126,7 +126,7 @@ Deno.test("proposalRows() counts the moved, the failed and the model's", () => {
     }]),
   );
   assertEquals(row, {
-    engine: "ax-1.3",
+    optimizer: "ax-1.3",
     proposals: 4,
     model: 2,
     share_model: 0.5,
@@ -140,7 +140,7 @@ Deno.test("proposalRows() counts the moved, the failed and the model's", () => {
   });
 });
 
-Deno.test("publishedRows() sets the best of the first rows, and of the last seed, beside the own engine", () => {
+Deno.test("publishedRows() sets the best of the first rows, and of the last seed, beside the own optimizer", () => {
   const file = "hpo_results_bca1_test.csv";
   // 59 rows, of which the last 50 are of seed 2002.
   const log = Array.from({ length: 59 }, (_, i) => ({

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { answer } from "../../../bench/report/answer.ts";
 
-const engine = (
+const optimizer = (
   optimizer: string,
   mean: number | null,
   n = 10,
@@ -42,12 +42,12 @@ const pair = (a: string, b: string, pair: Pair) => ({
 const CLEAR = { difference: 0.05, low: 0.02, high: 0.08, p: 0.004, wins: 1 };
 const OPEN = { difference: 0.01, low: -0.01, high: 0.03, p: 0.4, wins: 0.6 };
 
-Deno.test("answer names a winner that is better than every other engine", () => {
+Deno.test("answer names a winner that is better than every other optimizer", () => {
   const { who, howMuch, howSure } = answer({
     summary: [
-      engine("random", 0.85),
-      engine("ax-1.3", 0.9),
-      engine("grid", 0.8),
+      optimizer("random", 0.85),
+      optimizer("ax-1.3", 0.9),
+      optimizer("grid", 0.8),
     ],
     pairwise: [pair("ax-1.3", "random", CLEAR), pair("ax-1.3", "grid", CLEAR)],
     listeners: [],
@@ -55,7 +55,7 @@ Deno.test("answer names a winner that is better than every other engine", () => 
   assertEquals(who.headline, "ax-1.3 won");
   assertEquals(
     who.detail,
-    "Better than every other engine: mean BCA 0.900 against 0.850 of random, the second.",
+    "Better than every other optimizer: mean BCA 0.900 against 0.850 of random, the second.",
   );
   assertEquals(howMuch.headline, "+0.050 BCA");
   assertStringIncludes(
@@ -71,7 +71,7 @@ Deno.test("answer names a winner that is better than every other engine", () => 
 
 Deno.test("answer turns a pair that the table holds the other way round", () => {
   const { who, howMuch, howSure } = answer({
-    summary: [engine("random", 0.85), engine("ax-1.3", 0.9)],
+    summary: [optimizer("random", 0.85), optimizer("ax-1.3", 0.9)],
     pairwise: [
       pair("random", "ax-1.3", {
         difference: -0.05,
@@ -94,9 +94,9 @@ Deno.test("answer turns a pair that the table holds the other way round", () => 
 Deno.test("answer says who leads and who is not told apart", () => {
   const { who, howMuch, howSure } = answer({
     summary: [
-      engine("random", 0.8),
-      engine("ax-1.3", 0.9),
-      engine("optuna-5.0", 0.89),
+      optimizer("random", 0.8),
+      optimizer("ax-1.3", 0.9),
+      optimizer("optuna-5.0", 0.89),
     ],
     pairwise: [
       pair("ax-1.3", "optuna-5.0", OPEN),
@@ -115,7 +115,7 @@ Deno.test("answer says who leads and who is not told apart", () => {
 
 Deno.test("answer names no winner when nothing is shown, whoever has the highest mean", () => {
   const { who, howSure } = answer({
-    summary: [engine("random", 0.89), engine("ax-1.3", 0.9)],
+    summary: [optimizer("random", 0.89), optimizer("ax-1.3", 0.9)],
     pairwise: [pair("ax-1.3", "random", OPEN)],
     listeners: [],
   });
@@ -126,7 +126,7 @@ Deno.test("answer names no winner when nothing is shown, whoever has the highest
 
 Deno.test("answer says that two seeds are too few, however large the difference", () => {
   const { who, howMuch, howSure } = answer({
-    summary: [engine("random", 0.5, 2), engine("ax-1.3", 0.9, 2)],
+    summary: [optimizer("random", 0.5, 2), optimizer("ax-1.3", 0.9, 2)],
     pairwise: [
       pair("ax-1.3", "random", {
         n: 2,
@@ -152,7 +152,7 @@ Deno.test("answer says that two seeds are too few, however large the difference"
 
 Deno.test("answer calls equal means a tie", () => {
   const { who, howMuch } = answer({
-    summary: [engine("random", 0.9), engine("ax-1.3", 0.9)],
+    summary: [optimizer("random", 0.9), optimizer("ax-1.3", 0.9)],
     pairwise: [
       pair("ax-1.3", "random", { difference: 0, p: 1, wins: 0.5 }),
     ],
@@ -166,9 +166,9 @@ Deno.test("answer calls equal means a tie", () => {
   assertEquals(howMuch.headline, "0.000 BCA");
 });
 
-Deno.test("answer leaves out engines whose studies have no complete trial", () => {
+Deno.test("answer leaves out optimizers whose studies have no complete trial", () => {
   const { who } = answer({
-    summary: [engine("random", 0.9), engine("ax-1.3", null)],
+    summary: [optimizer("random", 0.9), optimizer("ax-1.3", null)],
     pairwise: [],
     listeners: [],
   });
@@ -176,9 +176,9 @@ Deno.test("answer leaves out engines whose studies have no complete trial", () =
   assertStringIncludes(who.detail, "ax-1.3 has no complete trial");
 });
 
-Deno.test("answer gives the result of an engine that was run alone, with its interval", () => {
+Deno.test("answer gives the result of an optimizer that was run alone, with its interval", () => {
   const { who, howMuch, howSure } = answer({
-    summary: [engine("random", 0.9, 5, 0.85, 0.95)],
+    summary: [optimizer("random", 0.9, 5, 0.85, 0.95)],
     pairwise: [],
     listeners: [],
   });
@@ -189,7 +189,7 @@ Deno.test("answer gives the result of an engine that was run alone, with its int
   ]);
 });
 
-Deno.test("answer says how far the first engine is from listeners on the same utterances", () => {
+Deno.test("answer says how far the first optimizer is from listeners on the same utterances", () => {
   const heard = (optimizer: string, name: string, difference: number) => ({
     optimizer,
     class: name,
@@ -201,7 +201,7 @@ Deno.test("answer says how far the first engine is from listeners on the same ut
     difference_high: difference + 0.02,
   });
   const { listeners } = answer({
-    summary: [engine("random", 0.8), engine("ax-1.3", 0.9)],
+    summary: [optimizer("random", 0.8), optimizer("ax-1.3", 0.9)],
     pairwise: [pair("ax-1.3", "random", CLEAR)],
     listeners: [
       heard("ax-1.3", "anger", 0.5),
@@ -218,18 +218,18 @@ Deno.test("answer says how far the first engine is from listeners on the same ut
 
 Deno.test("answer says that listeners are unknown where they are", () => {
   const { listeners } = answer({
-    summary: [engine("random", 0.8)],
+    summary: [optimizer("random", 0.8)],
     pairwise: [],
     listeners: [],
   });
   assertEquals(listeners.headline, "No comparison");
 });
 
-Deno.test("answer falls back on means and their intervals where engines are not paired", () => {
+Deno.test("answer falls back on means and their intervals where optimizers are not paired", () => {
   const { who, howMuch, howSure } = answer({
     summary: [
-      engine("random", 0.9, 3, 0.85, 0.95),
-      engine("ax-1.3", 0.95, 2),
+      optimizer("random", 0.9, 3, 0.85, 0.95),
+      optimizer("ax-1.3", 0.95, 2),
     ],
     pairwise: [],
     listeners: [],
@@ -247,7 +247,7 @@ Deno.test("answer falls back on means and their intervals where engines are not 
 
 Deno.test("answer says so when most pairs are equal, not that seeds are few", () => {
   const { howSure } = answer({
-    summary: [engine("random", 0.5, 20), engine("ax-1.3", 0.51, 20)],
+    summary: [optimizer("random", 0.5, 20), optimizer("ax-1.3", 0.51, 20)],
     pairwise: [
       pair("ax-1.3", "random", {
         n: 20,

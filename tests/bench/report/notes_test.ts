@@ -10,9 +10,8 @@ const summary = (optimizer: string, changes: Record<string, number> = {}) => ({
   ...changes,
 });
 
-const part = (changes: Record<string, number | boolean> = {}) => ({
-  seen: false,
-  reported: true,
+const part = (changes: Record<string, number | string> = {}) => ({
+  part: "test",
   search_master: 1,
   train_master: 1,
   split_master: 1,
@@ -22,28 +21,28 @@ const part = (changes: Record<string, number | boolean> = {}) => ({
   ...changes,
 });
 
-Deno.test("notes say that settings were chosen on what is reported, and what parts share", () => {
+Deno.test("notes say that selection and report share a part, and what parts share", () => {
   const [selection, shared] = notes({
     corpus: "emodb",
     summary: [summary("random")],
     listeners: [],
     splits: [
       part({
-        seen: true,
+        part: "validation",
         shared_speakers: 10,
         shared_sentences: 10,
         shared_takes: 23,
       }),
     ],
   });
-  assertStringIncludes(selection, "chosen and reported on the same utterances");
+  assertStringIncludes(selection, "of the same utterances");
   assertEquals(
     shared,
-    "The reported part shares 10 speakers and 10 sentences with other parts, and of 23 recordings another take is there: on new speakers expect less.",
+    "The validation part shares 10 speakers and 10 sentences with other parts, and of 23 recordings another take is there: on new speakers expect less.",
   );
 });
 
-Deno.test("notes say what selection flatters when another part is reported", () => {
+Deno.test("notes state selection optimism when there is a test part", () => {
   const [selection, shared] = notes({
     corpus: "emodb",
     summary: [
@@ -51,13 +50,16 @@ Deno.test("notes say what selection flatters when another part is reported", () 
       summary("ax-1.3", { optimism: -0.002 }),
     ],
     listeners: [],
-    splits: [part({ reported: false, seen: true }), part()],
+    splits: [part({ part: "validation" }), part()],
   });
-  assertStringIncludes(selection, "seen minus reported is −0.002 to +0.031");
-  assertEquals(shared, "No speaker of the reported part is in another part.");
+  assertStringIncludes(
+    selection,
+    "validation minus test BCA, is −0.002 to +0.031",
+  );
+  assertEquals(shared, "No speaker of the test part is in another part.");
 });
 
-Deno.test("notes name engines that never used their model, and no other", () => {
+Deno.test("notes name optimizers that never used their model, and no other", () => {
   const all = notes({
     corpus: "emodb",
     summary: ["hyperopt-0.3", "optuna-5.0", "random", "grid", "sobol"].map((
@@ -84,7 +86,7 @@ Deno.test("notes put collapsed studies first and warn of few seeds", () => {
     splits: [part()],
   });
   assertStringIncludes(all[0], "1 of 3 of random");
-  assertStringIncludes(all.at(-1)!, "3 studies an engine");
+  assertStringIncludes(all.at(-1)!, "3 studies an optimizer");
 });
 
 Deno.test("notes say that a corpus holds what its listeners recognised", () => {

@@ -81,7 +81,7 @@ Deno.test("reportFiles gives the same bytes for the same tables, and reruns diff
   assert(second.get(REPORT_FILE) !== first.get(REPORT_FILE));
 });
 
-Deno.test("reportFiles makes a sane report of one engine and one seed", () => {
+Deno.test("reportFiles makes a sane report of one optimizer and one seed", () => {
   const page = assertReport(
     written({ ...fakePlan([1]), optimizers: ["random"] }),
   );
@@ -93,8 +93,8 @@ Deno.test("reportFiles makes a sane report when no trial is complete", () => {
   const page = assertReport(written(fakePlan([1, 2]), (study) => [
     fakeTrial(study, 0, 0, 0, {
       state: "diverged",
-      seen: null,
-      reported: null,
+      validation: null,
+      test: null,
       reason: "loss",
     }),
   ]));
@@ -112,7 +112,7 @@ Deno.test("reportFiles makes a sane report when no trial was run, and when no st
   );
 });
 
-Deno.test("reportFiles keeps settings apart, each with its own answer and figures", () => {
+Deno.test("reportFiles keeps conditions apart, each with its own answer and figures", () => {
   const files = written({
     ...fakePlan([1, 2, 3]),
     protocols: ["nested", "paper"],
@@ -127,7 +127,7 @@ Deno.test("reportFiles keeps settings apart, each with its own answer and figure
     );
     const slug = `synthetic_${protocol}_moonshine-tiny_quick`;
     assertStringIncludes(page, `<section id="${slug}">`);
-    // The better engine's mean: 0.7 and a hundredth for each of the seeds 1, 2, 3.
+    // The better optimizer's mean: 0.7 and a hundredth for each of the seeds 1, 2, 3.
     const line = page.match(
       new RegExp(`<tr>.*href="#${slug}">${protocol}<.*</tr>`),
     )![0];
@@ -135,7 +135,7 @@ Deno.test("reportFiles keeps settings apart, each with its own answer and figure
     assertStringIncludes(line, ">3<");
     assertStringIncludes(line, ">0.720 [");
   }
-  assert(!written(fakePlan([1, 2])).get(REPORT_FILE)!.includes(" settings;"));
+  assert(!written(fakePlan([1, 2])).get(REPORT_FILE)!.includes(" conditions;"));
 });
 
 Deno.test("reportFiles draws the published figure where the protocol is the published one", () => {

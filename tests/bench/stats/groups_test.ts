@@ -40,7 +40,7 @@ Deno.test("friedman() turns its ranks round with the direction and keeps the tes
   );
 });
 
-Deno.test("friedman() does not depend on the order of blocks and follows that of engines", () => {
+Deno.test("friedman() does not depend on the order of blocks and follows that of optimizers", () => {
   fc.assert(
     fc.property(blocks, (scores) => {
       const found = friedman(scores, "maximize");
@@ -56,7 +56,7 @@ Deno.test("friedman() does not depend on the order of blocks and follows that of
   );
 });
 
-Deno.test("friedman() gives the best engine rank 1 and complete agreement W = 1 without F", () => {
+Deno.test("friedman() gives the best optimizer rank 1 and complete agreement W = 1 without F", () => {
   const found = friedman([[0.9, 0.5, 0.1], [0.8, 0.7, 0.6]], "maximize");
   assertEquals(found.meanRanks, [1, 2, 3]);
   assertEquals([found.kendallW, found.imanDavenportF], [1, null]);
@@ -68,7 +68,7 @@ Deno.test("friedman() gives the best engine rank 1 and complete agreement W = 1 
   );
 });
 
-Deno.test("friedman() of two engines is the sign test's chi-square", () => {
+Deno.test("friedman() of two optimizers is the sign test's chi-square", () => {
   // 7 wins of 9 without ties: (7 - 2)^2 / 9.
   const scores = Array.from({ length: 9 }, (_, i) => i < 7 ? [1, 0] : [0, 1]);
   assertAlmostEquals(friedman(scores, "maximize").chiSquare!, 25 / 9, 1e-12);

@@ -3,21 +3,21 @@ import { COLLAPSE, collapseRows } from "../../../bench/tables/collapse.ts";
 import { fakeScore, fakeTrial } from "../fake_run.ts";
 import { madeRun, rowsOf, tiedSeeds } from "./made_run.ts";
 
-/** Rows of one parameter, from the settings of trials. */
+/** Rows of one parameter, from the conditions of trials. */
 function levelsOf(
   parameter: string,
-  settings: readonly Readonly<Record<string, number>>[],
+  conditions: readonly Readonly<Record<string, number>>[],
 ) {
   const run = madeRun(
     { optimizers: ["random"], seeds: tiedSeeds(1) },
     ({ key }) =>
-      settings.map((setting, t) =>
+      conditions.map((condition, t) =>
         fakeTrial(key, t, 0, 0, {
-          seen: fakeScore(0.9),
+          validation: fakeScore(0.9),
           params: {
             ...{ lr: 1e-5, num_epochs: 5, unfreeze_epoch: 1 },
             max_length: 32000,
-            ...setting,
+            ...condition,
           },
         })
       ),
@@ -48,10 +48,13 @@ Deno.test("collapse.csv sorts whole numbers by size", () => {
 });
 
 Deno.test("collapse.csv keeps the learning rate out where the encoder is never trained", () => {
-  const settings = [
+  const conditions = [
     { unfreeze_epoch: 5, lr: 1e-5 },
     { unfreeze_epoch: 4, lr: 1e-4 },
   ];
-  assertEquals(levelsOf("lr", settings), [["1e-4 to 3e-4", 1]]);
-  assertEquals(levelsOf("unfrozen", settings), [["never", 1], ["trained", 1]]);
+  assertEquals(levelsOf("lr", conditions), [["1e-4 to 3e-4", 1]]);
+  assertEquals(levelsOf("unfrozen", conditions), [["never", 1], [
+    "trained",
+    1,
+  ]]);
 });

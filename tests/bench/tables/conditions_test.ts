@@ -10,14 +10,14 @@ import {
   tiedSeeds,
 } from "./made_run.ts";
 
-/** Results of three engines or recipes under six seeds, one of them missing. */
+/** Results of three optimizers or recipes under six seeds, one of them missing. */
 const RESULTS: Readonly<Record<string, readonly (number | null)[]>> = {
   published: [0.5, 0.7, 0.6, 0.9, 0.8, 0.7],
   quick: [0.6, 0.7, 0.7, 0.95, 0.85, null],
   strong: [0.9, 0.8, 0.7, 0.9, 0.9, 0.8],
 };
 
-/** One engine under every combination of encoders and recipes. */
+/** One optimizer under every combination of encoders and recipes. */
 function conditionsRun(
   encoders: readonly string[],
   bca: (study: Study) => number | null,
@@ -34,7 +34,7 @@ function conditionsRun(
   );
 }
 
-Deno.test("conditions.csv says of recipes what pairwise.csv says of engines with their results", () => {
+Deno.test("conditions.csv says of recipes what pairwise.csv says of optimizers with their results", () => {
   const found = rowsOf(
     CONDITIONS,
     conditionRows(
@@ -44,17 +44,17 @@ Deno.test("conditions.csv says of recipes what pairwise.csv says of engines with
       ),
     ),
   );
-  const engines = rowsOf(PAIRWISE, pairwiseRows(resultsRun(RESULTS)));
+  const optimizers = rowsOf(PAIRWISE, pairwiseRows(resultsRun(RESULTS)));
   assertEquals(
     found.map(({ recipe_a, recipe_b }) => [recipe_a, recipe_b]),
     [["published", "quick"], ["published", "strong"], ["quick", "strong"]],
   );
-  const compared = Object.keys(engines[0]).slice(
-    Object.keys(engines[0]).indexOf("n_pairs"),
+  const compared = Object.keys(optimizers[0]).slice(
+    Object.keys(optimizers[0]).indexOf("n_pairs"),
   );
   found.forEach((row, i) => {
     for (const name of compared) {
-      assertEquals(row[name], engines[i][name], name);
+      assertEquals(row[name], optimizers[i][name], name);
     }
   });
 });

@@ -41,7 +41,7 @@ const results = (least: number, most: number) =>
     return fc.record({ grid: list, random: list, tpe: list });
   });
 
-Deno.test("no table depends on the order of engines and seeds in the plan", () => {
+Deno.test("no table depends on the order of optimizers and seeds in the plan", () => {
   fc.assert(
     fc.property(results(1, 5), (values) => {
       const run = resultsRun(values);
@@ -87,8 +87,8 @@ Deno.test("every table holds finite numbers within its columns' bounds, whatever
             ) =>
               fakeTrial(key, t, 0, 0, {
                 state: bca === null ? "diverged" : state,
-                seen: bca === null ? null : fakeScore(bca),
-                reported: null,
+                validation: bca === null ? null : fakeScore(bca),
+                test: null,
                 params: {
                   lr,
                   num_epochs: 2,
@@ -149,7 +149,7 @@ Deno.test("the bootstrap seed moves bootstrap intervals and draws, and nothing e
     thresholds: /^(expected_running_(low|high|infinite)|ratio_(low|high))$/,
     threshold_minutes:
       /^(expected_running_(low|high|infinite)|ratio_(low|high))$/,
-    curves: /^(seen|reported)_(low|high)$/,
+    curves: /^(validation|bca)_(low|high)$/,
   };
   const [one, same, other] = [run(1), run(1), run(2)].map(csvs);
   assertEquals(same, one);
@@ -195,7 +195,7 @@ const SAME = [
   ...["n_for_power"],
 ];
 
-Deno.test("pairwise.csv mirrors its row when two engines exchange their names", () => {
+Deno.test("pairwise.csv mirrors its row when two optimizers exchange their names", () => {
   fc.assert(
     fc.property(results(1, 7), ({ grid, tpe }) => {
       const row = (a: typeof grid, b: typeof grid): Row =>
@@ -242,7 +242,7 @@ Deno.test("pairwise.csv has no interval and no verdict below three pairs", () =>
   }
 });
 
-Deno.test("pairwise.csv says of one engine under two names that nothing differs", () => {
+Deno.test("pairwise.csv says of one optimizer under two names that nothing differs", () => {
   const values = [0.5, 0.7, 0.6, 0.9, 0.8, 0.7];
   const [row] = rowsOf(
     PAIRWISE,

@@ -14,12 +14,10 @@ export function rowsOf<Made>(table: Table<Made>, made: Made[]): Row[] {
   );
 }
 
-/** Parts of 80 and 20 utterances, of which the second is seen and reported. */
-const PARTS: StudyData["start"]["parts"] = [["train", 80], ["held_out", 20]]
+/** Parts of 80 and 20 utterances, as `paper` has them. */
+const PARTS: StudyData["start"]["parts"] = [["train", 80], ["validation", 20]]
   .map(([part, utterances]) => ({
     part: String(part),
-    seen: part === "held_out",
-    reported: part === "held_out",
     utterances: Number(utterances),
     classes: { anger: Number(utterances) / 2, fear: Number(utterances) / 2 },
     speakers: ["a", "b"],
@@ -54,6 +52,7 @@ export function madeRun(
         split_seed: plan.streams.split ?? study.seeds.split,
         parts: PARTS,
       },
+      scored: [],
       material: fakeMaterial(study.corpus, study.encoder, study.recipe),
       trials: trialsOf(study),
     })),
@@ -70,9 +69,9 @@ export function tiedSeeds(n: number): Plan["seeds"] {
 }
 
 /**
- * A run of engines whose studies have one trial each.
+ * A run of optimizers whose studies have one trial each.
  *
- * @param results BCA, seen and reported, by engine and seed; `null` where the trial diverged
+ * @param results BCA on validation by optimizer and seed; `null` where the trial diverged
  */
 export function resultsRun(
   results: Readonly<Record<string, readonly (number | null)[]>>,
@@ -91,16 +90,16 @@ export function resultsRun(
   );
 }
 
-/** A trial with one BCA, seen and reported; `null`: it diverged. */
+/** A trial with one BCA, on validation; `null`: it diverged. */
 export function resultTrial(
   study: string,
   trial: number,
   bca: number | null,
 ): TrialRecord {
   return fakeTrial(study, trial, bca ?? 0, bca ?? 0, {
-    reported: null,
+    test: null,
     ...(bca === null
-      ? { state: "diverged", seen: null, reason: "loss" }
-      : { seen: fakeScore(bca) }),
+      ? { state: "diverged", validation: null, reason: "loss" }
+      : { validation: fakeScore(bca) }),
   });
 }

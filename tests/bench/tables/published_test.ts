@@ -21,7 +21,7 @@ function trialsOf(
   return Array.from({ length: count }, (_, t) => {
     const bca = given[t + 1] ?? 0.5;
     return fakeTrial(study, t, bca, bca, {
-      reported: null,
+      test: null,
       params: {
         lr: (t + 1) * 1e-5,
         num_epochs: t + 1,
@@ -85,7 +85,7 @@ Deno.test("published.csv counts what exceeds a threshold, and takes the median w
   assertEquals([at90.n, at90.ours, at90.difference], [1, null, null]);
 });
 
-Deno.test("published.csv gives the median of the best trials' settings", () => {
+Deno.test("published.csv gives the median of the best trials' conditions", () => {
   const rows = rowsOf(PUBLISHED, publishedRows(run()));
   // The best trials are 5, 4 and 1.
   assertEquals(of(rows, "num_epochs").ours, 4);
@@ -125,7 +125,7 @@ Deno.test("published.csv follows a study no longer than the paper, and leaves sh
   assertEquals(of(shorter, "trial_above_0.8").n, 2);
 });
 
-Deno.test("published.csv puts every engine beside its method, and has rows of EmoDB under paper only", () => {
+Deno.test("published.csv puts every optimizer beside its method, and has rows of EmoDB under paper only", () => {
   const optimizers = [
     ...["optuna-5.0", "optuna-published+halving", "hyperopt-0.3"],
     ...["ax-1.3", "grid", "grid-shuffled", "random", "sobol"],
@@ -147,7 +147,7 @@ Deno.test("published.csv puts every engine beside its method, and has rows of Em
   assertEquals(publishedMinuteRows(run({ protocols: ["nested"] })), []);
 });
 
-Deno.test("published.csv prints no setting of the grid, as the paper prints none", () => {
+Deno.test("published.csv prints no condition of the grid, as the paper prints none", () => {
   const rows = rowsOf(
     PUBLISHED,
     publishedRows(run({ optimizers: ["grid"] })),

@@ -24,8 +24,8 @@ import { madeRun, type Row, rowsOf, tiedSeeds } from "./made_run.ts";
 
 interface RecordedTrial {
   readonly state: TrialRecord["state"];
-  readonly seen: number | null;
-  readonly reported: number | null;
+  readonly validation: number | null;
+  readonly bca: number | null;
   readonly collapsed: boolean;
   readonly work: number;
   readonly seconds: readonly [train: number, score: number, suggest: number];
@@ -98,8 +98,8 @@ function trialOf(
   const [train_s, eval_s, suggest_s] = trial.seconds;
   return fakeTrial(study, number, 0, 0, {
     state: trial.state,
-    seen: score(trial.seen),
-    reported: score(trial.reported),
+    validation: score(trial.validation),
+    test: score(trial.bca),
     params: trial.params,
     work_gflop: trial.work,
     train_s,

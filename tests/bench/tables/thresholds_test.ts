@@ -12,7 +12,7 @@ import {
   tiedSeeds,
 } from "./made_run.ts";
 
-/** Rows of `thresholds.csv` from the BCA of each trial, by engine and seed. */
+/** Rows of `thresholds.csv` from the BCA of each trial, by optimizer and seed. */
 function rowsFrom(
   results: Readonly<Record<string, readonly (readonly number[])[]>>,
 ): Row[] {
@@ -32,7 +32,7 @@ const rowOf = (rows: readonly Row[], wanted: Row): Row =>
     Object.entries(wanted).every(([column, value]) => row[column] === value)
   )!;
 
-Deno.test("thresholds.csv is below 1 for the engine that gets there sooner than random search", () => {
+Deno.test("thresholds.csv is below 1 for the optimizer that gets there sooner than random search", () => {
   const rows = rowsFrom({
     random: [[0.5, 0.5, 0.5, 0.9], [0.5, 0.5, 0.9, 0.5], [0.5, 0.9, 0.5, 0.5]],
     tpe: [[0.9, 0.5, 0.5, 0.5], [0.5, 0.9, 0.5, 0.5], [0.9, 0.5, 0.5, 0.5]],
@@ -87,7 +87,7 @@ Deno.test("thresholds.csv has no bootstrap interval below three studies", () => 
   );
 });
 
-Deno.test("thresholds.csv keeps an engine whose studies have not begun", () => {
+Deno.test("thresholds.csv keeps an optimizer whose studies have not begun", () => {
   const rows = rowsFrom({ random: [[0.9], [0.5]], tpe: [[], []] });
   const tpe = rowOf(rows, { optimizer: "tpe", threshold: 0.8 });
   assertEquals(

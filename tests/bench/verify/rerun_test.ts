@@ -8,17 +8,17 @@ import type { EpochReport, Score, TrialResult } from "../../../model/mod.ts";
 
 const SETTING = { lr: 1e-4, num_epochs: 4, unfreeze_epoch: 1, max_length: 1 };
 const STUDY = {
-  parts: { train: [0, 1], seen: [2], reported: [3] },
+  parts: { train: [0, 1], validation: [2], test: [3] },
   trainSeed: (trial: number) => 100 + trial,
 };
 
-/** A trainer whose losses and probabilities follow from seed, setting and parts. */
+/** A trainer whose losses and probabilities follow from seed, configuration and parts. */
 const trainer = (noise = 0) => ({
   run(
-    { setting, trainSeed, train, seen, reported }: TrialJob,
+    { configuration, trainSeed, train, validation, test }: TrialJob,
     onEpoch: OnEpoch,
   ): Promise<TrialResult> {
-    const loss = trainSeed * setting.lr + train.length + noise;
+    const loss = trainSeed * configuration.lr + train.length + noise;
     const score = (part: readonly number[] | undefined): Score => ({
       bca: 0.5,
       accuracy: 0.5,
@@ -36,14 +36,14 @@ const trainer = (noise = 0) => ({
     });
     let goOn = true;
     let epoch = 0;
-    for (; goOn && epoch < setting.num_epochs; epoch++) {
+    for (; goOn && epoch < configuration.num_epochs; epoch++) {
       goOn = onEpoch({
         epoch,
-        frozen: epoch < setting.unfreeze_epoch,
-        lr: setting.lr,
+        frozen: epoch < configuration.unfreeze_epoch,
+        lr: configuration.lr,
         train_loss: loss / (epoch + 1),
-        seen_loss: 1,
-        seen_bca: 0.5,
+        validation_loss: 1,
+        bca_validation: 0.5,
         gradient_norm: 1,
         work_gflop: 1,
         train_s: performance.now(),
@@ -52,8 +52,8 @@ const trainer = (noise = 0) => ({
     }
     return Promise.resolve({
       state: goOn ? "complete" : "pruned",
-      seen: score(seen),
-      reported: score(reported),
+      validation: score(validation),
+      test: score(test),
       epochs_run: epoch,
       work_gflop: epoch,
       train_s: performance.now(),
@@ -66,7 +66,7 @@ const trainer = (noise = 0) => ({
 async function recorded(stop: number): Promise<TrialRecord> {
   const epochs: EpochReport[] = [];
   const result = await trainer().run(
-    { setting: SETTING, trainSeed: 103, ...STUDY.parts },
+    { configuration: SETTING, trainSeed: 103, ...STUDY.parts },
     (epoch) => epochs.push(epoch) < stop,
   );
   const record = toTrialRecord(result, {
@@ -75,7 +75,6 @@ async function recorded(stop: number): Promise<TrialRecord> {
     trial: { number: 3, params: SETTING, phase: "random" },
     trainSeed: 103,
     epochs,
-    reportsOwnPart: true,
     suggestS: 5,
   });
   return JSON.parse(JSON.stringify(record));
@@ -88,7 +87,7 @@ Deno.test("rerunTrial() gives the record again, complete or pruned, whatever the
     const { found, difference } = await rerunTrial(STUDY, record, trainer());
     assertEquals(difference, null);
     assertEquals(found.epochs.length, record.epochs.length);
-    assertEquals(found.seen, record.seen);
+    assertEquals(found.validation, record.validation);
   }
 });
 
@@ -102,9 +101,9 @@ Deno.test("rerunTrial() names what differs when training, seed or partition do",
   assert((await of(STUDY, record, 1e-9)).startsWith("epochs[0].train_loss is"));
   const seeds = { ...STUDY, trainSeed: () => 7 };
   assert((await of(seeds, record, 0)).startsWith("train_seed is 7"));
-  const parts = { ...STUDY, parts: { ...STUDY.parts, reported: [2] } };
+  const parts = { ...STUDY, parts: { ...STUDY.parts, test: [2, 3] } };
   assertEquals(
     await of(parts, record, 0),
-    'reported.predictions[0][0] is "u2", recorded "u3"',
+    'test.predicted is "AQE=", recorded "AQ=="',
   );
 });

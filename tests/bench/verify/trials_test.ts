@@ -1,3 +1,4 @@
+import { packPredictions } from "../../../bench/journal/predictions.ts";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { differenceOf } from "../../../bench/verify/compare_trials.ts";
@@ -41,8 +42,8 @@ const EPOCH = {
   frozen: false,
   lr: 1e-4,
   train_loss: 1.25,
-  seen_loss: 1,
-  seen_bca: 0.5,
+  validation_loss: 1,
+  bca_validation: 0.5,
   gradient_norm: 1,
   work_gflop: 1,
   train_s: 3,
@@ -73,25 +74,22 @@ Deno.test("differenceOf() leaves time out and names the first field that differs
     true,
   );
   assertEquals(
-    differenceOf({ ...slow, seen: null }, recorded)?.startsWith("seen is null"),
+    differenceOf({ ...slow, validation: null }, recorded)?.startsWith(
+      "validation is null",
+    ),
     true,
   );
 });
 
 Deno.test("differenceOf() sees one bit of one probability", () => {
-  const prediction = (p: number): [string, number, number, number[]] => [
-    "a",
-    0,
-    1,
-    [0.25, p],
-  ];
-  const trial = (p: number) => {
+  const trial = (pTrue: number) => {
     const made = fakeTrial("s", 0, 0.5, 0.6);
-    return { ...made, seen: { ...made.seen!, predictions: [prediction(p)] } };
+    const packed = packPredictions([{ predicted: 1, pTrue }]);
+    return { ...made, validation: { ...made.validation!, ...packed } };
   };
   assertEquals(differenceOf(trial(0.75), trial(0.75)), null);
   assertEquals(
     differenceOf(trial(0.750001), trial(0.75)),
-    "seen.predictions[0][3][1] is 0.750001, recorded 0.75",
+    'validation.p_true is "EQBAPw==", recorded "AABAPw=="',
   );
 });

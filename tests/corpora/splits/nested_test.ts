@@ -2,7 +2,11 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { loadEmodb } from "../../../corpora/emodb.ts";
 import { CorpusError } from "../../../corpora/errors.ts";
-import { nestedSplit } from "../../../corpora/splits/nested.ts";
+import {
+  nestedSplit,
+  nestedSplit1,
+  partOf,
+} from "../../../corpora/splits/mod.ts";
 import type { Part, SplitInput } from "../../../corpora/splits/types.ts";
 import { realFolder } from "../folders.ts";
 import { allIndices, balanced, corpusOf } from "./speech.ts";
@@ -19,9 +23,9 @@ Deno.test("nestedSplit() takes a woman and a man each for test and validation, a
   fc.assert(
     fc.property(speakers, speakers, fc.nat(), (women, men, seed) => {
       const corpus = balanced(women, men);
-      const { parts, seen, reported } = nestedSplit(corpus, seed);
+      const { parts } = nestedSplit(corpus, seed);
       const [train, validation, test] = parts;
-      assertEquals([seen, reported], ["validation", "test"]);
+      assertEquals([validation.name, test.name], ["validation", "test"]);
       assertEquals(allIndices(parts), [...corpus.utterances.keys()]);
       assertEquals(sexesOf(corpus, validation), ["female", "male"]);
       assertEquals(sexesOf(corpus, test), ["female", "male"]);
@@ -33,26 +37,55 @@ Deno.test("nestedSplit() takes a woman and a man each for test and validation, a
   );
 });
 
-Deno.test("nestedSplit() tests every speaker when max(women, men) consecutive seeds are used", () => {
+/** Speakers of a part under consecutive seeds. */
+function speakersOf(
+  corpus: SplitInput,
+  part: "validation" | "test",
+  from: number,
+  count: number,
+  split = nestedSplit,
+): string[] {
+  return Array.from(
+    { length: count },
+    (_, i) => partOf(split(corpus, from + i), part).speakers.join(" "),
+  );
+}
+
+Deno.test("nestedSplit() tests every speaker, and validates on every speaker, in each round of seeds", () => {
   for (const [women, men] of [[5, 5], [12, 12], [4, 5], [43, 48]]) {
     const corpus = balanced(women, men);
-    const window = Math.max(women, men);
-    for (const start of [0, 1, 3, 1000]) {
-      const tested = Array.from(
-        { length: window },
-        (_, i) => nestedSplit(corpus, start + i).parts[2].speakers,
-      );
-      assertEquals(new Set(tested.flat()).size, women + men);
+    const round = Math.max(women, men);
+    for (const start of [0, round, 7 * round, 100 * round]) {
+      for (const part of ["test", "validation"] as const) {
+        const pairs = speakersOf(corpus, part, start, round);
+        const speakers = pairs.flatMap((pair) => pair.split(" "));
+        assertEquals(new Set(speakers).size, women + men);
+        if (women !== men) continue;
+        assertEquals(speakers.length, new Set(speakers).size);
+      }
     }
   }
 });
 
-Deno.test("nestedSplit() visits 80 partitions when ten speakers are divided with seeds 0 to 79", () => {
+Deno.test("nestedSplit() tests each of 25 pairs once in seeds 0 to 24, and visits 400 partitions", () => {
   const corpus = balanced(5, 5);
-  const partitions = Array.from({ length: 80 }, (_, seed) => {
-    const [, validation, test] = nestedSplit(corpus, seed).parts;
-    return `${validation.speakers} ${test.speakers}`;
-  });
+  assertEquals(new Set(speakersOf(corpus, "test", 0, 25)).size, 25);
+  const partitions = speakersOf(corpus, "test", 0, 400)
+    .map((test, seed) => {
+      const [validation] = speakersOf(corpus, "validation", seed, 1);
+      return `${test} ${validation}`;
+    });
+  assertEquals(new Set(partitions).size, 400);
+});
+
+Deno.test("nestedSplit1() keeps the first rule: five test pairs, 80 partitions", () => {
+  const corpus = balanced(5, 5);
+  const tests = speakersOf(corpus, "test", 0, 80, nestedSplit1);
+  assertEquals(new Set(tests).size, 5);
+  assertEquals(nestedSplit1(corpus, 0).protocol, "nested-1");
+  const partitions = tests.map((test, seed) =>
+    `${test} ${speakersOf(corpus, "validation", seed, 1, nestedSplit1)}`
+  );
   assertEquals(new Set(partitions).size, 80);
 });
 
@@ -63,7 +96,7 @@ Deno.test({
   async fn() {
     if (emodb === undefined) return;
     const corpus = await loadEmodb(emodb);
-    const tested = [1, 2, 3, 4, 5].flatMap((seed) =>
+    const tested = [0, 1, 2, 3, 4].flatMap((seed) =>
       nestedSplit(corpus, seed).parts[2].speakers
     );
     assertEquals(tested.toSorted(), [

@@ -30,8 +30,8 @@ for (const { n, seed, permutation, train, test } of fixture.cases) {
     );
     const split = paperSplit(corpusOf(spoken), fixed(permutation));
     assertEquals(partOf(split, "train").indices, train);
-    assertEquals(partOf(split, "held_out").indices, test);
-    assertEquals([split.seen, split.reported], ["held_out", "held_out"]);
+    assertEquals(partOf(split, "validation").indices, test);
+    assertEquals(split.parts.map(({ name }) => name), ["train", "validation"]);
     assertEquals(paperSplit(corpusOf(spoken), new RandomState(seed)), split);
   });
 }

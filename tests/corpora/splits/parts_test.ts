@@ -64,11 +64,11 @@ Deno.test("describeParts() counts what a part holds and shares with the others",
 
 Deno.test("partOf() finds a part by name, or names the parts there are", () => {
   const split = splitCorpus(balanced(3, 3), "paper", 1, shuffling(1));
-  assertEquals(partOf(split, "held_out"), split.parts[1]);
+  assertEquals(partOf(split, "validation"), split.parts[1]);
   assertThrows(
     () => partOf(split, "test"),
     RangeError,
-    "the split has train, held_out",
+    "the split has train, validation",
   );
 });
 

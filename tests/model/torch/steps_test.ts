@@ -46,8 +46,8 @@ async function compareSteps(
     const { num_epochs, unfreeze_epoch, lr } = of;
     const result = await fineTune(runtime, {
       train,
-      seen: train,
-      setting: { lr, num_epochs, unfreeze_epoch, max_length: MAX_LENGTH },
+      validation: train,
+      configuration: { lr, num_epochs, unfreeze_epoch, max_length: MAX_LENGTH },
       random: stream(SEED),
       now: () => 0,
       report: (epoch) => {

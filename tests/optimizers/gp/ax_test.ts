@@ -157,7 +157,7 @@ for (const [source, recorded] of recordings<Botorch>("botorch")) {
   });
 }
 
-Deno.test("ax-1.3 finds better settings than sobol in 15 trials", () => {
+Deno.test("ax-1.3 finds better configurations than sobol in 15 trials", () => {
   const best = (preset: string, seed: number, objective: Objective) => {
     const optimizer = createOptimizer(preset, paperSpace(), {
       seed,
@@ -263,7 +263,7 @@ Deno.test("ax presets take a pruned trial's last report as its value", () => {
   assertEquals(search(true), search(false));
 });
 
-Deno.test("ax presets propose different settings when trials run side by side", () => {
+Deno.test("ax presets propose different configurations when trials run side by side", () => {
   const optimizer = createOptimizer("ax-1.3", paperSpace(), {
     seed: 4,
     direction: "maximize",
@@ -321,7 +321,7 @@ Deno.test("ax presets and sobol work on a space of one's own", () => {
   }
 });
 
-Deno.test("ax-1.3 tries every setting of a small space once before it repeats one", () => {
+Deno.test("ax-1.3 tries every configuration of a small space once before it repeats one", () => {
   const space: SearchSpace = [
     { kind: "integer", name: "a", low: 0, high: 3 },
     { kind: "categorical", name: "b", choices: [1, 2, 5] },
@@ -338,7 +338,7 @@ Deno.test("ax-1.3 tries every setting of a small space once before it repeats on
   assertEquals(distinct(14), 12);
 });
 
-Deno.test("ax presets propose the only setting when there is nothing to choose", () => {
+Deno.test("ax presets propose the only configuration when there is nothing to choose", () => {
   const space: SearchSpace = [
     { kind: "categorical", name: "a", choices: [7] },
     { kind: "uniform", name: "b", low: 2, high: 2 },
@@ -354,7 +354,7 @@ Deno.test("ax presets propose the only setting when there is nothing to choose",
   }
 });
 
-Deno.test("AxSpace maps every setting of the paper's space to the model's cube and back", () => {
+Deno.test("AxSpace maps every configuration of the paper's space to the model's cube and back", () => {
   const space = new AxSpace(paperSpace(), "value");
   const lengths = [32000, 48000, 64000, 80000, 112000, 160000];
   const positions = [0, 0.125, 0.25, 0.375, 0.625, 1];

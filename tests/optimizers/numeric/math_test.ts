@@ -80,7 +80,7 @@ Deno.test("log undoes exp to the last bits of its result", () => {
   ));
 });
 
-Deno.test("exp and log differ from the engine's own by an ulp at most", () => {
+Deno.test("exp and log differ from the optimizer's own by an ulp at most", () => {
   fc.assert(fc.property(
     fc.double({ min: -700, max: 700, noNaN: true }),
     fc.double({ min: 5e-324, noNaN: true, noDefaultInfinity: true }),

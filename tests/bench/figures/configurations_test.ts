@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { settingsTried } from "../../../bench/figures/settings.ts";
-import { engineShade, SHADES } from "../../../bench/figures/theme.ts";
+import { configurationsTried } from "../../../bench/figures/configurations.ts";
+import { optimizerShade, SHADES } from "../../../bench/figures/theme.ts";
 import { assertFigure, count, textsOf } from "./svg.ts";
 
 const trial = (
@@ -28,9 +28,9 @@ function dots(svg: string): { r: number; fill: string }[] {
   }));
 }
 
-Deno.test("settingsTried draws four ticks for each trial, and dots for what was found", () => {
+Deno.test("configurationsTried draws four ticks for each trial, and dots for what was found", () => {
   const rows = [trial("random", 0, 1e-5), trial("random", 1, 1e-4)];
-  const svg = assertFigure(() => settingsTried(rows, first));
+  const svg = assertFigure(() => configurationsTried(rows, first));
   assertEquals(dots(svg).length, 4);
   // Beside ticks there are no lines: axes are left out
   assertEquals(count(svg, "line"), 8);
@@ -42,26 +42,29 @@ Deno.test("settingsTried draws four ticks for each trial, and dots for what was 
   assertStringIncludes(textsOf(svg, "desc")[0], "random found 1e-5 3 1 5 s");
 });
 
-Deno.test("settingsTried leaves what was never trained hollow", () => {
+Deno.test("configurationsTried leaves what was never trained hollow", () => {
   const fills = (never: boolean) =>
-    dots(settingsTried([trial("ax-1.3", 0, 1e-5, never)], first))
+    dots(configurationsTried([trial("ax-1.3", 0, 1e-5, never)], first))
       .map(({ fill }) => fill);
-  assertEquals(fills(false), Array(4).fill(engineShade("ax-1.3").light));
+  assertEquals(fills(false), Array(4).fill(optimizerShade("ax-1.3").light));
   assertEquals(fills(true), Array(4).fill(SHADES.paper.light));
 });
 
-Deno.test("settingsTried gives studies that found the same value one dot of their common area", () => {
-  const [one] = dots(settingsTried([trial("random", 0, 1e-5)], first));
+Deno.test("configurationsTried gives studies that found the same value one dot of their common area", () => {
+  const [one] = dots(configurationsTried([trial("random", 0, 1e-5)], first));
   const rows = [1e-5, 1e-5, 1e-5, 2e-5].map((lr) => trial("random", 0, lr));
-  const drawn = dots(settingsTried(rows, first));
+  const drawn = dots(configurationsTried(rows, first));
   assertEquals(drawn.length, 2 + 3);
   assert(Math.abs(drawn[0].r - one.r * Math.sqrt(3)) < 0.01, `${drawn[0].r}`);
 });
 
-Deno.test("settingsTried leaves out values that the space lacks, and draws no trial at all", () => {
+Deno.test("configurationsTried leaves out values that the space lacks, and draws no trial at all", () => {
   const svg = assertFigure(() =>
-    settingsTried([{ ...trial("random", 0, 1), max_length: 5 }], first)
+    configurationsTried([{ ...trial("random", 0, 1), max_length: 5 }], first)
   );
   assertEquals(dots(svg).length, 2);
-  assertEquals(dots(assertFigure(() => settingsTried([], first))).length, 0);
+  assertEquals(
+    dots(assertFigure(() => configurationsTried([], first))).length,
+    0,
+  );
 });

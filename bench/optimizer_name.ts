@@ -1,5 +1,5 @@
 /**
- * Names of engines in plans and tables: a preset, with "+halving" and the like
+ * Names of optimizers in plans and tables: a preset, with "+halving" and the like
  * where its pruner is not its own.
  *
  * @module
@@ -7,7 +7,7 @@
 import { type PrunerName, prunerOf, PRUNERS } from "../optimizers/mod.ts";
 
 /** What a name stands for. */
-export interface Engine {
+export interface OptimizerStudies {
   /** Optimizer preset. */
   readonly preset: string;
   /** Which trials are stopped early. */
@@ -20,20 +20,22 @@ export function takesPruner(preset: string): boolean {
 }
 
 /** The name of a preset with a pruner. */
-export function engineName(preset: string, pruner: PrunerName): string {
+export function optimizerName(preset: string, pruner: PrunerName): string {
   return pruner === prunerOf(preset) ? preset : `${preset}+${pruner}`;
 }
 
 /**
- * The engine of a name.
+ * The optimizer of a name.
  *
  * @throws {RangeError} If the preset or the pruner is unknown
  */
-export function engineOf(name: string): Engine {
+export function presetOf(name: string): OptimizerStudies {
   const [preset, own] = name.split("+");
   const pruner = PRUNERS.find((pruner) => pruner === (own ?? prunerOf(preset)));
   if (pruner) return { preset, pruner };
   throw new RangeError(
-    `Cannot use engine "${name}": expected a pruner of ${PRUNERS.join(", ")}`,
+    `Cannot use optimizer "${name}": expected a pruner of ${
+      PRUNERS.join(", ")
+    }`,
   );
 }

@@ -3,9 +3,9 @@ import { paperSpace, type Parameter } from "../../optimizers/mod.ts";
 import { draw } from "./draw.ts";
 import { flagOf, numberOf, type Row, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
-import { engineShade, SHADES } from "./theme.ts";
+import { optimizerShade, SHADES } from "./theme.ts";
 
-/** Height of an engine's row, in pixels. */
+/** Height of an optimizer's row, in pixels. */
 const ROW = 22;
 /** Height of a title and of the values of its neighbour, in pixels. */
 const TITLE = 40;
@@ -16,23 +16,25 @@ const SPACE = new Map(
 );
 
 /**
- * Where the settings of all trials lie in the space searched, a tick each, and
+ * Where the configurations of all trials lie in the space searched, a tick each, and
  * those found, dots: the larger the more studies found the value, hollow where the
  * encoder was never trained.
  *
- * @param trials Rows of `trials.csv` of one setting
+ * @param trials Rows of `trials.csv` of one configuration
  * @param isFound Whether a row is what its study found
  */
-export function settingsTried(
+export function configurationsTried(
   trials: readonly Row[],
   isFound: (row: Row) => boolean,
 ): string {
-  const engines = [...new Set(trials.map((row) => textOf(row, "optimizer")))];
+  const optimizers = [
+    ...new Set(trials.map((row) => textOf(row, "optimizer"))),
+  ];
   const points = trials.flatMap((row) =>
     [...SPACE].flatMap(([name, parameter]) => {
       const place = placeOf(parameter, numberOf(row, name)!);
       return place === null ? [] : [{
-        engine: textOf(row, "optimizer"),
+        optimizer: textOf(row, "optimizer"),
         name,
         place,
         found: isFound(row),
@@ -45,12 +47,12 @@ export function settingsTried(
   const found = [
     ...Map.groupBy(
       points.filter(({ found }) => found),
-      ({ engine, name, place, trained }) =>
-        JSON.stringify([engine, name, place, trained]),
+      ({ optimizer, name, place, trained }) =>
+        JSON.stringify([optimizer, name, place, trained]),
     ).values(),
   ].map((same) => ({ ...same[0], n: same.length }));
   type Found = typeof found[number];
-  const colour = ({ engine }: Point) => engineShade(engine).light;
+  const colour = ({ optimizer }: Point) => optimizerShade(optimizer).light;
   const values = [...SPACE].flatMap(([name, parameter]) =>
     labelled(parameter).map((value) => ({
       name,
@@ -59,18 +61,18 @@ export function settingsTried(
     }))
   );
   return draw({
-    height: 56 + (ROW * engines.length + TITLE) * SPACE.size,
+    height: 56 + (ROW * optimizers.length + TITLE) * SPACE.size,
     marginTop: 30,
     marginBottom: 26,
-    marginLeft: labelWidth(engines),
+    marginLeft: labelWidth(optimizers),
     marginRight: 24,
     x: { axis: null, domain: [0, 1], insetLeft: 12, insetRight: 12 },
-    y: { label: null, domain: engines, tickSize: 0 },
+    y: { label: null, domain: optimizers, tickSize: 0 },
     fy: {
       label: null,
       domain: [...SPACE.keys()],
       axis: null,
-      padding: TITLE / (ROW * engines.length + TITLE),
+      padding: TITLE / (ROW * optimizers.length + TITLE),
     },
     marks: [
       Plot.frame({ stroke: SHADES.line.light }),
@@ -93,7 +95,7 @@ export function settingsTried(
       }),
       Plot.tickX(points, {
         x: "place",
-        y: "engine",
+        y: "optimizer",
         fy: "name",
         stroke: colour,
         strokeOpacity: 0.35,
@@ -102,7 +104,7 @@ export function settingsTried(
       }),
       Plot.dot(found, {
         x: "place",
-        y: "engine",
+        y: "optimizer",
         fy: "name",
         r: {
           value: ({ n }: Found) => Math.min(ROW / 2, 4 * Math.sqrt(n)),
@@ -116,12 +118,12 @@ export function settingsTried(
       }),
     ],
   }, {
-    title: "Settings tried and found",
-    description: engines.map((engine) => {
+    title: "Configurations tried and found",
+    description: optimizers.map((optimizer) => {
       const found = trials.filter((row) =>
-        textOf(row, "optimizer") === engine && isFound(row)
+        textOf(row, "optimizer") === optimizer && isFound(row)
       );
-      return `${engine} found ${
+      return `${optimizer} found ${
         found.map((row) =>
           [...SPACE.keys()].map((name) => valueText(name, numberOf(row, name)!))
             .join(" ")

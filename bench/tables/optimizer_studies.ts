@@ -6,15 +6,15 @@
  */
 import type { StreamSeeds, Study } from "../plan.ts";
 import {
+  finalScore,
   incumbentOf,
-  reportedScore,
   type RunData,
   type StudyData,
 } from "./run_data.ts";
 
-/** All studies of an engine that differ in nothing but their seeds. */
-export interface Engine {
-  /** One of them, for its setting. */
+/** All studies of an optimizer that differ in nothing but their seeds. */
+export interface OptimizerStudies {
+  /** One of them, for its condition. */
   readonly study: Study;
   /** The studies, by their seeds. */
   readonly studies: readonly StudyData[];
@@ -22,14 +22,14 @@ export interface Engine {
   readonly bca: readonly (number | null)[];
 }
 
-/** Engines on the same corpus, protocol, encoder and recipe. */
-export type Field = readonly Engine[];
+/** Optimizers on the same corpus, protocol, encoder and recipe. */
+export type Field = readonly OptimizerStudies[];
 
 /**
- * The engines of a run by name, their studies by seeds: what is made of them does
+ * The optimizers of a run by name, their studies by seeds: what is made of them does
  * not depend on the order of a plan.
  */
-export function enginesOf(run: RunData): Engine[] {
+export function optimizersOf(run: RunData): OptimizerStudies[] {
   const groups = Map.groupBy(
     run.studies.toSorted((a, b) => bySeeds(a.study.seeds, b.study.seeds)),
     ({ study }) => `${fieldKey(study)}/${study.optimizer}`,
@@ -40,14 +40,14 @@ export function enginesOf(run: RunData): Engine[] {
     studies,
     bca: studies.map(({ trials }) => {
       const incumbent = incumbentOf(trials);
-      return incumbent ? reportedScore(incumbent)?.bca ?? null : null;
+      return incumbent ? finalScore(incumbent)?.bca ?? null : null;
     }),
   }));
 }
 
-/** The engines of a run, with those that can be compared together. */
+/** The optimizers of a run, with those that can be compared together. */
 export function fieldsOf(run: RunData): Field[] {
-  const fields = Map.groupBy(enginesOf(run), ({ study }) => fieldKey(study));
+  const fields = Map.groupBy(optimizersOf(run), ({ study }) => fieldKey(study));
   return [...fields.values()];
 }
 
@@ -68,8 +68,8 @@ export interface Pair {
   readonly b: number;
 }
 
-/** The pairs of two engines, in the order of A's studies. */
-export function pairsOf(a: Engine, b: Engine): Pair[] {
+/** The pairs of two optimizers, in the order of A's studies. */
+export function pairsOf(a: OptimizerStudies, b: OptimizerStudies): Pair[] {
   const ofB = new Map(
     b.studies.map(({ study }, i) => [seedsText(study.seeds), b.bca[i]]),
   );
