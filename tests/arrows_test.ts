@@ -84,3 +84,30 @@ Deno.test("the native runtime is imported in one file", async () => {
 Deno.test("importsOf() sees the imports it is meant to see", async () => {
   assert((await importsOf("mod.ts")).includes("corpora/mod.ts"));
 });
+
+/** Folders of `bench/` that a folder imports from, at a depth of names below it. */
+async function roomsUsed(depth: number): Promise<Map<string, Set<string>>> {
+  const roomOf = (path: string) =>
+    path.split("/").slice(0, -1).slice(0, depth).join("/");
+  const used = new Map<string, Set<string>>();
+  for (const path of await sources("bench/")) {
+    const room = roomOf(path);
+    const others = used.get(room) ?? new Set();
+    for (const specifier of await importsOf(path)) {
+      if (specifier.startsWith("bench/")) others.add(roomOf(specifier));
+    }
+    used.set(room, others);
+  }
+  return used;
+}
+
+for (const depth of [2, 3, 4]) {
+  Deno.test(`no two folders of bench import each other both ways, seen to depth ${depth}`, async () => {
+    const used = await roomsUsed(depth);
+    const pairs = [...used].flatMap(([a, others]) =>
+      [...others].filter((b) => a < b && used.get(b)?.has(a))
+        .map((b) => `${a} and ${b}`)
+    );
+    assertEquals(pairs, []);
+  });
+}

@@ -1,5 +1,5 @@
 import { assertStrictEquals, assertThrows } from "@std/assert";
-import { DOCUMENTS, renewed } from "../bench/documents/main.ts";
+import { DOCUMENTS, renewed } from "../bench/readme/main.ts";
 
 for (const [path, sections] of Object.entries(DOCUMENTS)) {
   Deno.test(`${path} says what the code says (deno task readme renews it)`, async () => {

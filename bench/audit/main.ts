@@ -4,22 +4,25 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, join } from "@std/path";
-import { DataError, EXIT } from "../cli/exit_codes.ts";
-import { type Flag, readFlags } from "../cli/flags.ts";
-import { usage } from "../cli/usage.ts";
-import { exitCodeOf } from "../explain.ts";
-import { replaceFile } from "../files.ts";
+import { inSuite } from "../command/root.ts";
+import { join } from "@std/path";
+import { DataError, EXIT } from "../command/exit_codes.ts";
+import { readFlags } from "../command/flags.ts";
+import type { Flag } from "../command/usage.ts";
+import { usage } from "../command/usage.ts";
+import { exitCodeOf } from "../command/explain.ts";
+import { replaceFile } from "../command/files.ts";
 import { dataPackage } from "../tables/package.ts";
 import { type Table, toCsv } from "../tables/table.ts";
-import { AUDIT, type AuditRow, type Paper, VERDICTS } from "./finding.ts";
+import {
+  AUDIT,
+  type AuditRow,
+  type Paper,
+  VERDICTS,
+} from "./findings/finding.ts";
 import { PAPERS } from "./papers.ts";
 
-const FOLDER = join(
-  dirname(dirname(dirname(fromFileUrl(import.meta.url)))),
-  "results",
-  "published",
-);
+const FOLDER = inSuite("results", "published");
 
 const FLAGS: readonly Flag[] = [
   {

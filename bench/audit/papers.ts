@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Paper } from "./finding.ts";
+import type { Paper } from "./findings/finding.ts";
 import { ARXIV_2510_07052 } from "./arxiv_2510_07052/paper.ts";
 
 /** Every paper. */

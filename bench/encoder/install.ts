@@ -6,7 +6,7 @@
  */
 import { join } from "@std/path";
 import type { EncoderEntry } from "../../model/mod.ts";
-import { DataError } from "../cli/exit_codes.ts";
+import { DataError } from "../command/exit_codes.ts";
 
 /** Runs Deno with these arguments and gives its exit code. */
 export type RunDeno = (args: readonly string[]) => Promise<number>;

@@ -8,7 +8,8 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, resolve } from "@std/path";
+import { ROOT } from "../command/root.ts";
+import { resolve } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import {
   type Encoder,
@@ -19,13 +20,11 @@ import {
   openEncoder,
 } from "../../model/mod.ts";
 import { LayerSession } from "../../model/layer_features.ts";
-import { DataError, EXIT, UsageError } from "../cli/exit_codes.ts";
-import { runDeno } from "../run_deno.ts";
+import { DataError, EXIT, UsageError } from "../command/exit_codes.ts";
+import { runDeno } from "../command/run_deno.ts";
 import { checkText, type ForwardPass, listText } from "./describe.ts";
 import { installEncoder, isInstalled, readWeights } from "./install.ts";
 import { readSource } from "./source.ts";
-
-const SUITE = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 
 /** Where the user stands; a task itself runs in the suite's folder. */
 const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
@@ -62,7 +61,7 @@ async function list(): Promise<string> {
     await Promise.all(
       ENCODERS.map(async (entry) => ({
         ...entry,
-        installed: await isInstalled(entry, SUITE),
+        installed: await isInstalled(entry, ROOT),
       })),
     ),
   );
@@ -72,11 +71,11 @@ async function add(name: string): Promise<string> {
   const entry = encoderEntry(name);
   await installEncoder(
     entry,
-    SUITE,
-    (args) => runDeno(args, SUITE),
+    ROOT,
+    (args) => runDeno(args, ROOT),
     (line) => console.error(line),
   );
-  await loadEncoder(name, await readWeights(entry, SUITE));
+  await loadEncoder(name, await readWeights(entry, ROOT));
   return `${name} is installed and its checksum is the pinned one`;
 }
 
@@ -85,7 +84,7 @@ async function check(name: string): Promise<string> {
   const { files, record } = await readSource(
     name,
     known ? undefined : resolve(CALLER, name),
-    SUITE,
+    ROOT,
   );
   const encoder = await openEncoder(record.name, files);
   return checkText(record, encoder, await forward(encoder));

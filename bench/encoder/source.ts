@@ -10,10 +10,10 @@ import {
   WAV2VEC2,
   wav2vec2Files,
 } from "../../model/mod.ts";
-import { DataError, RefusedError } from "../cli/exit_codes.ts";
-import { isPermission } from "../files.ts";
+import { DataError, RefusedError } from "../command/exit_codes.ts";
+import { isPermission } from "../command/files.ts";
 import type { MaterialRecord } from "../journal/records.ts";
-import { sha256 } from "../plan.ts";
+import { sha256 } from "../plan/plan.ts";
 import { readWeights } from "./install.ts";
 
 /** What was read, and its record in the journal. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { DataError, RefusedError } from "../cli/exit_codes.ts";
+import { DataError, RefusedError } from "../command/exit_codes.ts";
 import { checkRecord, JOURNAL_VERSION, type JournalRecord } from "./records.ts";
 import { isVersion1, Version1Reader } from "./version_1.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import * as v from "valibot";
-import { PlanSchema } from "../plan.ts";
+import { PlanSchema } from "../plan/plan.ts";
 
 /** Version of the records that this suite writes; `version_1.ts` reads the first. */
 export const JOURNAL_VERSION = 2;

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { canonicalJson, type Study } from "../plan.ts";
+import { canonicalJson, type Study } from "../plan/plan.ts";
 import type { StudyRecord, TrialRecord } from "./records.ts";
 
 /** Text that is equal for equal trials. */

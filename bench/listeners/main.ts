@@ -4,18 +4,19 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, join, resolve } from "@std/path";
+import { ROOT } from "../command/root.ts";
+import { dirname, join, resolve } from "@std/path";
 import { CorpusError } from "../../corpora/mod.ts";
-import { DataError, EXIT, UsageError } from "../cli/exit_codes.ts";
-import { type Flag, readFlags } from "../cli/flags.ts";
-import { usage } from "../cli/usage.ts";
-import { textOf } from "../cli/values.ts";
-import { exitCodeOf } from "../explain.ts";
-import { replaceFile } from "../files.ts";
+import { DataError, EXIT, UsageError } from "../command/exit_codes.ts";
+import { readFlags } from "../command/flags.ts";
+import type { Flag } from "../command/usage.ts";
+import { usage } from "../command/usage.ts";
+import { textOf } from "../command/values.ts";
+import { exitCodeOf } from "../command/explain.ts";
+import { replaceFile } from "../command/files.ts";
 import { cremaDFile, emodbFile, firstDifference } from "./listener_file.ts";
 
-const SUITE = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
-const FOLDER = join(SUITE, "corpora", "listeners");
+const FOLDER = join(ROOT, "corpora", "listeners");
 
 const FLAGS: readonly Flag[] = [
   {

@@ -3,16 +3,17 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, join, resolve } from "@std/path";
+import { ROOT } from "../command/root.ts";
+import { join, resolve } from "@std/path";
 import { type Corpus, CorpusError, loadCorpus } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { ModelError, openEncoder, WAV2VEC2 } from "../../model/mod.ts";
-import { alignedText } from "../cli/aligned_text.ts";
-import { EXIT } from "../cli/exit_codes.ts";
-import { SYNTHETIC } from "../cli/options.ts";
+import { alignedText } from "../tables/aligned_text.ts";
+import { EXIT } from "../command/exit_codes.ts";
+import { SYNTHETIC } from "../run/options.ts";
 import { type EncoderSource, readSource } from "../encoder/source.ts";
-import { folderSource, isPermission, replaceFile } from "../files.ts";
-import { sha256 } from "../plan.ts";
+import { folderSource, isPermission, replaceFile } from "../command/files.ts";
+import { sha256 } from "../plan/plan.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { toCsv } from "../tables/table.ts";
 import { probeFigure } from "./figure.ts";
@@ -30,7 +31,6 @@ import {
 } from "./probe.ts";
 import { type ChoiceRow, PROBE, PROBE_CHOICE, type ProbeRow } from "./table.ts";
 
-const SUITE = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 /** Where the user stands; a task itself runs in the suite's folder. */
 const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 
@@ -89,7 +89,7 @@ async function sourceOf(
   const folder = name === WAV2VEC2 && weights !== undefined
     ? resolve(CALLER, weights)
     : undefined;
-  return await readSource(name, folder, SUITE);
+  return await readSource(name, folder, ROOT);
 }
 
 /** Runs the corpus through an encoder and lets it go again. */

@@ -5,11 +5,12 @@
  */
 import { CORPUS_LOADERS } from "../../corpora/mod.ts";
 import { ENCODERS, WAV2VEC2 } from "../../model/mod.ts";
-import { UsageError } from "../cli/exit_codes.ts";
-import { type Flag, readFlags } from "../cli/flags.ts";
-import { SYNTHETIC } from "../cli/options.ts";
-import { usage } from "../cli/usage.ts";
-import { listOf, oneOf, textOf, wholeNumber } from "../cli/values.ts";
+import { UsageError } from "../command/exit_codes.ts";
+import { readFlags } from "../command/flags.ts";
+import type { Flag } from "../command/usage.ts";
+import { SYNTHETIC } from "../run/options.ts";
+import { usage } from "../command/usage.ts";
+import { listOf, oneOf, textOf, wholeNumber } from "../command/values.ts";
 import { type FitName, FITS } from "./scores.ts";
 import { type Pooling, POOLINGS } from "./table.ts";
 

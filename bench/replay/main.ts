@@ -5,13 +5,14 @@
  */
 import { join } from "@std/path";
 import { PRESETS } from "../../optimizers/mod.ts";
-import { EXIT, UsageError } from "../cli/exit_codes.ts";
-import { type Flag, type FlagValues, readFlags } from "../cli/flags.ts";
-import { usage } from "../cli/usage.ts";
-import { listOf, oneOf, textOf, wholeNumber } from "../cli/values.ts";
-import { exitCodeOf } from "../explain.ts";
-import { replaceFile } from "../files.ts";
-import { readRecorded } from "../objectives/recorded_grid.ts";
+import { EXIT, UsageError } from "../command/exit_codes.ts";
+import { type FlagValues, readFlags } from "../command/flags.ts";
+import type { Flag } from "../command/usage.ts";
+import { usage } from "../command/usage.ts";
+import { listOf, oneOf, textOf, wholeNumber } from "../command/values.ts";
+import { exitCodeOf } from "../command/explain.ts";
+import { replaceFile } from "../command/files.ts";
+import { readRecorded } from "../recorded/recorded_grid.ts";
 import { replayFiles } from "./files.ts";
 import { replayAll, type ReplayPlan, type TimedReplay } from "./pool.ts";
 import { ENGINE_LOGS, type PublishedRow, publishedRows } from "./published.ts";

@@ -4,13 +4,16 @@
  * @module
  */
 import type { SearchSpace } from "../../optimizers/mod.ts";
-import { nearestObjective, recordedRange } from "../objectives/nearest.ts";
-import { recordedSpace } from "../objectives/recorded_grid.ts";
+import {
+  nearestObjective,
+  recordedRange,
+} from "../recorded/nearest_objective.ts";
+import { recordedSpace } from "../recorded/recorded_grid.ts";
 import {
   type LookUp,
   type RecordedConfiguration,
   tableObjective,
-} from "../objectives/table.ts";
+} from "../recorded/table_objective.ts";
 
 /** A recorded table and the rule by which it answers. */
 export interface RecordedTable {

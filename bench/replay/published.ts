@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { RecordedConfiguration } from "../objectives/table.ts";
-import { PUBLISHED_LOGS } from "../peers/checks/published.ts";
+import type { RecordedConfiguration } from "../recorded/table_objective.ts";
+import { PUBLISHED_LOGS } from "../recorded/authors_logs.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
 import { COUNT, SHARE, type Table } from "../tables/table.ts";
 import {

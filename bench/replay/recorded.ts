@@ -7,11 +7,14 @@
 import { parse } from "@std/csv";
 import { join } from "@std/path";
 import type { Params } from "../../optimizers/mod.ts";
-import { DataError } from "../cli/exit_codes.ts";
+import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
-import { GRID_LOG, readRecorded } from "../objectives/recorded_grid.ts";
-import { keyOf, type RecordedConfiguration } from "../objectives/table.ts";
-import { sha256 } from "../plan.ts";
+import { GRID_LOG, readRecorded } from "../recorded/recorded_grid.ts";
+import {
+  keyOf,
+  type RecordedConfiguration,
+} from "../recorded/table_objective.ts";
+import { sha256 } from "../plan/plan.ts";
 import { mean } from "../stats/sums.ts";
 import type { RecordedTable } from "./objective.ts";
 

@@ -10,7 +10,7 @@ import {
   type Phase,
   type SearchSpace,
 } from "../../optimizers/mod.ts";
-import type { LookUp } from "../objectives/table.ts";
+import type { LookUp } from "../recorded/table_objective.ts";
 import { lookUp, type RecordedTable, spaceOf } from "./objective.ts";
 
 /** A trial that was looked up. */

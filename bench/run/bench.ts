@@ -5,11 +5,11 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import { InterruptedError, RefusedError } from "../cli/exit_codes.ts";
-import type { RunOptions } from "../cli/options.ts";
-import { Progress } from "../cli/progress.ts";
-import { printSummary } from "../cli/summary_text.ts";
-import { makeFolder, replaceFile } from "../files.ts";
+import { InterruptedError, RefusedError } from "../command/exit_codes.ts";
+import type { RunOptions } from "./options.ts";
+import { Progress } from "../command/progress.ts";
+import { printSummary } from "./summary_text.ts";
+import { makeFolder, replaceFile } from "../command/files.ts";
 import { Journal } from "../journal/journal.ts";
 import {
   JOURNAL_VERSION,
@@ -23,9 +23,9 @@ import {
   planHash,
   studiesOf,
   type Study,
-} from "../plan.ts";
-import { latexFiles } from "../latex/files.ts";
-import { runFiles } from "../remake/run_files.ts";
+} from "../plan/plan.ts";
+import { latexFiles } from "../report/latex/files.ts";
+import { runFiles } from "../outputs/run_files.ts";
 import { runData } from "../tables/run_data.ts";
 import {
   peakRssMib,
@@ -36,7 +36,7 @@ import {
 } from "./machine.ts";
 import { type Condition, loadMaterial, openCorpus } from "./material.ts";
 import { storeText } from "./feature_store.ts";
-import { JOURNAL_FILE, outFolder } from "./out_folder.ts";
+import { JOURNAL_FILE, outFolder } from "../outputs/out_folder.ts";
 import { WorkerPool } from "./pool.ts";
 import { prepareStudies } from "./prepare.ts";
 import { runStudies } from "./run_plan.ts";

@@ -3,15 +3,13 @@
  *
  * @module
  */
+import { inSuite } from "../command/root.ts";
 import { parse } from "@std/csv";
-import { dirname, fromFileUrl, join } from "@std/path";
-import type { RunOptions } from "../cli/options.ts";
-import { type Plan, studiesOf, type Study } from "../plan.ts";
+import { join } from "@std/path";
+import type { RunOptions } from "./options.ts";
+import { type Plan, studiesOf, type Study } from "../plan/plan.ts";
 
-const RESULTS = join(
-  dirname(dirname(dirname(fromFileUrl(import.meta.url)))),
-  "results",
-);
+const RESULTS = inSuite("results");
 
 /** Seconds that trials of a corpus, encoder and recipe took. */
 export interface Measured {

@@ -6,7 +6,7 @@
  */
 import { join } from "@std/path";
 import type { FeatureStore } from "../../model/mod.ts";
-import { canonicalJson, sha256 } from "../plan.ts";
+import { canonicalJson, sha256 } from "../plan/plan.ts";
 
 /** Bytes of the SHA-256 that ends a file. */
 const DIGEST = 32;

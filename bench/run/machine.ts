@@ -3,12 +3,11 @@
  *
  * @module
  */
+import { ROOT } from "../command/root.ts";
 import { cpus } from "node:os";
 import { resourceUsage } from "node:process";
-import { dirname, fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 import suite from "../../deno.json" with { type: "json" };
-
-const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 
 /** Version of this suite. */
 export const SUITE_VERSION: string = suite.version;

@@ -3,22 +3,22 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, resolve } from "@std/path";
+import { ROOT } from "../command/root.ts";
+import { resolve } from "@std/path";
 import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { openEncoder, recipeFor, WAV2VEC2 } from "../../model/mod.ts";
-import { DataError } from "../cli/exit_codes.ts";
-import { type RunOptions, SYNTHETIC } from "../cli/options.ts";
+import { DataError } from "../command/exit_codes.ts";
+import { type RunOptions, SYNTHETIC } from "./options.ts";
 import { readSource } from "../encoder/source.ts";
-import { folderSource } from "../files.ts";
+import { folderSource } from "../command/files.ts";
 import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { processor, suiteCommit, versions } from "./machine.ts";
 import type { CacheFolder, WorkerMaterial } from "./messages.ts";
 
 /** Encoders whose weights are a folder of the user's. */
 const DOWNLOADED: readonly string[] = [WAV2VEC2];
-const ROOT = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 
 /** What the trials of a group of workers have in common. */
 export interface Condition {

@@ -5,7 +5,7 @@
  */
 import suite from "../../deno.json" with { type: "json" };
 import type { EpochReport, TrialResult } from "../../model/mod.ts";
-import { DataError } from "../cli/exit_codes.ts";
+import { DataError } from "../command/exit_codes.ts";
 import type {
   FromWorker,
   ToWorker,

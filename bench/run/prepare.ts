@@ -15,15 +15,15 @@ import {
   PUBLISHED_LEVELS,
 } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import { presetOf } from "../optimizer_name.ts";
+import { presetOf } from "../plan/optimizer_name.ts";
 import type {
   JournalRecord,
   SplitRecord,
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import type { Plan, Study } from "../plan.ts";
-import { searchSeed, splitSeed, trainSeed } from "../seeds.ts";
+import type { Plan, Study } from "../plan/plan.ts";
+import { searchSeed, splitSeed, trainSeed } from "../plan/seeds.ts";
 import type { PreparedStudy } from "./run_plan.ts";
 
 /**

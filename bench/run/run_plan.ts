@@ -18,7 +18,7 @@ import type {
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import type { OnEpoch } from "./pool.ts";
 import { trialIdentity } from "../journal/trial_identity.ts";
 import type { TrialJob } from "./messages.ts";

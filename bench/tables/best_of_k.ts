@@ -1,4 +1,4 @@
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { expectedBestOfK } from "../stats/expected_best_of_k.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";

@@ -1,4 +1,4 @@
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
 import { optimizersOf } from "./optimizer_studies.ts";
 import { neverUnfrozen, type RunData, type StudyData } from "./run_data.ts";

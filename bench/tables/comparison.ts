@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { adjustP } from "../stats/adjust_p.ts";
 import {
   bayesianSignedRank,

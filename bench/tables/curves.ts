@@ -1,7 +1,7 @@
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
 import { streamsFrom } from "../stats/streams.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { cutToShares } from "./cut.ts";
 import { incumbentRows } from "./incumbents.ts";
 import { finalScore, type RunData } from "./run_data.ts";

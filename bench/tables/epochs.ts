@@ -1,5 +1,5 @@
 import type { EpochRecord } from "../journal/records.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import type { RunData } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
 import type { Table } from "./table.ts";

@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../journal/records.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { scoreColumns } from "./score_columns.ts";
 import { incumbentOf, minutesOf, type RunData } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";

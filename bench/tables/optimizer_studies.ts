@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { StreamSeeds, Study } from "../plan.ts";
+import type { StreamSeeds, Study } from "../plan/plan.ts";
 import {
   finalScore,
   incumbentOf,

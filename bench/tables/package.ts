@@ -6,7 +6,7 @@
  */
 import suite from "../../deno.json" with { type: "json" };
 import type { MaterialRecord } from "../journal/records.ts";
-import { sha256 } from "../plan.ts";
+import { sha256 } from "../plan/plan.ts";
 import { type Table, toResource } from "./table.ts";
 
 /** What a package says of itself. */

@@ -1,11 +1,7 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import {
-  PRINTED,
-  type Printed,
-  THRESHOLDS,
-} from "../audit/arxiv_2510_07052/printed.ts";
+import { PRINTED, type Printed, THRESHOLDS } from "../recorded/printed.ts";
 import type { TrialRecord } from "../journal/records.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { describe } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { kaplanMeier } from "../stats/survival.ts";

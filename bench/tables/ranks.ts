@@ -1,4 +1,4 @@
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import {
   type CriticalDifference,
   friedman,

@@ -4,7 +4,7 @@
  * @module
  */
 import { parse } from "@std/csv";
-import { DataError } from "../cli/exit_codes.ts";
+import { DataError } from "../command/exit_codes.ts";
 import type { Cell, Column, Table } from "./table.ts";
 
 /** A row of a file: its values by column, and where it stood. */

@@ -11,7 +11,7 @@ import type {
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import { type Plan, studiesOf, type Study } from "../plan.ts";
+import { type Plan, studiesOf, type Study } from "../plan/plan.ts";
 
 /** A study with what was recorded of it. */
 export interface StudyData {

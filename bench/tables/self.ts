@@ -1,5 +1,5 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import {
   MOST_SPLITS,
   type SelfComparison,

@@ -1,4 +1,4 @@
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { type Column, COUNT, REQUIRED } from "./table.ts";
 
 /** The columns that say which study a row belongs to, first in every table of trials. */

@@ -13,7 +13,7 @@ import {
   type PackedPrediction,
   unpackPredictions,
 } from "../journal/predictions.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import { optimizersOf } from "./optimizer_studies.ts";
 import {
   finalScore,

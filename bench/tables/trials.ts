@@ -1,7 +1,7 @@
 import { scoreColumns } from "./score_columns.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { isWhole, trialIdentity } from "../journal/trial_identity.ts";
-import type { Study } from "../plan.ts";
+import type { Study } from "../plan/plan.ts";
 import {
   finalScore,
   neverUnfrozen,

@@ -1,5 +1,5 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import type { StreamSeeds, Study } from "../plan.ts";
+import type { StreamSeeds, Study } from "../plan/plan.ts";
 import { describe } from "../stats/describe.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import {

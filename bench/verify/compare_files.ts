@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { sha256 } from "../plan.ts";
-import type { Files } from "../remake/run_files.ts";
+import { sha256 } from "../plan/plan.ts";
+import type { Files } from "../outputs/run_files.ts";
 import { firstDifference } from "./first_difference.ts";
 
 /** Reads a file of the folder, or gives nothing where there is none. */

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { foldersIn } from "../cli/data_folders.ts";
-import { EXIT } from "../cli/exit_codes.ts";
-import { exitCodeOf } from "../explain.ts";
-import { MAIN_JOB, startCommand } from "../start_command.ts";
+import { foldersIn } from "../plan/data_folders.ts";
+import { EXIT } from "../command/exit_codes.ts";
+import { exitCodeOf } from "../command/explain.ts";
+import { MAIN_JOB, startCommand } from "../command/start_command.ts";
 import { HELP, readOptions } from "./options.ts";
 
 if (import.meta.main) {

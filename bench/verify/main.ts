@@ -6,14 +6,14 @@
  * @module
  */
 import { join } from "@std/path";
-import { DataError, EXIT } from "../cli/exit_codes.ts";
-import { exitCodeOf } from "../explain.ts";
+import { DataError, EXIT } from "../command/exit_codes.ts";
+import { exitCodeOf } from "../command/explain.ts";
 import { parseJournal } from "../journal/journal.ts";
 import type { JournalRecord } from "../journal/records.ts";
-import { latexFiles } from "../latex/files.ts";
-import { MANIFEST_FILE, runFiles } from "../remake/run_files.ts";
+import { latexFiles } from "../report/latex/files.ts";
+import { MANIFEST_FILE, runFiles } from "../outputs/run_files.ts";
 import { SUITE_VERSION, suiteCommit } from "../run/machine.ts";
-import { JOURNAL_FILE } from "../run/out_folder.ts";
+import { JOURNAL_FILE } from "../outputs/out_folder.ts";
 import {
   compareChecksums,
   compareFiles,

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { UsageError } from "../cli/exit_codes.ts";
-import { type Flag, readFlags } from "../cli/flags.ts";
-import { usage } from "../cli/usage.ts";
-import { textOf, wholeNumber } from "../cli/values.ts";
+import { UsageError } from "../command/exit_codes.ts";
+import { readFlags } from "../command/flags.ts";
+import type { Flag } from "../command/usage.ts";
+import { usage } from "../command/usage.ts";
+import { textOf, wholeNumber } from "../command/values.ts";
 
 /** What to verify, and how far. */
 export interface VerifyOptions {

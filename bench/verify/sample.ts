@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../journal/records.ts";
-import { sha256 } from "../plan.ts";
+import { sha256 } from "../plan/plan.ts";
 
 /**
  * Trials to run again, the same ones for everybody: those whose SHA-256 of

@@ -4,14 +4,14 @@
  * @module
  */
 import { join } from "@std/path";
-import { dataFolders } from "../cli/data_folders.ts";
-import { DataError } from "../cli/exit_codes.ts";
-import { SYNTHETIC } from "../cli/options.ts";
+import { dataFolders } from "../plan/data_folders.ts";
+import { DataError } from "../command/exit_codes.ts";
+import { SYNTHETIC } from "../run/options.ts";
 import { parseJournal } from "../journal/journal.ts";
 import type { JournalRecord, TrialRecord } from "../journal/records.ts";
 import { processor } from "../run/machine.ts";
 import { loadMaterial, openCorpus } from "../run/material.ts";
-import { JOURNAL_FILE } from "../run/out_folder.ts";
+import { JOURNAL_FILE } from "../outputs/out_folder.ts";
 import { WorkerPool } from "../run/pool.ts";
 import { prepareStudies } from "../run/prepare.ts";
 import { type RunData, runData, type StudyData } from "../tables/run_data.ts";

@@ -10,7 +10,7 @@ import {
   SEED_RULE,
   studiesOf,
   type Study,
-} from "../../bench/plan.ts";
+} from "../../bench/plan/plan.ts";
 
 /** A plan of two optimizers and some seeds. */
 export function fakePlan(seeds: readonly number[]): Plan {

@@ -1,5 +1,5 @@
 import suite from "../../deno.json" with { type: "json" };
-import { permissionFlags } from "../../bench/permissions.ts";
+import { permissionFlags } from "../../bench/command/permissions.ts";
 import { TABLES } from "../../bench/tables/all.ts";
 import { untimed } from "../../bench/tables/untimed.ts";
 
@@ -64,7 +64,7 @@ export function mainArguments(args: readonly string[], out: string): string[] {
     "-q",
     `--config=${ROOT}deno.json`,
     ...permissionFlags(suite.permissions.bench, ROOT, [], [out]),
-    `${ROOT}bench/main.ts`,
+    `${ROOT}bench/run/main.ts`,
     ...args,
   ];
 }

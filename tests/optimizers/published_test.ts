@@ -3,7 +3,7 @@ import {
   checkLog,
   PUBLISHED_LOGS,
   readLog,
-} from "../../bench/peers/checks/published.ts";
+} from "../../bench/recorded/authors_logs.ts";
 
 function logOf(preset: string) {
   const log = PUBLISHED_LOGS.find((candidate) => candidate.preset === preset)!;

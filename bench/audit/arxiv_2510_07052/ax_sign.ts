@@ -1,8 +1,11 @@
 /** Point 4: what the 50 trials of seed 2002 did after their start-up. */
 import { mean } from "../../stats/sums.ts";
 import { quantiles } from "../../stats/quantile.ts";
-import { type Figure, type Finding, findings } from "../finding.ts";
-import { type LoggedTrial, neverUnfrozenIn } from "../published_log.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
+import {
+  type LoggedTrial,
+  neverUnfrozenIn,
+} from "../../recorded/published_log.ts";
 import {
   fiftyOf,
   type Logs,

@@ -2,7 +2,7 @@
 import { PUBLISHED_LEVELS } from "../../../optimizers/mod.ts";
 import { expectedBestOfK } from "../../stats/expected_best_of_k.ts";
 import { mean } from "../../stats/sums.ts";
-import { type Finding, findings } from "../finding.ts";
+import { type Finding, findings } from "../findings/finding.ts";
 import {
   bestOf,
   collapsedIn,
@@ -12,9 +12,9 @@ import {
   minutesOf,
   minutesUpTo,
   neverUnfrozenIn,
-} from "../published_log.ts";
+} from "../../recorded/published_log.ts";
 import { REPORTED } from "./logs.ts";
-import { PRINTED, THRESHOLDS } from "./printed.ts";
+import { PRINTED, THRESHOLDS } from "../../recorded/printed.ts";
 
 /** Configurations that the script enumerates, in its order. */
 function enumerated(): string[] {

@@ -2,7 +2,7 @@
 import emodb from "../../../corpora/listeners/emodb.json" with { type: "json" };
 import type { EmodbRow } from "../../../corpora/listeners/emodb.ts";
 import { listenersOf } from "../../../corpora/listeners/mod.ts";
-import { type Figure, type Finding, findings } from "../finding.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
 
 /** Percent of listeners who recognised, and who found natural, what was released. */
 const RECOGNISED = 80;

@@ -8,7 +8,7 @@
 import { partOf, splitCorpus } from "../../../corpora/splits/mod.ts";
 import { listenersOf } from "../../../corpora/listeners/mod.ts";
 import { RandomState } from "../../../optimizers/numeric/mt19937.ts";
-import { type Figure, type Finding, findings } from "../finding.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
 import type { Logs } from "./logs.ts";
 
 const CLASSES = 7;

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { PUBLISHED_LOGS } from "../../peers/checks/published.ts";
+import { PUBLISHED_LOGS } from "../../recorded/authors_logs.ts";
 import {
   type LoggedTrial,
   numberIn,
   readFields,
   readTrialLog,
-} from "../published_log.ts";
+} from "../../recorded/published_log.ts";
 
 /** Names of the files below `results/published/`. */
 export const FILES = {

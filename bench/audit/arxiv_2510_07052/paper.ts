@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Paper } from "../finding.ts";
-import { readFields } from "../published_log.ts";
+import type { Paper } from "../findings/finding.ts";
+import { readFields } from "../../recorded/published_log.ts";
 import { axSignFindings } from "./ax_sign.ts";
 import { gridFindings } from "./grid.ts";
 import { listenerFindings } from "./heard.ts";

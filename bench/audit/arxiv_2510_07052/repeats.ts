@@ -1,6 +1,9 @@
 /** Points 12 and 14: pruning, configurations trained twice, what one utterance moves. */
-import { type Figure, type Finding, findings } from "../finding.ts";
-import { configurationKey, type LoggedTrial } from "../published_log.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
+import {
+  configurationKey,
+  type LoggedTrial,
+} from "../../recorded/published_log.ts";
 import { fiftyOf, type Logs, OPTIMIZERS, type TrialNumbers } from "./logs.ts";
 
 /** Findings of points 12 and 14, and of point 9 those of configurations trained twice. */

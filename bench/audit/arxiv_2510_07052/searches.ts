@@ -1,7 +1,7 @@
 /** Points 18 to 20: one seed at one speed, the older logs, the budget. */
 import { log1p } from "../../../optimizers/numeric/math.ts";
 import { mean } from "../../stats/sums.ts";
-import { type Figure, type Finding, findings } from "../finding.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
 import {
   bestOf,
   collapsedIn,
@@ -12,7 +12,7 @@ import {
   minutesOf,
   minutesUpTo,
   numberIn,
-} from "../published_log.ts";
+} from "../../recorded/published_log.ts";
 import {
   fiftyOf,
   FILES,

@@ -4,19 +4,19 @@ import {
   checkLog,
   PUBLISHED_LOGS,
   type PublishedLog,
-} from "../../peers/checks/published.ts";
+} from "../../recorded/authors_logs.ts";
 import {
   sameConfiguration,
   toParams,
   toX,
-} from "../../peers/checks/checker.ts";
+} from "../../recorded/recorded_configuration.ts";
 import { expectedBestOfK } from "../../stats/expected_best_of_k.ts";
-import { type Figure, type Finding, findings } from "../finding.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
 import {
   collapsedIn,
   configurationKey,
   type LoggedTrial,
-} from "../published_log.ts";
+} from "../../recorded/published_log.ts";
 import {
   fiftyOf,
   FILES,

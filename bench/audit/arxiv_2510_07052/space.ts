@@ -1,6 +1,9 @@
 /** Point 21: the search space, and what its regions gave. */
-import { type Figure, type Finding, findings } from "../finding.ts";
-import { type LoggedTrial, neverUnfrozenIn } from "../published_log.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
+import {
+  type LoggedTrial,
+  neverUnfrozenIn,
+} from "../../recorded/published_log.ts";
 import type { Logs } from "./logs.ts";
 
 /** Bands of lr in which trials are counted. */

@@ -1,11 +1,11 @@
 /** Points 8, 10 and 11: Tables 4, 3 and 5. */
-import { type Figure, type Finding, findings } from "../finding.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
 import {
   bestOf,
   firstAbove,
   type LoggedTrial,
   minutesUpTo,
-} from "../published_log.ts";
+} from "../../recorded/published_log.ts";
 import {
   type Logs,
   OPTIMIZERS,
@@ -17,7 +17,7 @@ import {
   type Printed,
   PRINTED_AUTOSPEECH,
   THRESHOLDS,
-} from "./printed.ts";
+} from "../../recorded/printed.ts";
 
 /** Findings of points 8, 10 and 11. */
 export function tableFindings(logs: Logs): Finding[] {

@@ -1,14 +1,14 @@
 /** Points 9 and 15: minutes, speeds, and what total_time holds. */
 import { quantiles } from "../../stats/quantile.ts";
 import { sum } from "../../stats/sums.ts";
-import { type Figure, type Finding, findings } from "../finding.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
 import {
   type LogFields,
   type LoggedTrial,
   minutesOf,
   minutesUpTo,
   numberIn,
-} from "../published_log.ts";
+} from "../../recorded/published_log.ts";
 import {
   fiftyOf,
   FILES,
@@ -18,7 +18,7 @@ import {
   REPORTED,
   sessionsOf,
 } from "./logs.ts";
-import { PRINTED } from "./printed.ts";
+import { PRINTED } from "../../recorded/printed.ts";
 
 /** Utterances trained on in an epoch: all but the 107 held out. */
 const TRAINED = 428;

@@ -1,7 +1,7 @@
 /** Points 16 and 17: accuracy in per cent, and transfer to other corpora. */
 import { listenersOf } from "../../../corpora/listeners/mod.ts";
-import { type Figure, type Finding, findings } from "../finding.ts";
-import { type LogFields, numberIn } from "../published_log.ts";
+import { type Figure, type Finding, findings } from "../findings/finding.ts";
+import { type LogFields, numberIn } from "../../recorded/published_log.ts";
 import { REFERENCE_RUN } from "./logs.ts";
 
 /** Recordings trained on and held out. */

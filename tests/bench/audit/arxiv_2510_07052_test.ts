@@ -1,5 +1,5 @@
 import { assertEquals, assertExists } from "@std/assert";
-import { AUDIT } from "../../../bench/audit/finding.ts";
+import { AUDIT } from "../../../bench/audit/findings/finding.ts";
 import { auditRows } from "../../../bench/audit/main.ts";
 import { PAPERS } from "../../../bench/audit/papers.ts";
 import { toCsv } from "../../../bench/tables/table.ts";

@@ -5,14 +5,14 @@ import {
   findings,
   type Paper,
   verdictOf,
-} from "../../../bench/audit/finding.ts";
+} from "../../../bench/audit/findings/finding.ts";
 import { auditRows } from "../../../bench/audit/main.ts";
 import {
   firstAbove,
   minutesUpTo,
   readTrialLog,
-} from "../../../bench/audit/published_log.ts";
-import { DataError } from "../../../bench/cli/exit_codes.ts";
+} from "../../../bench/recorded/published_log.ts";
+import { DataError } from "../../../bench/command/exit_codes.ts";
 import { cells } from "../../../bench/tables/table.ts";
 
 Deno.test("verdictOf tells a rounded figure from one that was cut and from another", () => {

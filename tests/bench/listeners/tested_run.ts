@@ -1,6 +1,6 @@
 import { packPredictions } from "../../../bench/journal/predictions.ts";
 import type { JournalRecord } from "../../../bench/journal/records.ts";
-import { studiesOf } from "../../../bench/plan.ts";
+import { studiesOf } from "../../../bench/plan/plan.ts";
 import type { RunData } from "../../../bench/tables/run_data.ts";
 import { runData } from "../../../bench/tables/run_data.ts";
 import { fakePlan, fakeRecords, fakeScore, fakeTrial } from "../fake_run.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { DataError } from "../../../bench/cli/exit_codes.ts";
+import { DataError } from "../../../bench/command/exit_codes.ts";
 import { fromTable, recordedTrials } from "../../../bench/replay/recorded.ts";
 
 const HEADER =

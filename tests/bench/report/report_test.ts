@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { untimedPage } from "../../../bench/report/html.ts";
 import { REPORT_FILE, reportFiles } from "../../../bench/report/report.ts";
 import type { TrialRecord } from "../../../bench/journal/records.ts";
-import type { Plan } from "../../../bench/plan.ts";
+import type { Plan } from "../../../bench/plan/plan.ts";
 import { TABLES } from "../../../bench/tables/all.ts";
 import { runData } from "../../../bench/tables/run_data.ts";
 import { fakePlan, fakeRecords, fakeTrial } from "../fake_run.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { compareCase } from "../../../bench/stats/check/compare.ts";
-import type { Case } from "../../../bench/stats/check/inputs.ts";
-import { checkText } from "../../../bench/stats/check/main.ts";
-import { STATISTICS } from "../../../bench/stats/check/statistics.ts";
+import { compareCase } from "../../../bench/proof/statistics/recorded/compare.ts";
+import type { Case } from "../../../bench/proof/statistics/recorded/inputs.ts";
+import { checkText } from "../../../bench/proof/statistics/recorded/main.ts";
+import { STATISTICS } from "../../../bench/proof/statistics/recorded/statistics.ts";
 
 /**
  * SciPy 1.17.1, statsmodels 0.15.0, scikit-learn 1.9.1, R 4.2.2: each case names

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Study } from "../../../bench/plan.ts";
+import type { Study } from "../../../bench/plan/plan.ts";
 import { conditionRows, CONDITIONS } from "../../../bench/tables/conditions.ts";
 import { PAIRWISE, pairwiseRows } from "../../../bench/tables/pairwise.ts";
 import {

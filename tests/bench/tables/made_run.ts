@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../../../bench/journal/records.ts";
-import { type Plan, studiesOf, type Study } from "../../../bench/plan.ts";
+import { type Plan, studiesOf, type Study } from "../../../bench/plan/plan.ts";
 import type { RunData, StudyData } from "../../../bench/tables/run_data.ts";
 import { type Cell, cells, type Table } from "../../../bench/tables/table.ts";
 import { fakeMaterial, fakePlan, fakeScore, fakeTrial } from "../fake_run.ts";

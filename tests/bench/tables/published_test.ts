@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { TrialRecord } from "../../../bench/journal/records.ts";
-import type { Plan } from "../../../bench/plan.ts";
+import type { Plan } from "../../../bench/plan/plan.ts";
 import {
   PUBLISHED,
   PUBLISHED_MINUTES,

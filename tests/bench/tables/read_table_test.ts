@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
-import { DataError } from "../../../bench/cli/exit_codes.ts";
+import { DataError } from "../../../bench/command/exit_codes.ts";
 import { readTable } from "../../../bench/tables/read_table.ts";
 import { SHARE, type Table, toCsv } from "../../../bench/tables/table.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Plan, StreamSeeds } from "../../../bench/plan.ts";
+import type { Plan, StreamSeeds } from "../../../bench/plan/plan.ts";
 import { drawNormal } from "../../../bench/stats/random_draws.ts";
 import { VARIANCE, varianceRows } from "../../../bench/tables/variance.ts";
 import { RandomState } from "../../../optimizers/numeric/mt19937.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { sha256 } from "../../../bench/plan.ts";
+import { sha256 } from "../../../bench/plan/plan.ts";
 import {
   compareChecksums,
   compareFiles,

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Fields } from "../../../bench/peers/checks/checker.ts";
-import { optunaComponents } from "../../../bench/peers/checks/optuna_components.ts";
-import { optunaStudies } from "../../../bench/peers/checks/optuna_studies.ts";
-import { parsePythonJson } from "../../../bench/peers/checks/python_json.ts";
-import type { Agreement } from "../../../bench/peers/checks/tally.ts";
+import type { Fields } from "../../../bench/proof/peers/checks/checker.ts";
+import { optunaComponents } from "../../../bench/proof/peers/checks/optuna_components.ts";
+import { optunaStudies } from "../../../bench/proof/peers/checks/optuna_studies.ts";
+import { parsePythonJson } from "../../../bench/proof/peers/checks/python_json.ts";
+import type { Agreement } from "../../../bench/recorded/tally.ts";
 import { createOptimizer } from "../../../optimizers/create.ts";
 import { paperSpace } from "../../../optimizers/space.ts";
 import type { Direction } from "../../../optimizers/types.ts";

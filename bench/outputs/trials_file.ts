@@ -1,0 +1,191 @@
+/**
+ * A run out of its trials table alone, for readers who have nothing else.
+ *
+ * @module
+ */
+import type { MaterialRecord, TrialRecord } from "../journal/records.ts";
+import {
+  type Plan,
+  SEED_RULE,
+  type StreamSeeds,
+  type Study,
+} from "../plan/plan.ts";
+import type { RunData, StudyData } from "../tables/run_data.ts";
+import { TRIALS } from "../tables/trials.ts";
+import { fault, type ReadRow, readTable } from "../tables/read_table.ts";
+
+/** Columns that are the same in all trials of a study. */
+const OF_STUDY = [
+  "corpus",
+  "protocol",
+  "encoder",
+  "recipe",
+  "optimizer",
+  "search_master",
+  "train_master",
+  "split_master",
+  "search_seed",
+  "split_seed",
+] as const;
+
+/** Columns that may be empty and that nothing is made of: older tables lack them. */
+const NOT_NEEDED = ["bca_validation_start", "bca_test_start"];
+
+/** Stands where a trials table says nothing; a table that used it would not be written. */
+const UNKNOWN = NaN;
+
+/**
+ * Reads `trials.csv`, or the same with tabs, as the run that it is from. What
+ * only a journal holds is missing: partitions, epochs, predictions, material.
+ *
+ * @param file Name for messages
+ * @param text Content
+ * @param bootstrapSeed Seed of the resamples behind bootstrap intervals
+ * @returns The run, and its rows as they were read
+ * @throws {DataError} At the first line that is no trial, or not of its study
+ */
+export function readTrials(
+  file: string,
+  text: string,
+  bootstrapSeed: number,
+): { run: RunData; rows: readonly ReadRow[] } {
+  const rows = readTable(TRIALS, file, text, NOT_NEEDED);
+  const studies = [...Map.groupBy(rows, ({ cells }) => cells.study).values()]
+    .map((rows) => studyOf(file, rows))
+    .sort((a, b) => compareSeeds(a.study.seeds, b.study.seeds));
+  const plan = planOf(studies.map(({ study }) => study));
+  return { run: { plan, bootstrapSeed, studies }, rows };
+}
+
+function studyOf(file: string, rows: readonly ReadRow[]): StudyData {
+  const [first] = rows;
+  for (const { line, cells } of rows) {
+    for (const name of OF_STUDY) {
+      if (cells[name] === first.cells[name]) continue;
+      throw fault(
+        file,
+        line,
+        name,
+        `found ${JSON.stringify(cells[name])}, expected ${
+          JSON.stringify(first.cells[name])
+        } as in line ${first.line} of the same study`,
+      );
+    }
+  }
+  const text = (name: string) => String(first.cells[name]);
+  const number = (name: string) => Number(first.cells[name]);
+  const trials = rows.map(trialOf).sort((a, b) => a.trial - b.trial);
+  const study: Study = {
+    key: text("study"),
+    corpus: text("corpus"),
+    protocol: text("protocol") as Study["protocol"],
+    encoder: text("encoder"),
+    recipe: text("recipe"),
+    optimizer: text("optimizer"),
+    seeds: {
+      search: number("search_master"),
+      train: number("train_master"),
+      split: number("split_master"),
+    },
+    trials: trials[trials.length - 1].trial + 1,
+  };
+  return {
+    study,
+    start: {
+      kind: "study",
+      plan_hash: "",
+      study: study.key,
+      search_seed: number("search_seed"),
+      split_seed: number("split_seed"),
+      parts: [],
+    },
+    material: materialOf(study),
+    scored: [],
+    trials,
+  };
+}
+
+function trialOf({ cells }: ReadRow): TrialRecord {
+  const number = (name: string) => Number(cells[name] ?? UNKNOWN);
+  const score = (part: "validation" | "test") => {
+    const bca = cells[`bca_${part}`];
+    // The other measures are of the part that counts.
+    const counts = cells.scored_on === part;
+    return bca === null ? null : {
+      bca: Number(bca),
+      collapsed: cells.collapsed === true,
+      predicted: "",
+      p_true: "",
+      accuracy: counts ? number("accuracy") : UNKNOWN,
+      macro_f1: counts ? number("macro_f1") : UNKNOWN,
+      absent_classes: counts ? number("absent_classes") : UNKNOWN,
+    };
+  };
+  return {
+    kind: "trial",
+    plan_hash: "",
+    study: String(cells.study),
+    trial: number("trial"),
+    train_seed: number("train_seed"),
+    phase: String(cells.phase),
+    params: {
+      lr: number("lr"),
+      num_epochs: number("num_epochs"),
+      unfreeze_epoch: number("unfreeze_epoch"),
+      max_length: number("max_length"),
+    },
+    state: cells.state as TrialRecord["state"],
+    reason: cells.reason === null ? null : String(cells.reason),
+    validation: score("validation"),
+    test: score("test"),
+    epochs: [],
+    work_gflop: number("work"),
+    train_s: number("train_s"),
+    eval_s: number("eval_s"),
+    suggest_s: number("suggest_s"),
+  };
+}
+
+function materialOf({ corpus, encoder, recipe }: Study): MaterialRecord {
+  return {
+    kind: "material",
+    plan_hash: "",
+    corpus: {
+      name: corpus,
+      checksum: "",
+      classes: [],
+      utterances: UNKNOWN,
+      speakers: UNKNOWN,
+      seconds: UNKNOWN,
+      notices: [],
+    },
+    encoder: { name: encoder, package: "", file: "", sha256: "", licence: "" },
+    recipe: { name: recipe },
+  };
+}
+
+function planOf(studies: readonly Study[]): Plan {
+  const all = <T>(of: (study: Study) => T) => [...new Set(studies.map(of))];
+  return {
+    seedRule: SEED_RULE,
+    corpora: all(({ corpus }) => corpus),
+    protocols: all(({ protocol }) => protocol),
+    encoders: all(({ encoder }) => encoder),
+    recipes: all(({ recipe }) => recipe),
+    optimizers: all(({ optimizer }) => optimizer),
+    trials: Math.max(0, ...studies.map(({ trials }) => trials)),
+    seeds: [
+      ...new Map(
+        studies.map(({ seeds }) => [Object.values(seeds).join(), seeds]),
+      )
+        .values(),
+    ],
+    streams: {},
+    trainNoise: "fresh",
+  };
+}
+
+/** A table in text order has seed 10 before seed 2. */
+function compareSeeds(a: StreamSeeds, b: StreamSeeds): number {
+  return a.search - b.search || a.train - b.train || a.split - b.split;
+}

@@ -1,0 +1,155 @@
+/**
+ * A plan is the list of studies that a command line or a plan file stands for.
+ * It decides every result; nothing else does.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { type Protocol, PROTOCOLS } from "../../corpora/mod.ts";
+
+const seed = v.pipe(v.number(), v.integer());
+
+function list<T extends v.GenericSchema>(item: T) {
+  return v.pipe(v.array(item), v.readonly());
+}
+
+/** Schema of {@linkcode StreamSeeds}. */
+const StreamSeedsSchema = v.object({
+  /** Of the optimizer's draws. */
+  search: seed,
+  /** Of the head's initialisation and the order of utterances. */
+  train: seed,
+  /** Of the partition. */
+  split: seed,
+});
+
+/** Master seed that each stream of a study comes from; all equal unless varied or crossed. */
+export type StreamSeeds = Readonly<v.InferOutput<typeof StreamSeedsSchema>>;
+
+/** How streams come from master seeds, see `seeds.ts`; a new plan takes the last. */
+export const SEED_RULE = 2;
+
+/** Schema of {@linkcode Plan}, by which a journal's plan is read. */
+export const PlanSchema = v.object({
+  /** Rule by which streams come from master seeds. */
+  seedRule: v.picklist([1, SEED_RULE]),
+  /** Corpus names. */
+  corpora: list(v.string()),
+  /** Utterances of the synthetic corpus; absent without it. */
+  utterances: v.optional(v.number()),
+  /** Difficulty of the synthetic corpus; absent: its own default. */
+  difficulty: v.optional(v.number()),
+  /** Protocol names. */
+  protocols: list(v.picklist(PROTOCOLS)),
+  /** Encoder names. */
+  encoders: list(v.string()),
+  /** Recipe names. */
+  recipes: list(v.string()),
+  /** Optimizer presets, with "+halving" and the like where the pruner is not the preset's own. */
+  optimizers: list(v.string()),
+  /** Levels of the grids where they are not the published ones. */
+  grid: v.optional(
+    v.pipe(v.record(v.string(), list(v.number())), v.readonly()),
+  ),
+  /** Trials in a study. */
+  trials: seed,
+  /** Master seeds of each repeat. */
+  seeds: list(StreamSeedsSchema),
+  /** Streams set by hand, the same in all studies whatever the master seeds. */
+  streams: v.pipe(v.partial(StreamSeedsSchema), v.readonly()),
+  /** Whether trials of one study have their own training seeds. */
+  trainNoise: v.picklist(["fresh", "shared"]),
+});
+
+/** Everything that decides the results of a run. */
+export type Plan = Readonly<v.InferOutput<typeof PlanSchema>>;
+
+/** One search: an optimizer with its seeds on one corpus, protocol, encoder and recipe. */
+export interface Study {
+  /**
+   * Unique key, also the order of tables: "emodb/paper/moonshine-tiny/quick/random/s1",
+   * with "s1-2-3" (search, train, split) where the master seeds differ.
+   */
+  readonly key: string;
+  /** Corpus name. */
+  readonly corpus: string;
+  /** Protocol name. */
+  readonly protocol: Protocol;
+  /** Encoder name. */
+  readonly encoder: string;
+  /** Recipe name. */
+  readonly recipe: string;
+  /** Optimizer preset, named as in the plan. */
+  readonly optimizer: string;
+  /** Master seeds. */
+  readonly seeds: StreamSeeds;
+  /** Trials to run. */
+  readonly trials: number;
+}
+
+/** The studies of a plan, in its order: the last of its lists runs fastest. */
+export function studiesOf(plan: Plan): Study[] {
+  return plan.corpora.flatMap((corpus) =>
+    plan.protocols.flatMap((protocol) =>
+      plan.encoders.flatMap((encoder) =>
+        plan.recipes.flatMap((recipe) =>
+          plan.optimizers.flatMap((optimizer) =>
+            plan.seeds.map((seeds): Study => ({
+              key: [
+                corpus,
+                protocol,
+                encoder,
+                recipe,
+                optimizer,
+                seedsKey(seeds),
+              ].join("/"),
+              corpus,
+              protocol,
+              encoder,
+              recipe,
+              optimizer,
+              seeds,
+              trials: plan.trials,
+            }))
+          )
+        )
+      )
+    )
+  );
+}
+
+/** "s1", or "s1-2-3" (search, train, split) where the master seeds differ. */
+function seedsKey({ search, train, split }: StreamSeeds): string {
+  return search === train && train === split
+    ? `s${search}`
+    : `s${search}-${train}-${split}`;
+}
+
+/**
+ * SHA-256 (hex) of a plan. Two runs with one hash are the same experiment.
+ *
+ * @param plan Plan as read from a command line or a file
+ */
+export async function planHash(plan: Plan): Promise<string> {
+  return await sha256(new TextEncoder().encode(canonicalJson(plan)));
+}
+
+/** JSON with sorted keys and without blanks, so that equal values have equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_key, item) =>
+      item !== null && typeof item === "object" && !Array.isArray(item)
+        ? Object.fromEntries(
+          Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+        : item,
+  );
+}
+
+/** SHA-256 of bytes, in hex. */
+export async function sha256(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}

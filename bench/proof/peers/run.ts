@@ -1,0 +1,225 @@
+/**
+ * `deno task peers`: installs the real libraries outside the repository, runs
+ * them and ours on the same functions and seeds, and writes both side by side.
+ *
+ * @module
+ */
+import { ROOT } from "../../command/root.ts";
+import { join } from "@std/path";
+import { EXIT, UsageError } from "../../command/exit_codes.ts";
+import { readFlags } from "../../command/flags.ts";
+import type { Flag } from "../../command/usage.ts";
+import { GRID_LOG, readRecorded } from "../../recorded/recorded_grid.ts";
+import type { TableFile } from "../../tables/package.ts";
+import { type Table, toCsv } from "../../tables/table.ts";
+import { defaultFolder, installEnvironment, runScript } from "./environment.ts";
+import { usage } from "../../command/usage.ts";
+import { LIBRARIES, type Library } from "./libraries.ts";
+import { comparisonProblems, recordedProblems } from "./problems.ts";
+import { recordedAxRuns } from "./recorded_ax.ts";
+import { peersPackage } from "./package.ts";
+import { parseRuns } from "./runs.ts";
+import { identityRows, type NamedRuns, regretRows } from "./side_by_side.ts";
+import {
+  IDENTITY,
+  type IdentityRow,
+  REGRET,
+  REGRET_BY_SEED,
+  type RegretRow,
+  type SeedRow,
+} from "./tables.ts";
+
+const GRID = join(ROOT, "results", "published", GRID_LOG);
+const RECORDED_AX = join(ROOT, "..", "shared", "peers", "botorch.json");
+/** Ax takes seconds for each suggestion. */
+const AX_TRIALS = 15;
+
+const PURPOSE =
+  "Installs the real libraries outside the repository, runs them and ours on the\nsame functions and seeds, and writes both side by side.";
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "env",
+    value: "FOLDER",
+    byDefault: "the user's cache",
+    help: "where the virtual environments are, outside the repository",
+  },
+  {
+    name: "python",
+    value: "COMMAND",
+    byDefault: "python3",
+    help: "Python 3.10 or later that makes the environments",
+  },
+  {
+    name: "with-ax",
+    help: "also install and run Ax: several gigabytes, hours",
+  },
+  {
+    name: "seeds",
+    value: "N",
+    byDefault: "50",
+    help: "studies of each library on each function, seeds 0 to N - 1",
+  },
+  {
+    name: "ax-seeds",
+    value: "N",
+    byDefault: "5",
+    help: "the same for Ax, 15 trials each",
+  },
+  {
+    name: "trials",
+    value: "N",
+    byDefault: "40",
+    help: "trials of each study",
+  },
+  {
+    name: "out",
+    value: "FOLDER",
+    byDefault: "results/reference/peers",
+    help: "where the tables go, inside results/",
+  },
+  { name: "help", help: "print this text" },
+];
+
+/** Runs the command; returns its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const values = readFlags(args, FLAGS);
+  if (values.help) {
+    console.log(usage("peers", PURPOSE, FLAGS));
+    return EXIT.done;
+  }
+  const configurations = {
+    folder: String(values.env ?? defaultFolder()),
+    python: String(values.python ?? "python3"),
+    seeds: count("seeds", values.seeds ?? "50"),
+    axSeeds: count("ax-seeds", values["ax-seeds"] ?? "5"),
+    trials: count("trials", values.trials ?? "40"),
+  };
+  const wanted = LIBRARIES.filter(({ heavy }) => values["with-ax"] || !heavy);
+  const grid = readRecorded(GRID_LOG, Deno.readTextFileSync(GRID));
+  const problems = comparisonProblems(grid);
+
+  const identity: IdentityRow[] = [];
+  const regrets: RegretRow[] = [];
+  const seeds: SeedRow[] = [];
+  for (const library of wanted) {
+    const runs = await libraryRuns(library, configurations);
+    if (runs === null) continue;
+    if (library.exact) identity.push(...identityRows(runs, problems));
+    const rows = regretRows(runs, problems);
+    regrets.push(...rows.regrets);
+    seeds.push(...rows.seeds);
+  }
+  for (const runs of readRecordedAx()) {
+    const rows = regretRows(runs, recordedProblems());
+    regrets.push(...rows.regrets);
+    seeds.push(...rows.seeds);
+  }
+  const out = String(values.out ?? join(ROOT, "results", "reference", "peers"));
+  await Deno.mkdir(out, { recursive: true });
+  await write(out, args, [
+    tableFile(IDENTITY, identity),
+    tableFile(REGRET, regrets),
+    tableFile(REGRET_BY_SEED, seeds),
+  ]);
+  console.log(toCsv(IDENTITY, identity));
+  console.log(toCsv(REGRET, regrets));
+  return identity.every((row) => row.identical === row.proposals)
+    ? EXIT.done
+    : EXIT.fault;
+}
+
+function count(flag: string, text: string | true): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new UsageError(
+      `Cannot read --${flag}: found "${text}", expected an integer from 1 up`,
+    );
+  }
+  return value;
+}
+
+/** Installs and runs a library; null, with the reason on stderr, if it cannot be had. */
+async function libraryRuns(
+  { name, group, runner, preset, heavy }: Library,
+  configurations: {
+    readonly folder: string;
+    readonly python: string;
+    readonly seeds: number;
+    readonly axSeeds: number;
+    readonly trials: number;
+  },
+): Promise<NamedRuns | null> {
+  console.error(`${name}: looking for it in ${configurations.folder}`);
+  const { folder, python } = configurations;
+  const environment = await installEnvironment(folder, group, python);
+  if ("missing" in environment) {
+    console.error(`${name}: cannot be had, left out (${environment.missing})`);
+    return null;
+  }
+  const studies = heavy ? configurations.axSeeds : configurations.seeds;
+  const trials = heavy ? AX_TRIALS : configurations.trials;
+  console.error(`${name}: ${studies} studies of ${trials} trials a function`);
+  const lines = await runScript(environment.python, "run_library.py", [
+    runner,
+    GRID,
+    String(studies),
+    String(trials),
+  ]);
+  return { library: name, preset, ...parseRuns(lines) };
+}
+
+/** Recorded runs of Ax beside the checkout, where that folder is. */
+function readRecordedAx(): NamedRuns[] {
+  try {
+    return recordedAxRuns(JSON.parse(Deno.readTextFileSync(RECORDED_AX)));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.error("recorded runs of Ax: none beside the repository, left out");
+    return [];
+  }
+}
+
+function tableFile<Row>(table: Table<Row>, rows: readonly Row[]): TableFile {
+  return {
+    table: table as unknown as Table<never>,
+    csv: toCsv(table, rows),
+  };
+}
+
+async function write(
+  folder: string,
+  args: readonly string[],
+  tables: readonly TableFile[],
+): Promise<void> {
+  const manifest = JSON.stringify(
+    {
+      command: ["deno", "task", "peers", ...args],
+      requirements: Deno.readTextFileSync(
+        join(ROOT, "bench", "proof", "peers", "requirements.txt"),
+      ).trim().split("\n"),
+      deno: Deno.version.deno,
+      v8: Deno.version.v8,
+    },
+    null,
+    2,
+  ) + "\n";
+  for (const { table, csv } of tables) {
+    await Deno.writeTextFile(join(folder, `${table.name}.csv`), csv);
+  }
+  await Deno.writeTextFile(join(folder, "manifest.json"), manifest);
+  await Deno.writeTextFile(
+    join(folder, "datapackage.json"),
+    await peersPackage(tables, manifest),
+  );
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exitCode = await main(Deno.args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    Deno.exitCode = error.exitCode;
+  }
+}

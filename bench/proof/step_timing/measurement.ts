@@ -1,0 +1,166 @@
+import type { Table } from "../../tables/table.ts";
+import { alignedText } from "../../tables/aligned_text.ts";
+import { ENCODER, SECONDS, THREADS } from "./place.ts";
+import { median, type Timing } from "./timing.ts";
+
+/** What was measured for one variant, length and number of threads. */
+export interface Measurement {
+  readonly encoder: string;
+  readonly variant: string;
+  readonly threads: number;
+  readonly seconds: number;
+  readonly frames: number;
+  /** Multiply-adds x 2 of one of our steps, in 1e9. */
+  readonly work_gflop: number;
+  /** The quickest step of each block, ours. */
+  readonly ours: readonly Timing[];
+  /** PyTorch's, block by block between ours; empty without PyTorch. */
+  readonly torch: readonly Timing[];
+  /** Fastest square product on as many threads, GFLOP/s. */
+  readonly sgemm: { readonly ours: number; readonly torch: number | null };
+}
+
+/** Median over blocks of the quickest step, in milliseconds. */
+const middle = (blocks: readonly Timing[], of: 0 | 1) =>
+  blocks.length > 0 ? median(blocks.map((block) => block[of])) : null;
+
+/** Median over neighbouring blocks of ours / PyTorch's. */
+const ratio = ({ ours, torch }: Measurement, of: 0 | 1) =>
+  torch.length > 0
+    ? median(ours.map((block, i) => block[of] / torch[i][of]))
+    : null;
+
+/** Matrix products of our step by wall time, GFLOP/s. */
+const rate = (row: Measurement) =>
+  row.work_gflop / (middle(row.ours, 0)! / 1000);
+
+/** The columns of `core.csv`. */
+export const CORE: Table<Measurement> = {
+  name: "core",
+  description:
+    "One row is one encoder, variant, length and number of threads; times are medians over alternating blocks of each block's quickest step",
+  key: ["encoder", "variant", "threads", "seconds"],
+  columns: [
+    ENCODER,
+    {
+      name: "variant",
+      type: "string",
+      description: "what is trained and what PyTorch caches",
+      value: (row) => row.variant,
+    },
+    THREADS,
+    SECONDS,
+    {
+      name: "frames",
+      type: "integer",
+      description: "frames that enter the blocks",
+      value: (row) => row.frames,
+    },
+    {
+      name: "work",
+      type: "number",
+      unit: "GFLOP",
+      description: "multiply-adds x 2 of the matrix products of our step",
+      value: (row) => row.work_gflop,
+    },
+    {
+      name: "ours_ms",
+      type: "number",
+      unit: "ms",
+      description: "our step, wall time",
+      time: true,
+      value: (row) => middle(row.ours, 0),
+    },
+    {
+      name: "torch_ms",
+      type: "number",
+      unit: "ms",
+      description: "PyTorch's step, wall time",
+      time: true,
+      value: (row) => middle(row.torch, 0),
+    },
+    {
+      name: "ratio",
+      type: "number",
+      description: "ours / PyTorch's wall time, median over pairs of blocks",
+      time: true,
+      value: (row) => ratio(row, 0),
+    },
+    {
+      name: "ours_processor_ms",
+      type: "number",
+      unit: "ms",
+      description: "our step, processor time of all threads",
+      time: true,
+      value: (row) => middle(row.ours, 1),
+    },
+    {
+      name: "torch_processor_ms",
+      type: "number",
+      unit: "ms",
+      description: "PyTorch's step, processor time of all threads",
+      time: true,
+      value: (row) => middle(row.torch, 1),
+    },
+    {
+      name: "processor_ratio",
+      type: "number",
+      description: "the same of processor time",
+      time: true,
+      value: (row) => ratio(row, 1),
+    },
+    {
+      name: "rate",
+      type: "number",
+      unit: "GFLOP/s",
+      description: "work by our wall time",
+      time: true,
+      value: rate,
+    },
+    {
+      name: "sgemm_ours",
+      type: "number",
+      unit: "GFLOP/s",
+      description: "square product of ONNX Runtime, quickest",
+      time: true,
+      value: (row) => row.sgemm.ours,
+    },
+    {
+      name: "sgemm_torch",
+      type: "number",
+      unit: "GFLOP/s",
+      description: "square product of PyTorch, quickest",
+      time: true,
+      value: (row) => row.sgemm.torch,
+    },
+    {
+      name: "sgemm_share",
+      type: "number",
+      description: "rate by the faster of the two",
+      time: true,
+      value: (row) =>
+        rate(row) / Math.max(row.sgemm.ours, row.sgemm.torch ?? 0),
+    },
+  ],
+};
+
+/** Columns on the terminal and their decimals. */
+const SHOWN: readonly (readonly [column: string, decimals: number])[] = [
+  ["variant", 0],
+  ["threads", 0],
+  ["seconds", 1],
+  ["frames", 0],
+  ["ours_ms", 1],
+  ["torch_ms", 1],
+  ["ratio", 2],
+  ["processor_ratio", 2],
+  ["rate", 0],
+  ["sgemm_ours", 0],
+  ["sgemm_torch", 0],
+  ["sgemm_share", 2],
+];
+
+/** The measurements as aligned text. */
+export function coreText(rows: readonly Measurement[]): string {
+  return alignedText(CORE, rows, SHOWN);
+}

@@ -1,0 +1,82 @@
+import type { Encoder } from "../../../model/mod.ts";
+
+/** What is trained, and what either side computes in a step. */
+export interface Variant {
+  /** Name in the table. */
+  readonly name: string;
+  /** What it is, for people. */
+  readonly description: string;
+  /** First block trained, 0-based. */
+  readonly first_block: number;
+  /** Blocks used. */
+  readonly pooled_after: number;
+  /** Whether PyTorch, too, keeps what lies below the first trained block. */
+  readonly cached: boolean;
+}
+
+/** The variants of moonshine-tiny that are timed. Ours always caches. */
+export const MOONSHINE_VARIANTS: readonly Variant[] = [
+  {
+    name: "all",
+    description: "all blocks trained; front end cached on both sides",
+    first_block: 0,
+    pooled_after: 6,
+    cached: true,
+  },
+  {
+    name: "middle",
+    description:
+      "blocks 1 to 3 trained, pooled after 4; front end and block 0 cached on both sides",
+    first_block: 1,
+    pooled_after: 4,
+    cached: true,
+  },
+  {
+    name: "middle-uncached",
+    description:
+      "the same, but PyTorch computes front end and block 0 in every step, as a script without caches does",
+    first_block: 1,
+    pooled_after: 4,
+    cached: false,
+  },
+];
+
+/** The variants that are timed of a Whisper encoder with so many blocks. */
+export function whisperVariants(blocks: number): readonly Variant[] {
+  return [
+    {
+      name: "all",
+      description: "all blocks trained; front end cached on both sides",
+      first_block: 0,
+      pooled_after: blocks,
+      cached: true,
+    },
+    {
+      name: "first-two",
+      description:
+        "blocks 0 and 1 trained, pooled after 2; front end cached on both sides",
+      first_block: 0,
+      pooled_after: 2,
+      cached: true,
+    },
+    {
+      name: "second",
+      description:
+        "block 1 trained, pooled after 2; front end and block 0 cached on both sides",
+      first_block: 1,
+      pooled_after: 2,
+      cached: true,
+    },
+  ];
+}
+
+/** All of an encoder whose front end can be trained, too. */
+export function wholeOf({ blocks }: Encoder): Variant {
+  return {
+    name: "whole",
+    description: "front end and all blocks trained; nothing to cache",
+    first_block: 0,
+    pooled_after: blocks,
+    cached: false,
+  };
+}

