@@ -10,8 +10,11 @@ export interface ProgressOptions {
   readonly total: number;
   /** Trials that were there already. */
   readonly done: number;
-  /** Rewrite one line instead of printing many. */
-  readonly terminal: boolean;
+  /**
+   * Width of the terminal in characters, asked for each line since it may
+   * change: one line is rewritten and cut to it. `null`: no terminal, a line each.
+   */
+  readonly width: () => number | null;
   /** Takes text as it is. */
   readonly write: (text: string) => void;
   /** Milliseconds of some clock. */
@@ -31,12 +34,13 @@ export class Progress {
 
   /** A step before the trials, such as loading the corpus. */
   step(text: string): void {
-    this.#options.write(`${this.#options.terminal ? "\r\x1b[K" : ""}${text}\n`);
+    const { width, write } = this.#options;
+    write(`${width() === null ? "" : "\r\x1b[K"}${text}\n`);
   }
 
   /** A count that a terminal shows as it grows and other outputs do not. */
   count(text: string, done: number, total: number): void {
-    if (this.#options.terminal) this.#print(`${text} ${done}/${total}`);
+    if (this.#options.width() !== null) this.#print(`${text} ${done}/${total}`);
   }
 
   /** Notes a finished trial. */
@@ -54,12 +58,16 @@ export class Progress {
 
   /** Leaves the terminal's line. */
   end(): void {
-    if (this.#options.terminal) this.#options.write("\n");
+    if (this.#options.width() !== null) this.#options.write("\n");
   }
 
   #print(line: string): void {
+    const width = this.#options.width();
+    // A line as wide as the terminal would wrap, and could not be rewritten.
     this.#options.write(
-      this.#options.terminal ? `\r\x1b[K${line.slice(0, 110)}` : `${line}\n`,
+      width === null
+        ? `${line}\n`
+        : `\r\x1b[K${line.slice(0, Math.max(0, width - 1))}`,
     );
   }
 }
@@ -75,4 +83,14 @@ export function duration(ms: number): string {
   return seconds < 60
     ? `${seconds} s`
     : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** Width of the terminal that stderr is, or `null` where it is none. */
+export function terminalWidth(): number | null {
+  if (!Deno.stderr.isTerminal()) return null;
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80; // a terminal that does not say
+  }
 }

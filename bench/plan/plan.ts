@@ -39,6 +39,8 @@ export const PlanSchema = v.object({
   utterances: v.optional(v.number()),
   /** Difficulty of the synthetic corpus; absent: its own default. */
   difficulty: v.optional(v.number()),
+  /** Mean syllables of its texts; absent: its own default. */
+  syllables: v.optional(v.number()),
   /** Protocol names. */
   protocols: list(v.picklist(PROTOCOLS)),
   /** Encoder names. */

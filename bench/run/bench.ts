@@ -7,7 +7,7 @@
 import { dirname, join } from "@std/path";
 import { InterruptedError, RefusedError } from "../command/exit_codes.ts";
 import type { RunOptions } from "./options.ts";
-import { Progress } from "../command/progress.ts";
+import { Progress, terminalWidth } from "../command/progress.ts";
 import { printSummary } from "./summary_text.ts";
 import { makeFolder, replaceFile } from "../command/files.ts";
 import { Journal } from "../journal/journal.ts";
@@ -94,7 +94,7 @@ export async function bench(
   const progress = new Progress({
     total: studiesOf(plan).length * plan.trials,
     done: trialsIn().length,
-    terminal: Deno.stderr.isTerminal(),
+    width: terminalWidth,
     write: say,
     now: () => performance.now(),
   });

@@ -23,14 +23,20 @@ export const FLAGS: readonly Flag[] = [
   {
     name: "utterances",
     value: "N",
-    byDefault: "140",
+    byDefault: "84",
     help: "size of the synthetic corpus",
   },
   {
     name: "difficulty",
     value: "X",
-    byDefault: "the corpus's own",
-    help: "difficulty of the synthetic corpus, from 0 to 1",
+    byDefault: "0",
+    help: "difficulty of the synthetic corpus, from 0 (classes far apart) to 1",
+  },
+  {
+    name: "syllables",
+    value: "N",
+    byDefault: "4",
+    help: "mean syllables of its texts, about a quarter of a second each",
   },
   {
     name: "encoder",
@@ -54,7 +60,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: "optimizer",
     value: "NAME[,NAME]",
-    byDefault: "random,grid,optuna-5.0,hyperopt-0.3,ax-1.3",
+    byDefault: "random,grid-shuffled,optuna-5.0,hyperopt-0.3-s5,ax-1.3",
     help: "optimizers",
   },
   {
@@ -80,7 +86,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: "seed",
     value: "N[,N]",
-    byDefault: "1,2",
+    byDefault: "0,1",
     help: "master seeds, one study for each, from 0 to 4294967295",
   },
   {

@@ -52,6 +52,7 @@ export async function openCorpus(
     return await syntheticCorpus({
       utterances: plan.utterances,
       difficulty: plan.difficulty,
+      syllables: plan.syllables,
     });
   }
   return await loadCorpus(name, await folderSource(run.data[name]), {

@@ -1,87 +1,113 @@
+import { join } from "@std/path";
+import { studiesOf } from "../plan/plan.ts";
+import { REPORT_FILE } from "../report/report.ts";
 import type { RunData } from "../tables/run_data.ts";
 import { SUMMARY, summaryRows } from "../tables/summary.ts";
 import { type Cell, cells } from "../tables/table.ts";
 
-/** Columns that are shown where a plan has several of them, and where it has them. */
-const CONDITIONS = {
-  corpus: "corpora",
-  protocol: "protocols",
-  encoder: "encoders",
-  recipe: "recipes",
-} as const;
+/** Widest line that is printed: a terminal's usual width. */
+const WIDTH = 80;
 
-/** Columns of the summary that a terminal always shows. */
-const SHOWN = [
-  "optimizer",
-  "n_studies",
-  "bca_mean",
-  "bca_low",
-  "bca_high",
-  "bca_min",
-  "bca_max",
-  "optimism",
-  "share_never_unfrozen",
-  "share_collapsed",
-  "minutes_mean",
-] as const;
+/** A row of `summary.csv` by column. */
+type Row = Readonly<Record<string, Cell>>;
 
-/** Prints the summary on stdout, as a table or as JSON. */
+/** Columns of the printed table, the last ones left out first where it gets too wide. */
+const SHOWN:
+  readonly (readonly [heading: string, cell: (row: Row) => string])[] = [
+    ["optimizer", (row) => String(row.optimizer)],
+    ["n", (row) => String(row.n_studies)],
+    ["BCA mean", (row) => share(row.bca_mean)],
+    [
+      "95 % interval",
+      (row) =>
+        row.bca_low === null
+          ? "-"
+          : `[${share(row.bca_low)}, ${share(row.bca_high)}]`,
+    ],
+    [
+      "range",
+      (row) =>
+        row.bca_min === null
+          ? "-"
+          : `${share(row.bca_min)}-${share(row.bca_max)}`,
+    ],
+    [
+      "by model",
+      (row) =>
+        `${
+          Math.round(Number(row.share_model_based) * Number(row.trials))
+        } of ${row.trials}`,
+    ],
+    ["minutes", (row) => Number(row.minutes_mean).toFixed(2)],
+  ];
+
+/**
+ * The outcome of a run for a terminal: a table for each condition, as wide as a
+ * terminal usually is, and a line where trials are missing.
+ */
+export function summaryText(run: RunData): string {
+  const { plan } = run;
+  const conditions = Map.groupBy(
+    summaryOf(run),
+    ({ corpus, protocol, encoder, recipe }) =>
+      `${corpus}, ${protocol} protocol, ${encoder}, ${recipe} recipe, ${plan.trials} trials a study`,
+  );
+  return [
+    ...[...conditions].map(([title, rows]) => `${title}\n${table(rows)}`),
+    ...missingText(run),
+  ].join("\n\n");
+}
+
+/** A run that was stopped says so before anyone reads its numbers as final. */
+function missingText({ plan, studies }: RunData): string[] {
+  const planned = studiesOf(plan).length * plan.trials;
+  const done = studies.reduce((sum, { trials }) => sum + trials.length, 0);
+  return done >= planned
+    ? []
+    : [`Unfinished: ${done} of ${planned} trials are done; --resume goes on.`];
+}
+
+function table(rows: readonly Row[]): string {
+  const columns = SHOWN.map(([heading, cell], i) => {
+    const texts = [heading, ...rows.map(cell)];
+    const width = Math.max(...texts.map((text) => text.length));
+    return texts.map((text) =>
+      i === 0 ? text.padEnd(width) : text.padStart(width)
+    );
+  });
+  while (columns.length > 3 && lines(columns)[0].length > WIDTH) columns.pop();
+  return lines(columns).join("\n");
+}
+
+function lines(columns: readonly (readonly string[])[]): string[] {
+  return columns[0].map((_, line) =>
+    columns.map((column) => column[line]).join("  ")
+  );
+}
+
+function share(cell: Cell): string {
+  return cell === null ? "-" : Number(cell).toFixed(3);
+}
+
+/** Prints the outcome on stdout, as tables or as JSON; the last line is the report's path. */
 export function printSummary(
   run: RunData,
   out: string,
   asJson: boolean,
 ): void {
   if (asJson) {
-    const { names, rows } = summaryCells(run);
-    const summary = rows.map((row) =>
-      Object.fromEntries(names.map((name, i) => [name, row[i]]))
-    );
-    console.log(JSON.stringify({ out, summary }, null, 2));
+    console.log(JSON.stringify({ out, summary: summaryOf(run) }, null, 2));
     return;
   }
   console.log(summaryText(run));
-  console.log(`Tables, journal and manifest: ${out}`);
+  console.log(`\nTables, figures and journal: ${out}`);
+  console.log(join(out, REPORT_FILE));
 }
 
-/** The summary as a terminal shows it, under a line that names the plan. */
-export function summaryText(run: RunData): string {
-  const { plan } = run;
-  const { names, rows } = summaryCells(run);
-  const conditions = Object.entries(CONDITIONS)
-    .filter(([, list]) => plan[list].length > 1)
-    .map(([column]) => column);
-  const shown = [...conditions, ...SHOWN];
-  const words = conditions.length + 1;
-  const table = [
-    shown,
-    ...rows.map((row) => shown.map((name) => text(row[names.indexOf(name)]))),
-  ];
-  const widths = shown.map((_, i) =>
-    Math.max(...table.map((row) => row[i].length))
+/** The rows of `summary.csv` by column. */
+function summaryOf(run: RunData): Row[] {
+  const names = SUMMARY.columns.map(({ name }) => name);
+  return cells(SUMMARY, summaryRows(run)).map((row) =>
+    Object.fromEntries(names.map((name, i) => [name, row[i]]))
   );
-  return [
-    `${plan.corpora}, ${plan.protocols} protocol, ${plan.encoders}, ${plan.recipes} recipe, ${plan.trials} trials a study`,
-    ...table.map((row) =>
-      row.map((text, i) =>
-        i < words ? text.padEnd(widths[i]) : text.padStart(widths[i])
-      ).join("  ")
-    ),
-  ].join("\n");
-}
-
-function summaryCells(run: RunData): {
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-} {
-  return {
-    names: SUMMARY.columns.map((column) => column.name),
-    rows: cells(SUMMARY, summaryRows(run)),
-  };
-}
-
-function text(cell: Cell): string {
-  if (cell === null) return "-";
-  return typeof cell === "number" && !Number.isInteger(cell)
-    ? cell.toFixed(3)
-    : String(cell);
 }

@@ -6,7 +6,7 @@ import { between, streamOf } from "./random.ts";
 import { record } from "./recording.ts";
 import { difficultyFactors, drawManner } from "./rules.ts";
 import { drawSpeakers } from "./speakers.ts";
-import { drawTexts } from "./texts.ts";
+import { drawTexts, MEAN_SYLLABLES, type Text } from "./texts.ts";
 import { SAMPLE_RATE_HZ, speak } from "./voice.ts";
 
 /** What decides the synthetic corpus. */
@@ -17,6 +17,8 @@ export interface SyntheticOptions {
   readonly utterances?: number;
   /** From 0 (classes far apart) to 1 (hardly apart); 0.3 if not given. */
   readonly difficulty?: number;
+  /** Mean number of syllables of a text, 2 to 20; 9 if not given. About a quarter of a second each. */
+  readonly syllables?: number;
 }
 
 /** Level of speech over background noise, in dB: the worst and the best recording. */
@@ -49,6 +51,7 @@ export async function syntheticCorpus(
   options: SyntheticOptions = {},
 ): Promise<Corpus> {
   const { seed = 0, utterances = 140, difficulty = 0.3 } = options;
+  const { syllables = MEAN_SYLLABLES } = options;
   checkWhole("seed", seed, 0, 2 ** 32 - 1);
   checkWhole("number of utterances", utterances, 1, 10000);
   if (!(difficulty >= 0 && difficulty <= 1)) {
@@ -56,7 +59,9 @@ export async function syntheticCorpus(
       `Cannot make the synthetic corpus: found difficulty ${difficulty}, expected a number from 0 to 1`,
     );
   }
-  const spoken = perform(seed, cast(seed, utterances), difficulty);
+  checkWhole("number of syllables", syllables, 2, 20);
+  const texts = drawTexts(seed, syllables);
+  const spoken = perform(seed, cast(seed, utterances), texts, difficulty);
   spoken.sort((a, b) => a.id < b.id ? -1 : 1);
   return {
     name: "synthetic",
@@ -71,11 +76,11 @@ export async function syntheticCorpus(
 function perform(
   seed: number,
   roles: readonly Role[],
+  texts: readonly Text[],
   difficulty: number,
 ): Utterance[] {
   const factors = difficultyFactors(difficulty);
   const speakers = drawSpeakers(seed, factors.width);
-  const texts = drawTexts(seed);
   return roles.map((role, k) => {
     const speaker = speakers[role.speaker];
     const manner = drawManner(seed, role.speaker, role.emotion, k, factors);

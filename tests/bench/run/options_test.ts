@@ -18,9 +18,9 @@ Deno.test("readOptions() without arguments is the default job", () => {
   assert(!options.help);
   assertEquals(options.plan.corpora, ["synthetic"]);
   assertEquals(options.plan.optimizers, [
-    ...["random", "grid", "optuna-5.0", "hyperopt-0.3", "ax-1.3"],
+    ...["random", "grid-shuffled", "optuna-5.0", "hyperopt-0.3-s5", "ax-1.3"],
   ]);
-  assertEquals(options.plan.seeds.map(({ search }) => search), [1, 2]);
+  assertEquals(options.plan.seeds.map(({ search }) => search), [0, 1]);
   assertEquals(options.run.jobs, 2);
 });
 
