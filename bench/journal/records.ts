@@ -65,6 +65,8 @@ const Run = v.object({
   versions: v.record(v.string(), v.string()),
   cpu: v.string(),
   processors: whole,
+  /** Rate of a matrix product on one thread, see `productRate`, GFLOP/s; absent before it was measured. */
+  product_gflops: v.optional(v.number()),
 });
 
 const RunEnd = v.object({

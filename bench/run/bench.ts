@@ -24,6 +24,7 @@ import {
   studiesOf,
   type Study,
 } from "../plan/plan.ts";
+import { productRate } from "../../model/mod.ts";
 import { latexFiles } from "../report/latex/files.ts";
 import { runFiles } from "../outputs/run_files.ts";
 import { runData } from "../tables/run_data.ts";
@@ -84,6 +85,7 @@ export async function bench(
     commit: await suiteCommit(),
     versions: versions(),
     ...processor(),
+    product_gflops: await productRate(() => performance.now()),
   });
 
   const say = run.quiet

@@ -44,8 +44,7 @@ async function start(args: readonly string[]): Promise<number> {
   const read = [...Object.values(run.data), run.weights, planFile]
     .filter((path) => path !== undefined);
   if (run.dryRun) {
-    const set = { ...MAIN_JOB, ffi: [] };
-    return await startCommand("run/main.ts", { set, read }, args);
+    return await startCommand("run/main.ts", { set: MAIN_JOB, read }, args);
   }
   for (const encoder of plan.encoders) {
     if (CHOICES.downloaded.includes(encoder)) continue;
