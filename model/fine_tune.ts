@@ -10,9 +10,9 @@ import { Costs } from "./costs.ts";
 import { cropped } from "./crop.ts";
 import { pooledWidth } from "./graph/graphs.ts";
 import { HeadSession, xavierHead } from "./head_session.ts";
-import { type Answer, scoreOf } from "./metrics.ts";
 import { cosineRate } from "./optimizer/cosine.ts";
-import { fitProbe, type LinearHead } from "./probe.ts";
+import { checkParts, demand, prepared, probeHead, scored } from "./parts.ts";
+import type { LinearHead } from "./probe.ts";
 import type { ModelRuntime } from "./runtime.ts";
 import { shuffled } from "./shuffle.ts";
 import {
@@ -147,16 +147,15 @@ class TrialTraining {
     examples: readonly Example[],
     pool: boolean,
   ): Promise<Prepared[]> {
-    const cache = await this.#runtime.features();
-    const { max_length } = this.#options.configuration;
-    const prepared: Prepared[] = [];
-    for (const example of examples) {
-      const features = await cache.of(example, max_length, pool);
-      this.#costs.flops += features.flops;
-      prepared.push({ example, ...features });
-      this.#options.signal?.throwIfAborted();
-    }
-    return prepared;
+    const { configuration: { max_length }, signal } = this.#options;
+    return await prepared(
+      this.#runtime,
+      examples,
+      max_length,
+      pool,
+      this.#costs,
+      signal,
+    );
   }
 
   #startHead(train: readonly Prepared[]): LinearHead {
@@ -165,17 +164,7 @@ class TrialTraining {
       const width = pooledWidth(encoder, recipe);
       return xavierHead(width, classes, this.#options.random);
     }
-    const { head, flops } = fitProbe(
-      train.map(({ pooled }) => pooled!),
-      train.map(({ example }) => example.label),
-      {
-        classes,
-        penalty: recipe.probe_penalty,
-        balanced: recipe.class_weights === "balanced",
-      },
-    );
-    this.#costs.flops += flops;
-    return head;
+    return probeHead(this.#runtime, train, this.#costs);
   }
 
   #classWeights(): number[] | undefined {
@@ -266,33 +255,14 @@ class TrialTraining {
     });
   }
 
-  async #score(stage: Stage, items: readonly Prepared[]): Promise<Score> {
-    const answers: Answer[] = [];
-    for (const item of items) {
-      const { logProbabilities, flops } = await stage.score(item);
-      const { id, label } = item.example;
-      this.#options.signal?.throwIfAborted();
-      this.#costs.flops += flops;
-      answers.push({ id, truth: label, logProbabilities });
-    }
-    return scoreOf(answers, this.#runtime.options.classes);
+  #score(stage: Stage, items: readonly Prepared[]): Promise<Score> {
+    const { classes } = this.#runtime.options;
+    return scored(stage, items, classes, this.#costs, this.#options.signal);
   }
 }
 
 function check(runtime: ModelRuntime, options: FineTuneOptions): void {
-  const { encoder, classes } = runtime.options;
   const { lr, num_epochs, unfreeze_epoch, max_length } = options.configuration;
-  const demand = (
-    good: boolean,
-    name: string,
-    found: unknown,
-    want: string,
-  ) => {
-    if (good) return;
-    throw new RangeError(
-      `Cannot fine-tune: ${name} is ${found}, expected ${want}`,
-    );
-  };
   const whole = Number.isInteger;
   demand(lr > 0 && lr < Infinity, "lr", lr, "a finite number above 0");
   demand(
@@ -307,28 +277,5 @@ function check(runtime: ModelRuntime, options: FineTuneOptions): void {
     unfreeze_epoch,
     "an integer of at least 0",
   );
-  demand(
-    whole(max_length) && max_length >= 1 && max_length <= encoder.maxSamples,
-    "max_length",
-    max_length,
-    `an integer from 1 to ${encoder.maxSamples}`,
-  );
-  for (const part of ["train", "validation", "test"] as const) {
-    const examples = options[part];
-    if (!examples) continue;
-    demand(
-      examples.length > 0,
-      `the number of ${part} examples`,
-      0,
-      "at least 1",
-    );
-    for (const { id, label } of examples) {
-      demand(
-        whole(label) && label >= 0 && label < classes,
-        `the label of "${id}"`,
-        label,
-        `an integer from 0 to ${classes - 1}`,
-      );
-    }
-  }
+  checkParts(runtime, options, max_length);
 }

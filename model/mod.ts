@@ -44,6 +44,7 @@ export type { Recipe } from "./recipe.ts";
 export { recipeFor, RECIPES } from "./recipes.ts";
 export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
 export { fineTune } from "./fine_tune.ts";
+export { fitAndScoreProbe, type ProbeTrialOptions } from "./probe_trial.ts";
 export { productRate } from "./speed.ts";
 export { type Answer, scoreOf } from "./metrics.ts";
 export {

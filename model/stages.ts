@@ -65,7 +65,12 @@ export function unfrozenStage(
   };
 }
 
-function pooledOf({ example, pooled }: Prepared): Float32Array {
+/**
+ * Pooled features of an example.
+ *
+ * @throws {TypeError} If they were not prepared
+ */
+export function pooledOf({ example, pooled }: Prepared): Float32Array {
   if (pooled) return pooled;
   throw new TypeError(
     `Cannot train the head on "${example.id}": its pooled features were not prepared`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { AxSpace } from "./gp/ax_space.ts";
 import { axClient, axLegacy, axPublished } from "./gp/presets.ts";
 import {
   gridConfigurations,
@@ -87,6 +88,12 @@ const PRESET_TABLE: Readonly<Record<string, Preset>> = {
   },
   "random": {
     sampler: (space, { seed }) => new RandomSampler(space, seed),
+    pruner: "none",
+  },
+  // What the first trial of "ax-1.3" is, whatever the seed
+  "center": {
+    sampler: (space) =>
+      new GridSampler([new AxSpace(space, "value").centre()], "center"),
     pruner: "none",
   },
   "grid": {

@@ -12,7 +12,7 @@ import {
   type SearchSpace,
   valueCount,
 } from "./space.ts";
-import type { Params, Proposal, Sampler } from "./types.ts";
+import type { Params, Phase, Proposal, Sampler } from "./types.ts";
 
 /** Values to try of each parameter, by name. */
 export type GridLevels = Readonly<Record<string, readonly number[]>>;
@@ -184,19 +184,22 @@ function cartesian(names: readonly string[], levels: GridLevels): Params[] {
 export class GridSampler implements Sampler {
   readonly independent = true;
   readonly #configurations: readonly Params[];
+  readonly #phase: Phase;
   #next = 0;
 
   /**
    * Starts at the first configuration.
    *
    * @param configurations In the order in which they are tried
+   * @param phase What the proposals are said to be
    */
-  constructor(configurations: readonly Params[]) {
+  constructor(configurations: readonly Params[], phase: Phase = "grid") {
     this.#configurations = configurations;
+    this.#phase = phase;
   }
 
   propose(): Proposal | null {
     const params = this.#configurations[this.#next++];
-    return params === undefined ? null : { params, phase: "grid" };
+    return params === undefined ? null : { params, phase: this.#phase };
   }
 }

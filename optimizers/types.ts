@@ -4,8 +4,17 @@ export type Params = Readonly<Record<string, number>>;
 /** Which way is better. Said once, when an optimizer is made; nobody flips a sign. */
 export type Direction = "maximize" | "minimize";
 
-/** Where a proposal came from. */
-export type Phase = "startup" | "model" | "grid" | "random";
+/**
+ * Where a proposal came from. `center`: the middle of the space; `probe`: no
+ * search at all, a control that a caller makes.
+ */
+export type Phase =
+  | "startup"
+  | "model"
+  | "grid"
+  | "random"
+  | "center"
+  | "probe";
 
 /** One proposal. */
 export interface Trial {
@@ -30,7 +39,7 @@ export interface Optimizer {
   /** True when no proposal depends on what was told, so that trials can run side by side. */
   readonly independent: boolean;
   /**
-   * Proposes the next trial, or `null` when the space is used up (grids).
+   * Proposes the next trial, or `null` when none is left (grids, `center`).
    * Asking again before telling is allowed: several trials then run at once.
    */
   ask(): Trial | null;
@@ -84,7 +93,7 @@ export interface Sampler {
   /** True when no proposal depends on the history. */
   readonly independent: boolean;
   /**
-   * Next proposal, or `null` when the space is used up.
+   * Next proposal, or `null` when none is left.
    *
    * @param history All trials so far, by number, running ones among them
    */

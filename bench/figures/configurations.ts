@@ -32,7 +32,8 @@ export function configurationsTried(
   ];
   const points = trials.flatMap((row) =>
     [...SPACE].flatMap(([name, parameter]) => {
-      const place = placeOf(parameter, numberOf(row, name)!);
+      const value = numberOf(row, name);
+      const place = value === null ? null : placeOf(parameter, value);
       return place === null ? [] : [{
         optimizer: textOf(row, "optimizer"),
         name,
@@ -125,8 +126,10 @@ export function configurationsTried(
       );
       return `${optimizer} found ${
         found.map((row) =>
-          [...SPACE.keys()].map((name) => valueText(name, numberOf(row, name)!))
-            .join(" ")
+          [...SPACE.keys()].flatMap((name) => {
+            const value = numberOf(row, name);
+            return value === null ? [] : [valueText(name, value)];
+          }).join(" ")
         ).join(", ") || "nothing"
       }`;
     }).join("; "),

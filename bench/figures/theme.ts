@@ -34,6 +34,8 @@ export const SHADES = {
  */
 const FAMILIES = {
   random: { light: "#6b7279", dark: "#9aa2ab" },
+  center: { light: "#4d6b1f", dark: "#a3c46a" },
+  probe: { light: "#7b4a2d", dark: "#d3a183" },
   sobol: { light: "#8a6d00", dark: "#d6b53c" },
   grid: { light: "#a03a76", dark: "#e58fc0" },
   optuna: { light: "#0068a8", dark: "#5db7ee" },

@@ -28,6 +28,9 @@ const OF_STUDY = [
   "split_seed",
 ] as const;
 
+/** The configuration, which every trial has but a probe. */
+const CONFIGURATION = ["lr", "num_epochs", "unfreeze_epoch", "max_length"];
+
 /** Columns that may be empty and that nothing is made of: older tables lack them. */
 const NOT_NEEDED = ["bca_validation_start", "bca_test_start"];
 
@@ -60,6 +63,15 @@ export function readTrials(
 function studyOf(file: string, rows: readonly ReadRow[]): StudyData {
   const [first] = rows;
   for (const { line, cells } of rows) {
+    const lacking = CONFIGURATION.find((name) => cells[name] === null);
+    if (lacking !== undefined && cells.phase !== "probe") {
+      throw fault(
+        file,
+        line,
+        lacking,
+        'found "", expected a value, as only a probe has none',
+      );
+    }
     for (const name of OF_STUDY) {
       if (cells[name] === first.cells[name]) continue;
       throw fault(
@@ -128,12 +140,11 @@ function trialOf({ cells }: ReadRow): TrialRecord {
     trial: number("trial"),
     train_seed: number("train_seed"),
     phase: String(cells.phase),
-    params: {
-      lr: number("lr"),
-      num_epochs: number("num_epochs"),
-      unfreeze_epoch: number("unfreeze_epoch"),
-      max_length: number("max_length"),
-    },
+    params: Object.fromEntries(
+      CONFIGURATION.flatMap((name) =>
+        cells[name] === null ? [] : [[name, number(name)]]
+      ),
+    ),
     state: cells.state as TrialRecord["state"],
     reason: cells.reason === null ? null : String(cells.reason),
     validation: score("validation"),

@@ -1,14 +1,28 @@
 /**
  * Names of optimizers in plans and tables: a preset, with "+halving" and the like
- * where its pruner is not its own.
+ * where its pruner is not its own; and the controls that try one thing alone.
  *
  * @module
  */
 import { type PrunerName, prunerOf, PRUNERS } from "../../optimizers/mod.ts";
 
+/**
+ * The linear probe as a control: named as an optimizer in plans and tables, it
+ * searches nothing and trains no configuration.
+ */
+export const PROBE = "probe";
+
+/** Optimizers that have one trial to propose. */
+const ONE_TRIAL: readonly string[] = ["center", PROBE];
+
+/** Whether an optimizer has one trial to propose, whatever the plan says. */
+export function hasOneTrial(optimizer: string): boolean {
+  return ONE_TRIAL.includes(optimizer);
+}
+
 /** What a name stands for. */
 export interface OptimizerStudies {
-  /** Optimizer preset. */
+  /** Optimizer preset, or {@linkcode PROBE}. */
   readonly preset: string;
   /** Which trials are stopped early. */
   readonly pruner: PrunerName;
@@ -16,12 +30,16 @@ export interface OptimizerStudies {
 
 /** Whether a preset reports to a pruner in its original, so that it can have another. */
 export function takesPruner(preset: string): boolean {
-  return prunerOf(preset) !== "none";
+  return ownPruner(preset) !== "none";
+}
+
+function ownPruner(preset: string): PrunerName {
+  return preset === PROBE ? "none" : prunerOf(preset);
 }
 
 /** The name of a preset with a pruner. */
 export function optimizerName(preset: string, pruner: PrunerName): string {
-  return pruner === prunerOf(preset) ? preset : `${preset}+${pruner}`;
+  return pruner === ownPruner(preset) ? preset : `${preset}+${pruner}`;
 }
 
 /**
@@ -31,7 +49,9 @@ export function optimizerName(preset: string, pruner: PrunerName): string {
  */
 export function presetOf(name: string): OptimizerStudies {
   const [preset, own] = name.split("+");
-  const pruner = PRUNERS.find((pruner) => pruner === (own ?? prunerOf(preset)));
+  const pruner = PRUNERS.find((pruner) =>
+    pruner === (own ?? ownPruner(preset))
+  );
   if (pruner) return { preset, pruner };
   throw new RangeError(
     `Cannot use optimizer "${name}": expected a pruner of ${

@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import { type Protocol, PROTOCOLS } from "../../corpora/mod.ts";
+import { hasOneTrial } from "./optimizer_name.ts";
 
 const seed = v.pipe(v.number(), v.integer());
 
@@ -53,7 +54,7 @@ export const PlanSchema = v.object({
   grid: v.optional(
     v.pipe(v.record(v.string(), list(v.number())), v.readonly()),
   ),
-  /** Trials in a study. */
+  /** Trials in a study; `center` and `probe` have one. */
   trials: seed,
   /** Master seeds of each repeat. */
   seeds: list(StreamSeedsSchema),
@@ -85,7 +86,7 @@ export interface Study {
   readonly optimizer: string;
   /** Master seeds. */
   readonly seeds: StreamSeeds;
-  /** Trials to run. */
+  /** Trials to run, if the optimizer proposes as many. */
   readonly trials: number;
 }
 
@@ -111,13 +112,18 @@ export function studiesOf(plan: Plan): Study[] {
               recipe,
               optimizer,
               seeds,
-              trials: plan.trials,
+              trials: hasOneTrial(optimizer) ? 1 : plan.trials,
             }))
           )
         )
       )
     )
   );
+}
+
+/** Trials of all studies of a plan. */
+export function plannedTrials(plan: Plan): number {
+  return studiesOf(plan).reduce((sum, { trials }) => sum + trials, 0);
 }
 
 /** "s1", or "s1-2-3" (search, train, split) where the master seeds differ. */

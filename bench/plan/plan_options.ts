@@ -34,7 +34,7 @@ export interface Choices {
   readonly downloaded: readonly string[];
   /** Recipes. */
   readonly recipes: readonly string[];
-  /** Optimizer presets. */
+  /** Optimizer presets, and the probe. */
   readonly optimizers: readonly string[];
 }
 

@@ -106,10 +106,11 @@ export interface RecordedTrial {
 const WHAT = ["corpus", "protocol", "encoder", "recipe"];
 const SETTING = ["lr", "num_epochs", "unfreeze_epoch", "max_length"];
 
-/** Trials of a journal; a study's key begins with what it was run on. */
+/** Trials of a journal but for probes, which have no configuration; a study's key begins with what it was run on. */
 function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
   return parseJournal(bytes, file).records
     .filter((record) => record.kind === "trial")
+    .filter(({ phase }) => phase !== "probe")
     .map(({ study, params, state, validation }) => ({
       what: study.split("/").slice(0, WHAT.length).join("/"),
       params: Object.fromEntries(SETTING.map((name) => [name, params[name]])),
@@ -118,7 +119,7 @@ function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
 }
 
 /**
- * Trials of a `trials.csv`.
+ * Trials of a `trials.csv`, likewise.
  *
  * @throws {DataError} If a column is missing or holds no number
  */
@@ -133,7 +134,8 @@ export function fromTable(csv: string, file: string): RecordedTrial[] {
       }, expected those of trials.csv`,
     );
   }
-  return rows.map((row, i) => {
+  return rows.flatMap((row, i) => {
+    if (row.phase === "probe") return [];
     const number = (column: string) => {
       const value = Number(row[column] || NaN);
       if (Number.isFinite(value)) return value;

@@ -21,6 +21,7 @@ import {
   canonicalJson,
   type Plan,
   planHash,
+  plannedTrials,
   studiesOf,
   type Study,
 } from "../plan/plan.ts";
@@ -94,7 +95,7 @@ export async function bench(
   const trialsIn = () =>
     records.filter((record): record is TrialRecord => record.kind === "trial");
   const progress = new Progress({
-    total: studiesOf(plan).length * plan.trials,
+    total: plannedTrials(plan),
     done: trialsIn().length,
     width: terminalWidth,
     write: say,

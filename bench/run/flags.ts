@@ -61,7 +61,8 @@ export const FLAGS: readonly Flag[] = [
     name: "optimizer",
     value: "NAME[,NAME]",
     byDefault: "random,grid-shuffled,optuna-5.0,hyperopt-0.3-s5,ax-1.3",
-    help: "optimizers",
+    help:
+      "optimizers; the controls center (the middle of the space) and probe (a linear probe, nothing tuned) have one trial a study",
   },
   {
     name: "pruner",

@@ -10,6 +10,7 @@ import type {
   Example,
   TrialResult,
 } from "../../model/mod.ts";
+import type { Trial } from "../../optimizers/types.ts";
 
 /** Where a worker keeps features beyond its own memory. */
 export interface CacheFolder {
@@ -39,8 +40,10 @@ export interface WorkerMaterial {
 
 /** One training run. */
 export interface TrialJob {
-  /** The four hyperparameters. */
+  /** The four hyperparameters; of a probe `max_length` alone. */
   readonly configuration: Configuration;
+  /** Present: fit and score the linear probe, train nothing. */
+  readonly probe?: true;
   /** Seed of the head's start and of the order of utterances. */
   readonly trainSeed: number;
   /** Indices of the utterances trained on. */
@@ -49,6 +52,20 @@ export interface TrialJob {
   readonly validation: readonly number[];
   /** Indices of the test part, where the protocol has one. */
   readonly test?: readonly number[];
+}
+
+/** What a worker is asked for a trial that an optimizer proposed. */
+export function trialJob(
+  { params, phase }: Pick<Trial, "params" | "phase">,
+  trainSeed: number,
+  parts: Pick<TrialJob, "train" | "validation" | "test">,
+): TrialJob {
+  return {
+    configuration: params as unknown as Configuration,
+    ...(phase === "probe" ? { probe: true } : {}),
+    trainSeed,
+    ...parts,
+  };
 }
 
 /** To a worker. */

@@ -15,7 +15,7 @@ import {
   PUBLISHED_LEVELS,
 } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import { presetOf } from "../plan/optimizer_name.ts";
+import { presetOf, PROBE } from "../plan/optimizer_name.ts";
 import type {
   JournalRecord,
   SplitRecord,
@@ -24,6 +24,7 @@ import type {
 } from "../journal/records.ts";
 import type { Plan, Study } from "../plan/plan.ts";
 import { searchSeed, splitSeed, trainSeed } from "../plan/seeds.ts";
+import { probeControl } from "./probe_control.ts";
 import type { PreparedStudy } from "./run_plan.ts";
 
 /**
@@ -123,12 +124,14 @@ function prepare(
         }]
       ),
     },
-    optimizer: createOptimizer(preset, paperSpace(), {
-      seed: searchStream,
-      pruner,
-      direction: "maximize",
-      ...(plan.grid ? { grid: { ...PUBLISHED_LEVELS, ...plan.grid } } : {}),
-    }),
+    optimizer: preset === PROBE
+      ? probeControl(paperSpace())
+      : createOptimizer(preset, paperSpace(), {
+        seed: searchStream,
+        pruner,
+        direction: "maximize",
+        ...(plan.grid ? { grid: { ...PUBLISHED_LEVELS, ...plan.grid } } : {}),
+      }),
     parts: {
       train: partOf(split, "train").indices,
       validation: partOf(split, "validation").indices,

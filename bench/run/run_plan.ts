@@ -8,11 +8,7 @@
  * @module
  */
 import type { Optimizer, Trial } from "../../optimizers/types.ts";
-import type {
-  Configuration,
-  EpochReport,
-  TrialResult,
-} from "../../model/mod.ts";
+import type { EpochReport, TrialResult } from "../../model/mod.ts";
 import type {
   EpochRecord,
   StudyRecord,
@@ -21,7 +17,7 @@ import type {
 import type { Study } from "../plan/plan.ts";
 import type { OnEpoch } from "./pool.ts";
 import { trialIdentity } from "../journal/trial_identity.ts";
-import type { TrialJob } from "./messages.ts";
+import { type TrialJob, trialJob } from "./messages.ts";
 import { SharedTrials } from "./shared_trials.ts";
 import { toTrialRecord } from "./trial_record.ts";
 
@@ -219,11 +215,7 @@ class Search {
     const { trainer } = this.#ports;
     const epochs: EpochReport[] = [];
     const result = await trainer.run(
-      {
-        configuration: trial.params as unknown as Configuration,
-        trainSeed: seed,
-        ...parts,
-      },
+      trialJob(trial, seed, parts),
       (report) => {
         epochs.push(report);
         const { epoch, bca_validation } = report;

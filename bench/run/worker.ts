@@ -9,6 +9,7 @@
  */
 import {
   fineTune,
+  fitAndScoreProbe,
   ModelError,
   ModelRuntime,
   openEncoder,
@@ -68,17 +69,23 @@ async function makeRunner(material: WorkerMaterial): Promise<Runner> {
   });
   const at = (indices: readonly number[]) =>
     indices.map((i) => material.examples[i]);
-  return (job) =>
-    fineTune(runtime, {
+  return (job) => {
+    const parts = {
       train: at(job.train),
       validation: at(job.validation),
       ...(job.test ? { test: at(job.test) } : {}),
+      now: () => performance.now(),
+    };
+    const { max_length } = job.configuration;
+    if (job.probe) return fitAndScoreProbe(runtime, { ...parts, max_length });
+    return fineTune(runtime, {
+      ...parts,
       configuration: job.configuration,
       random: new RandomState(job.trainSeed),
-      now: () => performance.now(),
       report: (report) => {
         post({ kind: "epoch", report });
         return new Promise<boolean>((resolve) => verdict = resolve);
       },
     });
+  };
 }

@@ -119,7 +119,8 @@ const KINDS: Readonly<Record<string, (trial: Trial) => Level | null>> = {
       ? { from: 0, name: "never" }
       : { from: 1, name: "trained" },
   lr: (trial) => neverUnfrozen(trial) ? null : halfDecade(trial.params.lr),
-  num_epochs: ({ params }) => valueOf(params.num_epochs),
+  num_epochs: ({ phase, params }) =>
+    phase === "probe" ? null : valueOf(params.num_epochs),
   max_length: ({ params }) => valueOf(params.max_length),
 };
 

@@ -1,9 +1,10 @@
 import type { TrialRecord } from "../journal/records.ts";
 import type { Study } from "../plan/plan.ts";
 import { scoreColumns } from "./score_columns.ts";
-import { incumbentOf, minutesOf, type RunData } from "./run_data.ts";
+import { mean } from "../stats/sums.ts";
+import { finalScore, minutesOf, type RunData, tiedTrials } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
-import type { Table } from "./table.ts";
+import { COUNT, SHARE, type Table } from "./table.ts";
 
 /** The best so far after a number of trials. */
 export interface IncumbentRow {
@@ -13,6 +14,8 @@ export interface IncumbentRow {
   readonly trials: number;
   /** Best trial so far, or `null` while none is complete. */
   readonly incumbent: TrialRecord | null;
+  /** It and the trials so far that tie with it. */
+  readonly tied: readonly TrialRecord[];
   /** Minutes of all trials so far. */
   readonly minutes: number;
   /** Work of all trials so far, in GFLOP. */
@@ -41,6 +44,22 @@ export const INCUMBENTS: Table<IncumbentRow> = {
     },
     ...scoreColumns<IncumbentRow>(({ incumbent }) => incumbent),
     {
+      name: "n_tied",
+      type: "integer",
+      description:
+        "complete trials so far whose bca_validation is the incumbent's, itself included",
+      constraints: COUNT,
+      value: ({ incumbent, tied }) => incumbent ? tied.length : null,
+    },
+    {
+      name: "tied_bca_mean",
+      type: "number",
+      description:
+        "mean bca of these: what choosing among them at random is expected to give",
+      constraints: SHARE,
+      value: ({ tied }) => meanBca(tied),
+    },
+    {
       name: "work",
       type: "number",
       unit: "GFLOP",
@@ -61,15 +80,21 @@ export const INCUMBENTS: Table<IncumbentRow> = {
 /** Rows of {@linkcode INCUMBENTS}. */
 export function incumbentRows(run: RunData): IncumbentRow[] {
   return run.studies.flatMap(({ study, trials }) => {
-    let incumbent: TrialRecord | null = null;
+    let tied: readonly TrialRecord[] = [];
     let minutes = 0;
     let work = 0;
     return trials.map((trial, i) => {
       minutes += minutesOf(trial);
       work += trial.work_gflop;
-      // The best of the best so far and this one is the best of all so far.
-      incumbent = incumbentOf(incumbent ? [incumbent, trial] : [trial]);
-      return { study, trials: i + 1, incumbent, minutes, work };
+      // The best of the best so far and this one are the best of all so far.
+      tied = tiedTrials([...tied, trial]);
+      const incumbent = tied[0] ?? null;
+      return { study, trials: i + 1, incumbent, tied, minutes, work };
     });
   });
+}
+
+function meanBca(trials: readonly TrialRecord[]): number | null {
+  const values = trials.flatMap((trial) => finalScore(trial)?.bca ?? []);
+  return values.length === 0 ? null : mean(values);
 }

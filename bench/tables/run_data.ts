@@ -118,7 +118,19 @@ export function minutesOf(trial: TrialRecord): number {
 
 /** True when the encoder of a trial was never trained. */
 export function neverUnfrozen(trial: TrialRecord): boolean {
-  return trial.params.unfreeze_epoch >= trial.params.num_epochs;
+  return trial.phase === "probe" ||
+    trial.params.unfreeze_epoch >= trial.params.num_epochs;
+}
+
+/**
+ * The complete trials whose validation BCA is the incumbent's, itself the first:
+ * what a selection by another rule of ties would have been between.
+ */
+export function tiedTrials(trials: readonly TrialRecord[]): TrialRecord[] {
+  const best = incumbentOf(trials)?.validation?.bca;
+  return trials.filter(({ state, validation }) =>
+    state === "complete" && validation !== null && validation.bca === best
+  );
 }
 
 /**

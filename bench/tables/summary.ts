@@ -1,6 +1,7 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { describe, type Description } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { mean } from "../stats/sums.ts";
 import { cutToShares } from "./cut.ts";
 import { known, optimizersOf } from "./optimizer_studies.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type RunData,
   scoredPart,
   type StudyData,
+  tiedTrials,
 } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import type { Cell, Column, Table } from "./table.ts";
@@ -143,6 +145,17 @@ export const SUMMARY: Table<SummaryRow> = {
         validation.mean === null || bca.mean === null
           ? null
           : validation.mean - bca.mean,
+    },
+    {
+      name: "n_tied_mean",
+      type: "number",
+      description:
+        "mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken",
+      value: ({ studies }) => {
+        const ties = studies.map(({ trials }) => tiedTrials(trials).length)
+          .filter((n) => n > 0);
+        return ties.length === 0 ? null : mean(ties);
+      },
     },
     {
       name: "tuning_gain",

@@ -16,6 +16,7 @@ import {
 } from "../stats/survival.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { type Field, fieldsOf, seedsText } from "./optimizer_studies.ts";
+import { hasOneTrial } from "../plan/optimizer_name.ts";
 import { minutesOf, type RunData, type StudyData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, SHARE, type Table } from "./table.ts";
@@ -153,7 +154,7 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
     ),
     column(
       "tau",
-      "where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far",
+      "where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far; center and probe, which have one trial, do not shorten it: where that misses the threshold they count as not there up to tau",
       (row) => row.tau,
     ),
     column(
@@ -249,13 +250,21 @@ function fieldRows(
       ...follow(trials, threshold, measure),
     }))
   );
-  const ends = followed.flat().flatMap(({ end }) => end > 0 ? [end] : []);
-  const tau = ends.length === 0 ? null : Math.min(...ends);
+  const tau = horizon(field, followed);
+  const upTo = followed.map((studies, i) =>
+    hasOneTrial(field[i].study.optimizer)
+      ? studies.map((study) => held(study, tau))
+      : studies
+  );
   const random = field.findIndex(({ study }) => study.optimizer === "random");
   return field.map(({ study }, i) => {
     const spent = followed[i].map(({ spent }) => spent);
     const reached = followed[i].map(({ reached }) => reached);
-    const curve = kaplanMeier(spent, reached, tau ?? 0);
+    const curve = kaplanMeier(
+      upTo[i].map(({ spent }) => spent),
+      reached,
+      tau ?? 0,
+    );
     const { low, high } = restrictedMeanInterval(curve);
     return {
       study,
@@ -273,9 +282,31 @@ function fieldRows(
         : ertInterval(spent, reached, resamplesOf(spent.length, stream)),
       toRandom: tau === null || random < 0 || random === i
         ? null
-        : ratio(followed[i], followed[random], tau, stream),
+        : ratio(upTo[i], upTo[random], tau, stream),
     };
   });
+}
+
+/** What all studies spent at least that have more than one trial to try. */
+function horizon(
+  field: Field,
+  followed: readonly (readonly Followed[])[],
+): number | null {
+  const ends = followed.map((studies) =>
+    studies.flatMap(({ end }) => end > 0 ? [end] : [])
+  );
+  const searching = ends.filter((_, i) =>
+    !hasOneTrial(field[i].study.optimizer)
+  ).flat();
+  const counted = searching.length > 0 ? searching : ends.flat();
+  return counted.length === 0 ? null : Math.min(...counted);
+}
+
+/** A study of one trial that missed the threshold: nothing follows that might reach it. */
+function held(study: Followed, tau: number | null): Followed {
+  return study.reached || study.end === 0 || tau === null
+    ? study
+    : { ...study, spent: Math.max(study.spent, tau) };
 }
 
 /** Mean of one optimizer by that of another, up to tau, over the seeds that both have. */

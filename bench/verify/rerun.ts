@@ -1,6 +1,7 @@
-import type { Configuration, EpochReport } from "../../model/mod.ts";
-import type { Phase } from "../../optimizers/types.ts";
+import type { EpochReport } from "../../model/mod.ts";
+import type { Phase, Trial } from "../../optimizers/types.ts";
 import type { TrialRecord } from "../journal/records.ts";
+import { trialJob } from "../run/messages.ts";
 import type { PreparedStudy, Trainer } from "../run/run_plan.ts";
 import { toTrialRecord } from "../run/trial_record.ts";
 import { differenceOf } from "./compare_trials.ts";
@@ -21,13 +22,14 @@ export async function rerunTrial(
   trainer: Pick<Trainer, "run">,
 ): Promise<{ found: TrialRecord; difference: string | null }> {
   const trainSeed = study.trainSeed(recorded.trial);
+  const trial: Trial = {
+    number: recorded.trial,
+    params: recorded.params,
+    phase: recorded.phase as Phase,
+  };
   const epochs: EpochReport[] = [];
   const result = await trainer.run(
-    {
-      configuration: recorded.params as unknown as Configuration,
-      trainSeed,
-      ...study.parts,
-    },
+    trialJob(trial, trainSeed, study.parts),
     (epoch) => {
       epochs.push(epoch);
       return recorded.state !== "pruned" ||
@@ -37,11 +39,7 @@ export async function rerunTrial(
   const record = toTrialRecord(result, {
     plan_hash: recorded.plan_hash,
     study: recorded.study,
-    trial: {
-      number: recorded.trial,
-      params: recorded.params,
-      phase: recorded.phase as Phase,
-    },
+    trial,
     trainSeed,
     epochs,
     suggestS: 0,

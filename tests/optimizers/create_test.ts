@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
 import fc from "fast-check";
 import {
   createOptimizer,
@@ -80,7 +85,15 @@ Deno.test("presets that ignore what they are told are independent, unless they p
   const independent = (preset: string, pruner?: "median") =>
     createOptimizer(preset, paperSpace(), options(preset, { pruner }))
       .independent;
-  for (const preset of ["random", "grid", "grid-shuffled", "grid-optuna"]) {
+  for (
+    const preset of [
+      "random",
+      "grid",
+      "grid-shuffled",
+      "grid-optuna",
+      "center",
+    ]
+  ) {
     assert(independent(preset));
     assert(!independent(preset, "median"));
   }
@@ -146,6 +159,33 @@ const anySpace: fc.Arbitrary<SearchSpace> = fc.array(anyParameter, {
   minLength: 1,
   maxLength: 5,
 }).map((space) => space.map((p, i) => ({ ...p, name: name(i) })));
+
+Deno.test("center proposes the first trial of ax-1.3 in any space, then nothing", () => {
+  fc.assert(
+    fc.property(anySpace, fc.nat(2 ** 32 - 1), (space, seed) => {
+      const first = (preset: string) => {
+        const optimizer = createOptimizer(preset, space, options("", { seed }));
+        const trial = optimizer.ask()!;
+        return { optimizer, trial };
+      };
+      const { optimizer, trial } = first("center");
+      assertEquals(trial.params, first("ax-1.3").trial.params);
+      assertEquals(trial.phase, "center");
+      checkParams(space, trial.params, "center");
+      assertEquals(optimizer.ask(), null);
+      optimizer.tell(0, { state: "complete", value: 1 });
+      assertEquals(optimizer.ask(), null);
+    }),
+    { seed: 5, numRuns: 100 },
+  );
+  const paper = createOptimizer("center", paperSpace(), options("")).ask()!;
+  // Geometric middle; (1 + 10) / 2 and (0 + 5) / 2 cut; choice number 6 / 2
+  assertAlmostEquals(paper.params.lr, Math.sqrt(1e-6 * 1e-3), 1e-15);
+  assertEquals(
+    { ...paper.params, lr: 0 },
+    { lr: 0, num_epochs: 5, unfreeze_epoch: 2, max_length: 80000 },
+  );
+});
 
 const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constantFrom(0, 0.5, 1, NaN, Infinity, -Infinity).map((value) => ({

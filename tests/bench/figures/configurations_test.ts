@@ -68,3 +68,15 @@ Deno.test("configurationsTried leaves out values that the space lacks, and draws
     0,
   );
 });
+
+Deno.test("configurationsTried shows of a probe the length alone", () => {
+  const probe = {
+    ...trial("probe", 0, 0, true),
+    lr: null,
+    num_epochs: null,
+    unfreeze_epoch: null,
+  };
+  const svg = assertFigure(() => configurationsTried([probe], first));
+  assertEquals(dots(svg).length, 1);
+  assertEquals(textsOf(svg, "desc")[0], "probe found 5 s");
+});

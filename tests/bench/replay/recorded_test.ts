@@ -32,6 +32,16 @@ Deno.test("recordedTrials() takes the mean of a configuration's repeats and leav
   });
 });
 
+Deno.test("fromTable() leaves out probes, which have no configuration to answer for", () => {
+  const [probe, trial] = [
+    "emodb,paper,tiny,quick,,,,160000,complete,0.9,probe",
+    "emodb,paper,tiny,quick,1e-5,3,1,32000,complete,0.25,random",
+  ];
+  const read = (...rows: string[]) =>
+    fromTable([`${HEADER},phase`, ...rows, ""].join("\n"), "trials.csv");
+  assertEquals(read(probe, trial), read(trial));
+});
+
 Deno.test("recordedTrials() asks which of several kinds to take", () => {
   const trials = fromTable(
     csv(
