@@ -1,24 +1,37 @@
 /**
- * `deno task tables`: makes the tables of a run again. Started by `launch.ts`,
+ * `deno task tables`: makes the tables of a run, or of every run below a folder,
+ * again. Started by `launch.ts`,
  * which gives it its permissions.
  *
  * @module
  */
-import { dirname, join } from "@std/path";
-import { DataError, EXIT, RefusedError } from "../command/exit_codes.ts";
+import { dirname, join, relative } from "@std/path";
+import {
+  DataError,
+  EXIT,
+  RefusedError,
+  UsageError,
+} from "../command/exit_codes.ts";
 import { exitCodeOf } from "../command/explain.ts";
 import { replaceFile } from "../command/files.ts";
 import { latexFiles } from "../report/latex/files.ts";
 import { JOURNAL_FILE } from "./out_folder.ts";
 import { HELP, readOptions, type RemakeOptions } from "./options.ts";
-import { type Files, runFiles } from "./run_files.ts";
+import { type CollectedRun, collectionFiles } from "./collection.ts";
+import { runFolders } from "./run_folders.ts";
+import {
+  type Files,
+  type MadeRun,
+  makeRun,
+  PACKAGE_FILE,
+} from "./run_files.ts";
 import { trialsFiles } from "./trials_files.ts";
 
 /**
  * Runs the command.
  *
  * @param args Arguments after the program's name
- * @returns Exit code, see `cli/exit_codes.ts`
+ * @returns Exit code, see `command/exit_codes.ts`
  */
 export async function main(args: readonly string[]): Promise<number> {
   return await exitCodeOf(async () => {
@@ -30,20 +43,46 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function remake(options: RemakeOptions): Promise<void> {
+  const folders = options.isFile ? [] : await runFolders(options.source);
+  if (folders.length === 0 || folders[0] === options.source) {
+    await remakeOne(options);
+    return;
+  }
+  if (options.out !== options.source) {
+    throw new UsageError(
+      `Cannot use --out with "${options.source}": it holds ${folders.length} runs, whose tables go to their own folders; leave it out`,
+    );
+  }
+  const runs: CollectedRun[] = [];
+  for (const source of folders) {
+    const run = await remakeOne({ ...options, source, out: source });
+    const folder = relative(options.source, source).replaceAll("\\", "/");
+    if (run) runs.push({ ...run, folder });
+  }
+  await write(options.source, await collectionFiles(runs));
+  console.log(`${PACKAGE_FILE} of ${runs.length} runs: ${options.source}`);
+}
+
+/** Makes the files of one run, or of a file of trials. */
+async function remakeOne(options: RemakeOptions): Promise<MadeRun | undefined> {
   const start = performance.now();
-  const files = options.isFile
-    ? await ofTrials(options)
-    : await ofJournal(options);
+  const run = options.isFile ? undefined : await ofJournal(options);
+  const files = run?.files ?? await ofTrials(options);
   const made = performance.now() - start;
   const all = new Map([...files, ...options.latex ? latexFiles(files) : []]);
-  for (const [name, text] of all) {
-    const path = join(options.out, name);
-    await Deno.mkdir(dirname(path), { recursive: true });
-    await replaceFile(path, text);
-  }
+  await write(options.out, all);
   console.log(
     `${all.size} files made in ${made.toFixed(0)} ms: ${options.out}`,
   );
+  return run;
+}
+
+async function write(folder: string, files: Files): Promise<void> {
+  for (const [name, text] of files) {
+    const path = join(folder, name);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await replaceFile(path, text);
+  }
 }
 
 async function ofTrials(options: RemakeOptions): Promise<Files> {
@@ -60,12 +99,12 @@ async function ofTrials(options: RemakeOptions): Promise<Files> {
   return files;
 }
 
-async function ofJournal(options: RemakeOptions): Promise<Files> {
+async function ofJournal(options: RemakeOptions): Promise<MadeRun> {
   const path = join(options.source, JOURNAL_FILE);
   const journal = await readSource(path);
-  const files = await runFiles(path, journal, options.bootstrapSeed);
+  const run = await makeRun(path, journal, options.bootstrapSeed);
   await copyJournal(journal, options.out);
-  return files;
+  return run;
 }
 
 /**

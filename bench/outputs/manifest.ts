@@ -6,29 +6,39 @@
 import type { JournalRecord } from "../journal/records.ts";
 import { sha256 } from "../plan/plan.ts";
 
+/** Facts as the text of a manifest. */
+export function manifestText(facts: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(facts, null, 2) + "\n";
+}
+
+/** SHA-256 of files by name, as a manifest states it. */
+export async function checksums(
+  files: ReadonlyMap<string, string>,
+): Promise<Record<string, string>> {
+  const sums: Record<string, string> = {};
+  for (const [name, text] of files) {
+    sums[name] = await sha256(new TextEncoder().encode(text));
+  }
+  return sums;
+}
+
 /**
- * The manifest of a run as JSON text.
+ * What the manifest of a run says beside the checksums of its files.
  *
  * @param records All records of its journal
- * @param files Text of every table by name
- * @param bootstrapSeed Seed of the resamples behind their bootstrap intervals
+ * @param bootstrapSeed Seed of the resamples behind bootstrap intervals
  */
-export async function manifest(
+export function manifestFacts(
   records: readonly JournalRecord[],
-  files: ReadonlyMap<string, string>,
   bootstrapSeed: number,
-): Promise<string> {
+): Record<string, unknown> {
   const of = <K extends JournalRecord["kind"]>(kind: K) =>
     records.filter((record) => record.kind === kind) as Extract<
       JournalRecord,
       { kind: K }
     >[];
   const [plan] = of("plan");
-  const checksums: Record<string, string> = {};
-  for (const [name, text] of files) {
-    checksums[name] = await sha256(new TextEncoder().encode(text));
-  }
-  const content = {
+  return {
     suite: plan.suite,
     plan_hash: plan.plan_hash,
     plan: plan.plan,
@@ -49,7 +59,5 @@ export async function manifest(
     ends: of("end").map(({ ended, peak_rss_mib }) => ({ ended, peak_rss_mib })),
     trials: of("trial").length,
     bootstrap_seed: bootstrapSeed,
-    sha256: checksums,
   };
-  return JSON.stringify(content, null, 2) + "\n";
 }

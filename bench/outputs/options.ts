@@ -11,7 +11,7 @@ import { textOf, wholeNumber } from "../command/values.ts";
 
 /** What to make tables of, and where they go. */
 export interface RemakeOptions {
-  /** Folder of a run, or file of trials. */
+  /** Folder of a run or of folders of runs, or file of trials. */
   readonly source: string;
   /** True for a file of trials. */
   readonly isFile: boolean;
@@ -42,7 +42,8 @@ const FLAGS: readonly Flag[] = [
 
 const PURPOSE =
   `Makes tables, figures and report of a run again from its journal (FOLDER), or
-what follows from trials alone from a published trials.csv or .tsv (FILE).`;
+what follows from trials alone from a published trials.csv or .tsv (FILE). Of a
+folder without a journal, every run below it and one package of them all.`;
 
 const EXIT_CODES = `Exit codes: 0 done, 2 wrong usage, 3 bad data, 4 refused.`;
 

@@ -7,8 +7,8 @@
 import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
 import type { JournalRecord } from "../journal/records.ts";
-import { reportFiles } from "../report/report.ts";
-import { manifest } from "./manifest.ts";
+import { REPORT_FILE, reportFiles } from "../report/report.ts";
+import { checksums, manifestFacts, manifestText } from "./manifest.ts";
 import { JOURNAL_FILE } from "./out_folder.ts";
 import { tableFiles, TABLES } from "../tables/all.ts";
 import {
@@ -29,6 +29,30 @@ export const MANIFEST_FILE: string = "manifest.json";
 export const PACKAGE_FILE: string = "datapackage.json";
 
 /**
+ * True for a file that a kept folder may leave out: the report, its figures and
+ * the package. The manifest states the checksums of the first two, so that they
+ * can be made again and verified without being there.
+ */
+export function mayBeLeftOut(name: string): boolean {
+  return name === REPORT_FILE || name === PACKAGE_FILE ||
+    name.startsWith("figures/");
+}
+
+/** What a journal gives. */
+export interface MadeRun {
+  /** Text of files by name. */
+  readonly files: Files;
+  /** The journal's records. */
+  readonly records: readonly JournalRecord[];
+  /** Bytes of its whole records. */
+  readonly journal: Uint8Array<ArrayBuffer>;
+  /** Bytes after them. */
+  readonly tornBytes: number;
+  /** What a package says of the run. */
+  readonly about: PackageAbout;
+}
+
+/**
  * Tables, manifest, report with its figures, and the package that lists them
  * with their checksums. A pure function of the journal's bytes.
  *
@@ -37,12 +61,12 @@ export const PACKAGE_FILE: string = "datapackage.json";
  * @param bootstrapSeed Seed of the resamples; absent: that of the journal
  * @throws {DataError} When it is no journal, or stopped before its first study
  */
-export async function runFiles(
+export async function makeRun(
   name: string,
   journal: Uint8Array<ArrayBuffer>,
   bootstrapSeed?: number,
-): Promise<Files> {
-  const { records, wholeBytes } = parseJournal(journal, name);
+): Promise<MadeRun> {
+  const { records, wholeBytes, tornBytes } = parseJournal(journal, name);
   const run = runData(records);
   if (!run || run.studies.length === 0) {
     throw new DataError(
@@ -54,34 +78,54 @@ export async function runFiles(
     bootstrapSeed: bootstrapSeed ?? run.bootstrapSeed,
   };
   const tables = tableFiles(seeded);
-  const what = await manifest(records, tables, seeded.bootstrapSeed);
-  const report = reportFiles(tables, what);
+  // The page shows the facts: it cannot state its own checksum.
+  const facts = manifestFacts(records, seeded.bootstrapSeed);
+  const report = reportFiles(tables, manifestText(facts));
+  const what = manifestText({
+    ...facts,
+    sha256: await checksums(new Map([...tables, ...report])),
+  });
+  const whole = journal.subarray(0, wholeBytes);
+  const about = aboutRun(seeded, records);
   const described = await dataPackage(
-    aboutRun(seeded, records),
+    about,
     TABLES.map(({ table }) => ({
       table,
       csv: tables.get(`${table.name}.csv`)!,
     })),
     [
-      {
-        path: JOURNAL_FILE,
-        description:
-          "primary record: the plan, every study and every trial with its predictions, one JSON object a line",
-        // A reader that knew the lines as "jsonl" would take them for one table.
-        format: "json-lines",
-        mediatype: "application/jsonl",
-        content: journal.subarray(0, wholeBytes),
-      },
+      journalFile(whole),
       manifestFile(what),
       ...reportEntries(report),
     ],
   );
-  return new Map([
+  const files = new Map([
     ...tables,
     [MANIFEST_FILE, what],
     ...report,
     [PACKAGE_FILE, described],
   ]);
+  return { files, records, journal: whole, tornBytes, about };
+}
+
+/** The files of {@linkcode makeRun}. */
+export async function runFiles(
+  ...journal: Parameters<typeof makeRun>
+): Promise<Files> {
+  return (await makeRun(...journal)).files;
+}
+
+/** A journal as a file of a package. */
+export function journalFile(content: Uint8Array<ArrayBuffer>): OtherFile {
+  return {
+    path: JOURNAL_FILE,
+    description:
+      "primary record: the plan, every study and every trial with its predictions, one JSON object a line",
+    // A reader that knew the lines as "jsonl" would take them for one table.
+    format: "json-lines",
+    mediatype: "application/jsonl",
+    content,
+  };
 }
 
 /** The manifest as a file of a package. */
@@ -89,7 +133,7 @@ export function manifestFile(content: string): OtherFile {
   return {
     path: MANIFEST_FILE,
     description:
-      "what made the tables, on which machine, from which material, with the checksum of every table",
+      "what made the tables, on which machine, from which material, with the checksums of tables, report and figures",
     format: "json",
     mediatype: "application/json",
     content,

@@ -6,6 +6,7 @@
 import { basename } from "@std/path";
 import suite from "../../deno.json" with { type: "json" };
 import { sha256 } from "../plan/plan.ts";
+import { checksums, manifestText } from "./manifest.ts";
 import { reportFiles } from "../report/report.ts";
 import { TABLES } from "../tables/all.ts";
 import { dataPackage } from "../tables/package.ts";
@@ -63,8 +64,16 @@ export async function trialsFiles(
   const tables = new Map(
     given.map(({ table, csv }) => [`${table.name}.csv`, csv]),
   );
-  const what = await manifestOf(file, bytes, bootstrapSeed, tables);
-  const report = reportFiles(tables, what);
+  const facts = {
+    suite: suite.version,
+    made_from: { file: basename(file), sha256: await sha256(bytes) },
+    bootstrap_seed: bootstrapSeed,
+  };
+  const report = reportFiles(tables, manifestText(facts));
+  const what = manifestText({
+    ...facts,
+    sha256: await checksums(new Map([...tables, ...report])),
+  });
   const described = await dataPackage(
     aboutTrials(run),
     given,
@@ -80,25 +89,6 @@ export async function trialsFiles(
     leftOut: made.filter((one) => !given.includes(one))
       .map(({ table }) => table.name),
   };
-}
-
-async function manifestOf(
-  file: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  bootstrapSeed: number,
-  tables: Files,
-): Promise<string> {
-  const checksums: Record<string, string> = {};
-  for (const [name, text] of tables) {
-    checksums[name] = await sha256(new TextEncoder().encode(text));
-  }
-  const content = {
-    suite: suite.version,
-    made_from: { file: basename(file), sha256: await sha256(bytes) },
-    bootstrap_seed: bootstrapSeed,
-    sha256: checksums,
-  };
-  return JSON.stringify(content, null, 2) + "\n";
 }
 
 function aboutTrials({ plan, studies }: RunData) {

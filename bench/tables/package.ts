@@ -52,6 +52,10 @@ export interface TableFile {
   readonly table: Table<never>;
   /** Text of its CSV. */
   readonly csv: string;
+  /** Folder of the package it lies in; absent: the package's own. */
+  readonly folder?: string;
+  /** File of the package that holds its schema; absent: the schema stands in the package. */
+  readonly schema?: string;
 }
 
 /** A file of a package that is no table. */
@@ -99,21 +103,67 @@ export async function dataPackage(
     licenses: [LICENCE],
     ...(about.sources?.length ? { sources: about.sources } : {}),
     resources: await Promise.all([
-      ...tables.map(async ({ table, csv }) => ({
-        ...toResource(table),
-        ...await checksum(csv),
+      ...tables.map(async (file) => ({
+        ...tableResource(file),
+        ...await checksum(file.csv),
       })),
       ...others.map(async ({ path, content, ...about }) => ({
-        $schema: "https://datapackage.org/profiles/2.0/dataresource.json",
-        name: path.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"),
+        name: nameOf(path),
         path,
         ...about,
-        encoding: "utf-8",
         ...await checksum(content),
       })),
     ]),
   };
-  return JSON.stringify(content, null, 2) + "\n";
+  return toJson(content) + "\n";
+}
+
+/** A table as a resource; one whose schema lies apart is described there, too. */
+function tableResource({ table, folder, schema }: TableFile) {
+  const { name, path, description, schema: own, ...rest } = toResource(table);
+  return {
+    name: nameOf(folder === undefined ? `${name}` : `${folder}/${name}`),
+    path: folder === undefined ? path : `${folder}/${path}`,
+    ...(schema === undefined ? { description } : {}),
+    ...rest,
+    schema: schema ?? own,
+  };
+}
+
+/** A path as the name of a resource. */
+function nameOf(path: string): string {
+  return path.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+}
+
+/** Levels of a value that stand on one line: a column with the values it may have. */
+const LEVELS_A_LINE = 3;
+
+/**
+ * JSON with a column, a source, a small object on a line, so that a schema is
+ * short and two of them can be compared line by line.
+ */
+export function toJson(value: unknown, indent = ""): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const list = Array.isArray(value);
+  const ofObjects = list && value.some((item) => typeof item === "object");
+  if (levels(value) <= LEVELS_A_LINE && !ofObjects) {
+    return JSON.stringify(value);
+  }
+  const inner = `${indent}  `;
+  const items = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .map(([key, item]) =>
+      `${inner}${list ? "" : `${JSON.stringify(key)}: `}${toJson(item, inner)}`
+    );
+  const [open, close] = list ? "[]" : "{}";
+  return `${open}\n${items.join(",\n")}\n${indent}${close}`;
+}
+
+/** How deep a value is: 0 for a text or a number. */
+function levels(value: unknown): number {
+  return typeof value === "object" && value !== null
+    ? 1 + Math.max(0, ...Object.values(value).map(levels))
+    : 0;
 }
 
 /** Size and checksum of a file. */

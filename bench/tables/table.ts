@@ -127,7 +127,6 @@ export function toSchema<Row>(
   { columns, key }: Table<Row>,
 ): Record<string, unknown> {
   return {
-    $schema: "https://datapackage.org/profiles/2.0/tableschema.json",
     fields: columns.map(
       ({ name, type, description, unit, time, constraints }) => ({
         name,
@@ -146,31 +145,21 @@ export function toSchema<Row>(
       }),
     ),
     primaryKey: [...key],
-    missingValues: [""],
   };
 }
 
-/** How {@linkcode toCsv} writes a table, as a Table Dialect. */
-const DIALECT = {
-  $schema: "https://datapackage.org/profiles/2.0/tabledialect.json",
-  header: true,
-  delimiter: ",",
-  lineTerminator: "\n",
-  quoteChar: '"',
-  doubleQuote: true,
-} as const;
+/** How {@linkcode toCsv} writes a table, as a Table Dialect: what is not its default. */
+const DIALECT = { lineTerminator: "\n" } as const;
 
 /** The table as a Data Resource. */
 export function toResource<Row>(table: Table<Row>): Record<string, unknown> {
   return {
-    $schema: "https://datapackage.org/profiles/2.0/dataresource.json",
     name: table.name.replaceAll("_", "-"),
     type: "table",
     path: `${table.name}.csv`,
     description: table.description,
     format: "csv",
     mediatype: "text/csv",
-    encoding: "utf-8",
     dialect: DIALECT,
     schema: toSchema(table),
   };

@@ -1,5 +1,5 @@
 /**
- * Starts `deno task verify` with permission to read the run's folder, and to
+ * Starts `deno task verify` with permission to read the runs' folders, and to
  * load the native library when trials are to be trained.
  *
  * @module
@@ -14,11 +14,11 @@ if (import.meta.main) {
   Deno.exitCode = await exitCodeOf(async () => {
     const options = readOptions(Deno.args);
     if (options) {
-      const { folder, trials, data, weights } = options;
+      const { folders, trials, data, weights } = options;
       return await startCommand("verify/main.ts", {
         set: trials > 0 ? MAIN_JOB : { ...MAIN_JOB, ffi: [] },
         read: [
-          folder,
+          ...folders,
           ...data ? foldersIn(data) : [],
           ...weights ? [weights] : [],
         ],

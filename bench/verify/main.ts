@@ -1,27 +1,20 @@
 /**
- * `deno task verify`: whether a run's files are what its journal gives, and its
- * trials what training gives. Started by `launch.ts`, which gives it its
+ * `deno task verify`: whether the files of runs are what their journals give, and
+ * their trials what training gives. Started by `launch.ts`, which gives it its
  * permissions.
  *
  * @module
  */
-import { join } from "@std/path";
+import { join, relative } from "@std/path";
 import { DataError, EXIT } from "../command/exit_codes.ts";
 import { exitCodeOf } from "../command/explain.ts";
-import { parseJournal } from "../journal/journal.ts";
-import type { JournalRecord } from "../journal/records.ts";
-import { latexFiles } from "../report/latex/files.ts";
-import { MANIFEST_FILE, runFiles } from "../outputs/run_files.ts";
-import { SUITE_VERSION, suiteCommit } from "../run/machine.ts";
+import { type CollectedRun, collectionFiles } from "../outputs/collection.ts";
 import { JOURNAL_FILE } from "../outputs/out_folder.ts";
-import {
-  compareChecksums,
-  compareFiles,
-  type ReadFile,
-  statedChecksums,
-  statedSeed,
-} from "./compare_files.ts";
+import { PACKAGE_FILE } from "../outputs/run_files.ts";
+import { runFolders } from "../outputs/run_folders.ts";
+import { compareFiles, type ReadFile } from "./compare_files.ts";
 import { HELP, readOptions, type VerifyOptions } from "./options.ts";
+import { verifyFiles } from "./verify_files.ts";
 import { verifyTrials } from "./verify_trials.ts";
 
 /**
@@ -37,78 +30,83 @@ export async function main(args: readonly string[]): Promise<number> {
       console.log(HELP);
       return EXIT.done;
     }
-    const differences = [
-      ...await verifyFiles(options),
-      ...options.trials > 0 ? await verifyTrials(options) : [],
-    ];
-    const count = differences.length === 1
+    let count = 0;
+    for (const folder of options.folders) {
+      count += await verifyAll(folder, options);
+    }
+    const found = count === 0
+      ? "All is equal"
+      : count === 1
       ? "1 difference"
-      : `${differences.length} differences`;
-    console.log(
-      `${differences.length === 0 ? "All is equal" : count}: ${options.folder}`,
-    );
-    return differences.length === 0 ? EXIT.done : EXIT.fault;
+      : `${count} differences`;
+    console.log(`${found}: ${options.folders.join(", ")}`);
+    return count === 0 ? EXIT.done : EXIT.fault;
   });
 }
 
-/** Compares files and checksums, and says what it found. */
-async function verifyFiles({ folder }: VerifyOptions): Promise<string[]> {
-  const read = reader(folder);
-  const path = join(folder, JOURNAL_FILE);
-  const journal = await read(JOURNAL_FILE);
-  if (!journal) {
+/**
+ * Verifies every run that a folder stands for, and the package of a collection.
+ *
+ * @returns How many differences there are
+ * @throws {DataError} When there is no run
+ */
+async function verifyAll(
+  source: string,
+  options: VerifyOptions,
+): Promise<number> {
+  const folders = await runFolders(source);
+  if (folders.length === 0) {
     throw new DataError(
-      `Cannot verify "${folder}": there is no ${JOURNAL_FILE} in it; give the folder of a run`,
+      `Cannot verify "${source}": there is no ${JOURNAL_FILE} in it or below; give the folder of a run`,
     );
   }
-  const { records, tornBytes } = parseJournal(journal, path);
-  console.log(
-    `${JOURNAL_FILE}: ${records.length} records${
-      tornBytes > 0 ? `, and ${tornBytes} bytes of a torn one` : ""
-    }`,
-  );
-  const manifest = await read(MANIFEST_FILE);
-  const files = await runFiles(path, journal, statedSeed(manifest));
-  const latex = new Map<string, string>();
-  for (const [name, text] of latexFiles(files)) {
-    if (await read(name)) latex.set(name, text);
+  let count = 0;
+  const runs: CollectedRun[] = [];
+  for (const folder of folders) {
+    const journal = await Deno.readFile(join(folder, JOURNAL_FILE));
+    const { run, summary, differences, note } = await verifyFiles(
+      folder,
+      journal,
+      reader(folder),
+    );
+    say(folder, summary, differences, note);
+    count += differences.length;
+    runs.push({
+      ...run,
+      folder: relative(source, folder).replaceAll("\\", "/"),
+    });
+    if (options.trials > 0) {
+      count += (await verifyTrials(folder, options)).length;
+    }
   }
-  const expected = new Map([...files, ...latex]);
-  const differing = await compareFiles(expected, read);
-  say(`${expected.size} files made of it`, "all equal", differing);
-  if (differing.length > 0) console.log(`  ${await suiteNote(records)}`);
-  const checksums = statedChecksums(manifest);
-  // A manifest that is missing or states none differs from the expected one.
-  if (!checksums) return differing;
-  const changed = await compareChecksums(checksums, read);
+  if (folders[0] === source) return count;
+  console.log(`${runs.length} runs below ${source}`);
+  const read = reader(source);
+  if (!await read(PACKAGE_FILE)) return count;
+  const files = await collectionFiles(runs);
+  const differences = await compareFiles(files, read);
+  const equal = files.size - differences.length;
   say(
-    `${Object.keys(checksums).length} checksums of ${MANIFEST_FILE}`,
-    "all agree",
-    changed,
+    join(source, PACKAGE_FILE),
+    `${equal} of ${files.size} files of the collection are equal`,
+    differences,
+    differences.length === 0
+      ? ""
+      : `"deno task tables ${source}" makes the files of the collection anew`,
   );
-  return [...differing, ...changed];
+  return count + differences.length;
 }
 
-/** Which suite made the files and which one compares them. */
-async function suiteNote(records: readonly JournalRecord[]): Promise<string> {
-  const run = records.findLast((record) => record.kind === "run");
-  const name = (version?: string, commit?: string | null) =>
-    `suite ${version ?? "unknown"}, commit ${commit ?? "unknown"}`;
-  const [theirs, ours] = [
-    name(run?.versions.suite, run?.commit),
-    name(SUITE_VERSION, await suiteCommit()),
-  ];
-  return theirs === ours
-    ? `The run was made by this very ${ours}`
-    : `The run was made by ${theirs}; this is ${ours}: "deno task tables" makes its files anew`;
-}
-
-/** A heading with what is wrong below it. */
-function say(what: string, good: string, wrong: readonly string[]): void {
-  console.log(
-    `${what}: ${wrong.length === 0 ? good : `${wrong.length} wrong`}`,
-  );
+/** A line with what is wrong below it. */
+function say(
+  what: string,
+  summary: string,
+  wrong: readonly string[],
+  note: string,
+): void {
+  console.log(`${what}: ${summary}`);
   for (const sentence of wrong) console.log(`  ${sentence}`);
+  if (note) console.log(`  ${note}`);
 }
 
 function reader(folder: string): ReadFile {

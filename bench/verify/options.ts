@@ -11,8 +11,8 @@ import { textOf, wholeNumber } from "../command/values.ts";
 
 /** What to verify, and how far. */
 export interface VerifyOptions {
-  /** Folder of a run. */
-  readonly folder: string;
+  /** Folders of runs, or of folders of runs. */
+  readonly folders: readonly string[];
   /** Trials to run again. */
   readonly trials: number;
   /** Folder of the corpus, or of each by name; absent: where the main job looks for it. */
@@ -51,7 +51,10 @@ const FLAGS: readonly Flag[] = [
 
 const PURPOSE =
   `Makes every file of a run again from its journal and compares byte for byte,
-checks the checksums of its manifest, and trains some of its trials again.`;
+checks the checksums of its manifest, compares its plan with plan.toml or
+plan.json where one lies beside the journal, and trains some of its trials again.
+Report, figures and package may be absent: their checksums are compared. Of a
+folder without a journal, every run below it is verified.`;
 
 const EXIT_CODES =
   `Exit codes: 0 all is equal, 1 something differs, 2 wrong usage, 3 bad data
@@ -59,7 +62,7 @@ const EXIT_CODES =
 
 /** Text of `--help`. */
 export const HELP: string = [
-  usage("verify", PURPOSE, FLAGS).replace("verify [", "verify FOLDER ["),
+  usage("verify", PURPOSE, FLAGS).replace("verify [", "verify FOLDER... ["),
   EXIT_CODES,
 ].join("\n\n");
 
@@ -72,18 +75,19 @@ export const HELP: string = [
  */
 export function readOptions(args: readonly string[]): VerifyOptions | null {
   if (args.includes("--help")) return null;
-  const [folder, ...rest] = args;
-  if (folder === undefined || folder.startsWith("--")) {
+  const firstFlag = args.findIndex((arg) => arg.startsWith("--"));
+  const folders = args.slice(0, firstFlag < 0 ? args.length : firstFlag);
+  if (folders.length === 0) {
     throw new UsageError(
       `Cannot verify: found ${
-        folder === undefined ? "nothing" : `"${folder}"`
+        args.length === 0 ? "nothing" : `"${args[0]}"`
       } in the first place, expected the folder of a run; see --help`,
     );
   }
-  const flags = readFlags(rest, FLAGS);
+  const flags = readFlags(args.slice(folders.length), FLAGS);
   const [data, weights] = [textOf(flags, "data"), textOf(flags, "weights")];
   return {
-    folder,
+    folders,
     trials: wholeNumber(
       "trials",
       textOf(flags, "trials") ?? "0",

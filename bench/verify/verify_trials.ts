@@ -23,20 +23,23 @@ import { sampleTrials } from "./sample.ts";
 /**
  * Trains a sample of trials again and says of each whether it is the same.
  *
+ * @param folder Folder of a run
+ * @param options How many trials, and where their corpus and weights are
  * @returns One sentence for each trial that differs
  * @throws {DataError} When corpus or weights are missing or not those of the run
  */
 export async function verifyTrials(
-  options: VerifyOptions,
+  folder: string,
+  options: Omit<VerifyOptions, "folders">,
 ): Promise<string[]> {
-  const path = join(options.folder, JOURNAL_FILE);
+  const path = join(folder, JOURNAL_FILE);
   const { records } = parseJournal(await Deno.readFile(path), path);
   const run = runData(records);
   const trials = run?.studies.flatMap(({ trials }) => trials) ?? [];
   const sample = await sampleTrials(trials, options.trials);
   if (!run || sample.length === 0) {
     throw new DataError(
-      `Cannot run trials of "${options.folder}" again: its journal holds no trial that trained; leave out --trials`,
+      `Cannot run trials of "${folder}" again: its journal holds no trial that trained; leave out --trials`,
     );
   }
   const differences: string[] = [];
@@ -63,7 +66,7 @@ async function verifyStudy(
   { plan }: RunData,
   { study, material, start, scored }: StudyData,
   trials: readonly TrialRecord[],
-  options: VerifyOptions,
+  options: Omit<VerifyOptions, "folders">,
 ): Promise<string[]> {
   const corpus = await openCorpus(
     study.corpus,

@@ -73,7 +73,7 @@ Deno.test("verify exits 1 and names line and column of a changed digit", async (
 Deno.test("verify and tables refuse what is no run by one sentence", async () => {
   const folder = await finished();
   const cases: [string, string[], number, string][] = [
-    ["verify", ["nowhere"], 3, "there is no journal.jsonl in it"],
+    ["verify", ["nowhere"], 3, "there is no journal.jsonl in it or below"],
     ["verify", [], 2, "expected the folder of a run"],
     ["verify", ["run", "--trials=some"], 2, "--trials some"],
     ["tables", ["nowhere"], 3, "there is no such file"],

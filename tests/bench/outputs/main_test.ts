@@ -68,7 +68,7 @@ Deno.test("tables and verify say by one sentence and their exit code what is wro
   const cases: [typeof main, string[], number, string][] = [
     [main, [folder], 3, "there is no such file"],
     [main, [], 2, "expected the folder of a run or a file of trials"],
-    [verify, [folder], 3, "there is no journal.jsonl in it"],
+    [verify, [folder], 3, "there is no journal.jsonl in it or below"],
     [verify, [folder, "--data"], 2, "its value is missing"],
   ];
   for (const [command, args, code, message] of cases) {
@@ -83,7 +83,7 @@ Deno.test("tables and verify explain themselves", async () => {
   const help = await captured(() => main(["--help"]));
   assert(help.out.startsWith("Usage: deno task tables FOLDER|FILE [flags]"));
   const more = await captured(() => verify(["--help"]));
-  assert(more.out.startsWith("Usage: deno task verify FOLDER [flags]"));
+  assert(more.out.startsWith("Usage: deno task verify FOLDER... [flags]"));
   assertEquals([help.code, more.code], [0, 0]);
 });
 
@@ -109,8 +109,14 @@ Deno.test("readOptions() tells a file of trials from a folder by its ending", ()
 
 Deno.test("readOptions() of verify takes folders of corpus and weights", () => {
   assertEquals(
-    readVerifyOptions(["a", "--trials", "2", "--data=d", "--weights=w"]),
-    { folder: "a", trials: 2, data: "d", weights: "w", allowAltered: false },
+    readVerifyOptions(["a", "b", "--trials", "2", "--data=d", "--weights=w"]),
+    {
+      folders: ["a", "b"],
+      trials: 2,
+      data: "d",
+      weights: "w",
+      allowAltered: false,
+    },
   );
   assertEquals(readVerifyOptions(["a"])?.trials, 0);
   assertThrows(() => readVerifyOptions([]), UsageError, "found nothing");
