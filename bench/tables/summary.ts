@@ -10,6 +10,7 @@ import {
   minutesOf,
   neverUnfrozen,
   type RunData,
+  scoredOn,
   scoredPart,
   type StudyData,
   tiedTrials,
@@ -58,7 +59,10 @@ export const SUMMARY: Table<SummaryRow> = {
       type: "string",
       description:
         "part that BCA is of: test where the protocol holds one out, else validation",
-      value: ({ studies }) => scoredPart(studies[0].start.parts)?.part ?? null,
+      // By the trials, which a published trials.csv has, too.
+      value: ({ studies }) =>
+        studies.flatMap(({ trials }) => trials).map(scoredOn)
+          .find((part) => part !== null) ?? null,
     },
     {
       name: "bca_mean",
