@@ -129,9 +129,14 @@ Deno.test("the package of a collection is valid, states every kept file and writ
   }
 });
 
-/** {@linkcode fakePlan} of the seeds 1 and 2, as a user writes it. */
-const PLAN_FILE = `corpus = "synthetic"
-utterances = 70
+/** A plan of recorded speech, for which no other field has a default of its own. */
+function recordedPlan(): Plan {
+  const { utterances: _, ...plan } = fakePlan([1, 2]);
+  return { ...plan, corpora: ["emodb"] };
+}
+
+/** The same as a user writes it. */
+const PLAN_FILE = `corpus = "emodb"
 protocol = "nested"
 encoder = "moonshine-tiny"
 recipe = "quick"
@@ -142,7 +147,7 @@ seed = [1, 2]
 
 Deno.test("verify says whether a run's plan is the one registered beside it", async () => {
   const folder = await emptyFolder("verify-registered");
-  await place(folder);
+  await place(folder, recordedPlan());
   const unregistered = await verified(folder);
   assert(!unregistered.out.includes("the plan"), unregistered.out);
   await Deno.writeTextFile(`${folder}/plan.toml`, PLAN_FILE);
@@ -175,10 +180,10 @@ Deno.test("verify says whether a run's plan is the one registered beside it", as
 
 Deno.test("verify says when a journal's plan hash is not that of its plan", async () => {
   const folder = await emptyFolder("verify-hash");
-  await place(folder);
+  await place(folder, recordedPlan());
   const path = `${folder}/journal.jsonl`;
   const journal = await Deno.readTextFile(path);
-  const hash = await planHash(fakePlan([1, 2]));
+  const hash = await planHash(recordedPlan());
   await Deno.writeTextFile(path, journal.replaceAll(hash, "0".repeat(64)));
   await captured(() => tables([folder]));
   await Deno.writeTextFile(`${folder}/plan.toml`, PLAN_FILE);
