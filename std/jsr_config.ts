@@ -1,9 +1,9 @@
 /**
- * Prints the configuration that runs this project on the real `@std` packages:
- * `deno.json` without `links`, and with a lock file of its own.
+ * Writes the configuration that runs this project on the real `@std` packages,
+ * `deno.jsr.json`: `deno.json` without `links`, and with a lock file of its own.
  *
- * `deno task jsr-config` writes it to `deno.jsr.json` after each change of
- * `deno.json`; Deno cannot make one configuration inherit from another.
+ * `deno task test:jsr` makes it before it starts; Deno cannot make one
+ * configuration inherit from another.
  *
  * @module
  */
@@ -16,6 +16,7 @@ export function jsrConfig(denoJson: string): string {
 }
 
 if (import.meta.main) {
-  const path = new URL("../deno.json", import.meta.url);
-  console.log(jsrConfig(Deno.readTextFileSync(path)).trimEnd());
+  const at = (name: string) => new URL(`../${name}`, import.meta.url);
+  const config = jsrConfig(Deno.readTextFileSync(at("deno.json")));
+  Deno.writeTextFileSync(at("deno.jsr.json"), config);
 }

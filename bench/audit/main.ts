@@ -6,11 +6,8 @@
  */
 import { inSuite } from "../command/root.ts";
 import { join } from "@std/path";
+import { type Command, runCommand } from "../command/command.ts";
 import { DataError, EXIT } from "../command/exit_codes.ts";
-import { readFlags } from "../command/flags.ts";
-import type { Flag } from "../command/usage.ts";
-import { usage } from "../command/usage.ts";
-import { exitCodeOf } from "../command/explain.ts";
 import { replaceFile } from "../command/files.ts";
 import { dataPackage } from "../tables/package.ts";
 import { type Table, toCsv } from "../tables/table.ts";
@@ -23,25 +20,6 @@ import {
 import { PAPERS } from "./papers.ts";
 
 const FOLDER = inSuite("results", "published");
-
-const FLAGS: readonly Flag[] = [
-  {
-    name: "check",
-    help:
-      "write nothing; compare with results/published/audit.csv, exit 1 on a difference",
-  },
-  { name: "help", help: "print this text" },
-];
-
-const HELP = usage(
-  "audit",
-  `Recomputes what published papers state from the logs in results/published/
-and writes results/published/audit.csv: claim, published figure, recomputed
-figure, how, verdict.`,
-  FLAGS,
-) + `
-
-Exit codes: 0 done, 1 a difference (with --check), 2 wrong usage, 3 bad data.`;
 
 /** Every finding of papers. */
 export function auditRows(
@@ -78,19 +56,21 @@ function auditText(rows: readonly AuditRow[]): string {
   ].join("\n");
 }
 
-/**
- * Runs the command.
- *
- * @param args Arguments after the program's name
- * @returns Exit code
- */
-export function main(args: readonly string[]): Promise<number> {
-  return exitCodeOf(async () => {
-    const flags = readFlags(args, FLAGS);
-    if (flags.help) {
-      console.log(HELP);
-      return EXIT.done;
-    }
+/** `deno task audit`. */
+export const command: Command = {
+  task: "audit",
+  purpose:
+    "Recomputes what published papers state from the logs in results/published/ and writes results/published/audit.csv: claim, published figure, recomputed figure, how, verdict.",
+  flags: [
+    {
+      name: "check",
+      help:
+        "write nothing; compare with results/published/audit.csv, exit 1 on a difference",
+    },
+  ],
+  exits: { fault: "a difference (with --check)" },
+  writes: "to results/published/",
+  run: async ({ values }) => {
     const rows = auditRows(
       PAPERS,
       (file) => reading(join(FOLDER, file)),
@@ -98,7 +78,7 @@ export function main(args: readonly string[]): Promise<number> {
     const csv = toCsv(AUDIT, rows);
     console.log(auditText(rows));
     const path = join(FOLDER, "audit.csv");
-    if (flags.check) {
+    if (values.check) {
       const same = reading(path) === csv;
       console.log(
         `results/published/audit.csv ${same ? "agrees" : "differs"}`,
@@ -112,9 +92,8 @@ export function main(args: readonly string[]): Promise<number> {
         { table: AUDIT as unknown as Table<never>, csv },
       ], []),
     );
-    return EXIT.done;
-  });
-}
+  },
+};
 
 const ABOUT = {
   name: "audit",
@@ -133,4 +112,4 @@ function reading(path: string): string {
   }
 }
 
-if (import.meta.main) Deno.exitCode = await main(Deno.args);
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

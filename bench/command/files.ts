@@ -64,18 +64,23 @@ export function isPermission(error: unknown): boolean {
 }
 
 /**
- * The text of a plan file.
+ * The text of a plan file: UTF-8, or UTF-16 with its mark as some editors save it.
  *
- * @throws {DataError} When there is none, or it may not be read
+ * @throws {DataError} When there is none, it may not be read, or is no text
  */
 export function readPlanFile(path: string): string {
   try {
-    return Deno.readTextFileSync(path);
+    const bytes = Deno.readFileSync(path);
+    const utf16 = ({ "254,255": "utf-16be", "255,254": "utf-16le" } as const)[
+      bytes.slice(0, 2).join()
+    ];
+    return new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
+    const wrong = error instanceof TypeError
+      ? "it is not UTF-8"
+      : (error as Error).message.replace(/:? *(readfile|open) .*$/s, "");
     throw new DataError(
-      `Cannot read plan "${path}": ${
-        (error as Error).message.replace(/:? *(readfile|open) .*$/s, "")
-      }; give a TOML or JSON file`,
+      `Cannot read plan "${path}": ${wrong}; give a TOML or JSON file`,
     );
   }
 }

@@ -1,57 +1,54 @@
 /**
- * Reads the flags of a command line by the list that `--help` prints.
+ * Reads a command line by the definition that `--help` prints.
  *
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
+import type { Definition, Flag } from "./definition.ts";
 import { UsageError } from "./exit_codes.ts";
-import type { Flag } from "./usage.ts";
+import { didYouMean } from "./suggest.ts";
 
 /** Raw values of the flags that were given; switches hold `true`. */
 export type FlagValues = Readonly<Record<string, string | true | undefined>>;
 
+/** A command line that was read. */
+export interface CommandLine {
+  /** As it was given, after the program's name. */
+  readonly args: readonly string[];
+  /** Values of its flags. */
+  readonly values: FlagValues;
+  /** Its words that are no flags, in order. */
+  readonly operands: readonly string[];
+}
+
 /**
- * Reads the flags of a command line.
+ * Reads a command line.
  *
+ * @param definition What is accepted
  * @param args Arguments after the program's name
- * @param flags Flags that are accepted
- * @returns The value of each flag that was given
- * @throws {UsageError} On an unknown flag, a word that is no flag, a flag without
- * its value, or a flag given twice
+ * @throws {UsageError} On an unknown flag, a flag without its value or given
+ * twice, or other than the wanted number of operands
  */
-export function readFlags(
+export function readCommandLine(
+  { task, flags, operands: wanted }: Pick<
+    Definition,
+    "task" | "flags" | "operands"
+  >,
   args: readonly string[],
-  flags: readonly Flag[],
-): FlagValues {
+): CommandLine {
   const valued = flags.filter((flag) => flag.value).map((flag) => flag.name);
   const switches = flags.filter((flag) => !flag.value).map((flag) => flag.name);
-  const strangers: string[] = [];
-  // A value may start with a dash ("--seed -1"), which the parser would take for a flag.
-  const joined: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const bare = args[i].startsWith("--") ? args[i].slice(2) : "";
-    const next = args[i + 1];
-    if (valued.includes(bare) && next !== undefined && !next.startsWith("--")) {
-      joined.push(`--${bare}=${next}`);
-      i++;
-    } else joined.push(args[i]);
-  }
-  const parsed = parseArgs(joined, {
+  const operands: string[] = [];
+  const parsed = parseArgs(joined(args, flags, valued), {
     string: valued,
     boolean: switches,
     collect: valued,
     unknown: (arg: string) => {
-      strangers.push(arg);
+      if (arg.startsWith("-")) throw unknownFlag(arg, flags);
+      operands.push(arg);
       return false;
     },
   }) as Record<string, unknown>;
-  if (strangers.length > 0) {
-    throw new UsageError(
-      `Cannot read the command line: unknown argument "${
-        strangers[0]
-      }"; see --help for the flags`,
-    );
-  }
   const values: Record<string, string | true | undefined> = {};
   for (const name of valued) {
     const given = (parsed[name] ?? []) as string[];
@@ -60,7 +57,7 @@ export function readFlags(
         `Cannot read --${name}: given ${given.length} times; give it once`,
       );
     }
-    if (given.length === 1 && given[0] === "") {
+    if (given.length === 1 && given[0].trim() === "") {
       throw new UsageError(`Cannot read --${name}: its value is missing`);
     }
     values[name] = given[0];
@@ -68,5 +65,66 @@ export function readFlags(
   for (const name of switches) {
     values[name] = parsed[name] === true || undefined;
   }
-  return values;
+  const { least, most, what } = wanted ?? { least: 0, most: 0, what: "" };
+  if (operands.length > most) {
+    throw new UsageError(
+      `Cannot read the command line: unknown argument "${
+        operands[most]
+      }"; see "deno task ${task} --help"`,
+    );
+  }
+  if (operands.length < least) {
+    throw new UsageError(
+      `Cannot run "deno task ${task}": found nothing, expected ${what}; see "deno task ${task} --help"`,
+    );
+  }
+  return { args, values, operands };
+}
+
+/**
+ * Arguments as the parser takes them: under the flags' own names, and with values
+ * that may start with a dash ("--seed -1") joined to their flags. The "--" that npm
+ * wants before flags is left out.
+ */
+function joined(
+  args: readonly string[],
+  flags: readonly Flag[],
+  valued: readonly string[],
+): string[] {
+  const names = new Map<string, string>(
+    flags.flatMap(({ name, aliases = [] }) =>
+      aliases.map((alias) => [`--${alias}`, `--${name}`])
+    ),
+  );
+  const given = args[0] === "--" ? args.slice(1) : args;
+  const found: string[] = [];
+  for (let i = 0; i < given.length; i++) {
+    if (given[i] === "--") throw unknownFlag("--", flags);
+    const [, typed, value = ""] = given[i].match(/^([^=]*)(=.*)?$/s)!;
+    const flag = names.get(typed) ?? typed;
+    const next = given[i + 1];
+    if (
+      value === "" && flag.startsWith("--") && valued.includes(flag.slice(2)) &&
+      next !== undefined && !next.startsWith("--")
+    ) {
+      found.push(`${flag}=${next}`);
+      i++;
+    } else found.push(flag + value);
+  }
+  return found;
+}
+
+function unknownFlag(arg: string, flags: readonly Flag[]): UsageError {
+  const typed = arg.replace(/=.*$/s, "");
+  const names = flags.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const guess = didYouMean(
+    typed.replace(/^-+/, ""),
+    [...names, "help"],
+    (name) => `--${name}`,
+  );
+  return new UsageError(
+    `Cannot read the command line: there is no flag "${typed}"${
+      guess || "; see --help for the flags"
+    }`,
+  );
 }

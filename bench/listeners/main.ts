@@ -4,47 +4,16 @@
  *
  * @module
  */
-import { ROOT } from "../command/root.ts";
-import { dirname, join, resolve } from "@std/path";
+import { fromCaller, inSuite } from "../command/root.ts";
+import { dirname, join } from "@std/path";
 import { CorpusError } from "../../corpora/mod.ts";
+import { type Command, runCommand } from "../command/command.ts";
 import { DataError, EXIT, UsageError } from "../command/exit_codes.ts";
-import { readFlags } from "../command/flags.ts";
-import type { Flag } from "../command/usage.ts";
-import { usage } from "../command/usage.ts";
 import { textOf } from "../command/values.ts";
-import { exitCodeOf } from "../command/explain.ts";
 import { replaceFile } from "../command/files.ts";
 import { cremaDFile, emodbFile, firstDifference } from "./listener_file.ts";
 
-const FOLDER = join(ROOT, "corpora", "listeners");
-
-const FLAGS: readonly Flag[] = [
-  {
-    name: "emodb",
-    value: "FILE",
-    help: "erkennung.txt of EmoDB, in the folder that holds wav/",
-  },
-  {
-    name: "crema-d",
-    value: "FILE",
-    help: "processedResults/tabulatedVotes.csv of CREMA-D",
-  },
-  {
-    name: "check",
-    help: "write nothing; compare with what is there, exit 1 on a difference",
-  },
-  { name: "help", help: "print this text" },
-];
-
-const HELP = usage(
-  "listeners",
-  `Makes the listener tables in corpora/listeners/ from the original files of
-the perception tests; one of --emodb and --crema-d at least.`,
-  FLAGS,
-) + `
-
-Exit codes: 0 done, 1 a difference (with --check), 2 wrong usage, 3 bad data,
-4 permission.`;
+const FOLDER = inSuite("corpora", "listeners");
 
 /** How the table of each flag is made. */
 const MAKERS: readonly {
@@ -68,24 +37,31 @@ const MAKERS: readonly {
   },
 ];
 
-/**
- * Runs the command.
- *
- * @param args Arguments after the program's name
- * @param caller Folder that relative paths start from
- * @returns Exit code
- */
-export function main(
-  args: readonly string[],
-  caller: string,
-): Promise<number> {
-  return exitCodeOf(async () => {
-    const flags = readFlags(args, FLAGS);
-    if (flags.help) {
-      console.log(HELP);
-      return EXIT.done;
-    }
-    const asked = MAKERS.filter(({ flag }) => textOf(flags, flag));
+/** `deno task listeners`. */
+export const command: Command = {
+  task: "listeners",
+  purpose:
+    "Makes the listener tables in corpora/listeners/ from the original files of the perception tests; one of --emodb and --crema-d at least.",
+  flags: [
+    {
+      name: "emodb",
+      value: "FILE",
+      help: "erkennung.txt of EmoDB, in the folder that holds wav/",
+    },
+    {
+      name: "crema-d",
+      value: "FILE",
+      help: "processedResults/tabulatedVotes.csv of CREMA-D",
+    },
+    {
+      name: "check",
+      help: "write nothing; compare with what is there, exit 1 on a difference",
+    },
+  ],
+  exits: { fault: "a difference (with --check)" },
+  writes: "to corpora/listeners/",
+  run: async ({ values }) => {
+    const asked = MAKERS.filter(({ flag }) => textOf(values, flag));
     if (asked.length === 0) {
       throw new UsageError(
         "Cannot make listener tables: found neither --emodb nor --crema-d, expected the original file of one at least; see --help",
@@ -93,10 +69,10 @@ export function main(
     }
     let code: number = EXIT.done;
     for (const { flag, file, make } of asked) {
-      const path = resolve(caller, textOf(flags, flag)!);
+      const path = fromCaller(textOf(values, flag)!);
       const text = inWords(path, () => make(path));
       const target = join(FOLDER, file);
-      if (!flags.check) {
+      if (!values.check) {
         await replaceFile(target, text);
         console.log(`Written: corpora/listeners/${file}`);
         continue;
@@ -109,8 +85,8 @@ export function main(
       if (difference !== null) code = EXIT.fault;
     }
     return code;
-  });
-}
+  },
+};
 
 /** Names the file in what its reader says. */
 function inWords(path: string, make: () => string): string {
@@ -153,10 +129,4 @@ function releasedBeside(path: string): Set<string> {
   }
 }
 
-if (import.meta.main) {
-  // A task runs in the suite's folder; relative paths are the caller's.
-  Deno.exitCode = await main(
-    Deno.args,
-    Deno.env.get("INIT_CWD") ?? Deno.cwd(),
-  );
-}
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

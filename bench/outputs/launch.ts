@@ -4,23 +4,22 @@
  *
  * @module
  */
-import { EXIT } from "../command/exit_codes.ts";
-import { exitCodeOf } from "../command/explain.ts";
+import { type Command, runCommand } from "../command/command.ts";
 import { MAIN_JOB, startCommand } from "../command/start_command.ts";
-import { HELP, readOptions } from "./options.ts";
+import { readOptions, TABLES_COMMAND } from "./options.ts";
 
-if (import.meta.main) {
-  Deno.exitCode = await exitCodeOf(async () => {
-    const options = readOptions(Deno.args);
-    if (options) {
-      return await startCommand("outputs/main.ts", {
-        // Tables are made of text: no native library, nothing of the machine.
-        set: { ...MAIN_JOB, ffi: [], sys: [] },
-        read: [options.source],
-        written: [options.out],
-      }, Deno.args);
-    }
-    console.log(HELP);
-    return EXIT.done;
-  });
-}
+/** `deno task tables`, from the outside. */
+export const command: Command = {
+  ...TABLES_COMMAND,
+  run: async (line) => {
+    const { source, out } = readOptions(line);
+    return await startCommand("outputs/main.ts", {
+      // Tables are made of text: no native library, nothing of the machine.
+      set: { ...MAIN_JOB, ffi: [], sys: [] },
+      read: [source],
+      written: [out],
+    }, line.args);
+  },
+};
+
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

@@ -6,17 +6,12 @@
  * @module
  */
 import { dirname, join, relative } from "@std/path";
-import {
-  DataError,
-  EXIT,
-  RefusedError,
-  UsageError,
-} from "../command/exit_codes.ts";
-import { exitCodeOf } from "../command/explain.ts";
-import { replaceFile } from "../command/files.ts";
+import { type Command, runCommand } from "../command/command.ts";
+import { DataError, RefusedError, UsageError } from "../command/exit_codes.ts";
+import { makeFolder, replaceFile } from "../command/files.ts";
 import { latexFiles } from "../report/latex/files.ts";
 import { JOURNAL_FILE } from "./out_folder.ts";
-import { HELP, readOptions, type RemakeOptions } from "./options.ts";
+import { readOptions, type RemakeOptions, TABLES_COMMAND } from "./options.ts";
 import { type CollectedRun, collectionFiles } from "./collection.ts";
 import { runFolders } from "./run_folders.ts";
 import {
@@ -27,20 +22,11 @@ import {
 } from "./run_files.ts";
 import { trialsFiles } from "./trials_files.ts";
 
-/**
- * Runs the command.
- *
- * @param args Arguments after the program's name
- * @returns Exit code, see `command/exit_codes.ts`
- */
-export async function main(args: readonly string[]): Promise<number> {
-  return await exitCodeOf(async () => {
-    const options = readOptions(args);
-    if (!options) console.log(HELP);
-    else await remake(options);
-    return EXIT.done;
-  });
-}
+/** `deno task tables`. */
+export const command: Command = {
+  ...TABLES_COMMAND,
+  run: (line) => remake(readOptions(line)),
+};
 
 async function remake(options: RemakeOptions): Promise<void> {
   const folders = options.isFile ? [] : await runFolders(options.source);
@@ -78,6 +64,7 @@ async function remakeOne(options: RemakeOptions): Promise<MadeRun | undefined> {
 }
 
 async function write(folder: string, files: Files): Promise<void> {
+  await makeFolder("out", folder);
   for (const [name, text] of files) {
     const path = join(folder, name);
     await Deno.mkdir(dirname(path), { recursive: true });
@@ -117,7 +104,7 @@ async function copyJournal(
   out: string,
 ): Promise<void> {
   const path = join(out, JOURNAL_FILE);
-  await Deno.mkdir(out, { recursive: true });
+  await makeFolder("out", out);
   try {
     await Deno.writeFile(path, journal, { createNew: true });
   } catch (error) {
@@ -146,4 +133,4 @@ async function readSource(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-if (import.meta.main) Deno.exitCode = await main(Deno.args);
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

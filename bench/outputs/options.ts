@@ -4,9 +4,8 @@
  * @module
  */
 import { UsageError } from "../command/exit_codes.ts";
-import { readFlags } from "../command/flags.ts";
-import type { Flag } from "../command/usage.ts";
-import { usage } from "../command/usage.ts";
+import type { CommandLine } from "../command/flags.ts";
+import type { Definition } from "../command/definition.ts";
 import { textOf, wholeNumber } from "../command/values.ts";
 
 /** What to make tables of, and where they go. */
@@ -23,62 +22,50 @@ export interface RemakeOptions {
   readonly latex: boolean;
 }
 
-const FLAGS: readonly Flag[] = [
-  {
-    name: "out",
-    value: "FOLDER",
-    byDefault: "the run's own folder",
-    help: "where the tables go; a file of trials needs it",
+/** `deno task tables`, without what it does. */
+export const TABLES_COMMAND: Definition = {
+  task: "tables",
+  operands: {
+    usage: "FOLDER|FILE",
+    what: "the folder of a run or a file of trials",
+    least: 1,
+    most: 1,
   },
-  {
-    name: "bootstrap-seed",
-    value: "N",
-    byDefault: "the run's own, or 0",
-    help: "seed of the resamples behind bootstrap intervals",
-  },
-  { name: "latex", help: "write LaTeX tables too, in booktabs style" },
-  { name: "help", help: "print this text" },
-];
-
-const PURPOSE =
-  `Makes tables, figures and report of a run again from its journal (FOLDER), or
-what follows from trials alone from a published trials.csv or .tsv (FILE). Of a
-folder without a journal, every run below it and one package of them all.`;
-
-const EXIT_CODES = `Exit codes: 0 done, 2 wrong usage, 3 bad data, 4 refused.`;
-
-/** Text of `--help`. */
-export const HELP: string = [
-  usage("tables", PURPOSE, FLAGS).replace("tables [", "tables FOLDER|FILE ["),
-  EXIT_CODES,
-].join("\n\n");
+  purpose:
+    "Makes tables, figures and report of a run again from its journal (FOLDER), or what follows from trials alone from a published trials.csv or .tsv (FILE). Of a folder without a journal, every run below it and one package of them all.",
+  flags: [
+    {
+      name: "out",
+      value: "FOLDER",
+      byDefault: "the run's own folder",
+      help: "where the tables go; a file of trials needs it",
+    },
+    {
+      name: "bootstrap-seed",
+      value: "N",
+      byDefault: "the run's own, or 0",
+      help: "seed of the resamples behind bootstrap intervals",
+    },
+    { name: "latex", help: "write LaTeX tables too, in booktabs style" },
+  ],
+};
 
 /**
- * Reads a command line.
+ * Checks a command line.
  *
- * @param args Arguments after the program's name
- * @returns The options, or `null` when help was asked for
- * @throws {UsageError} On the first argument that cannot be used
+ * @throws {UsageError} On the first value that cannot be used
  */
-export function readOptions(args: readonly string[]): RemakeOptions | null {
-  if (args.includes("--help")) return null;
-  const [source, ...rest] = args;
-  if (source === undefined || source.startsWith("--")) {
-    throw new UsageError(
-      `Cannot make tables: found ${
-        source === undefined ? "nothing" : `"${source}"`
-      } in the first place, expected the folder of a run or a file of trials; see --help`,
-    );
-  }
-  const flags = readFlags(rest, FLAGS);
+export function readOptions(
+  { values, operands: [source] }: CommandLine,
+): RemakeOptions {
   const isFile = /\.[ct]sv$/i.test(source);
-  const out = textOf(flags, "out") ?? (isFile ? undefined : source);
+  const out = textOf(values, "out") ?? (isFile ? undefined : source);
   if (out === undefined) {
     throw new UsageError(
       `Cannot make tables of the file "${source}" without --out: give the folder they go to`,
     );
   }
-  const seed = textOf(flags, "bootstrap-seed");
+  const seed = textOf(values, "bootstrap-seed");
   return {
     source,
     isFile,
@@ -86,6 +73,6 @@ export function readOptions(args: readonly string[]): RemakeOptions | null {
     ...(seed === undefined
       ? {}
       : { bootstrapSeed: wholeNumber("bootstrap-seed", seed, 0, 2 ** 32 - 1) }),
-    latex: flags.latex === true,
+    latex: values.latex === true,
   };
 }

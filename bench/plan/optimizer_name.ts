@@ -20,6 +20,18 @@ export function hasOneTrial(optimizer: string): boolean {
   return ONE_TRIAL.includes(optimizer);
 }
 
+/** Names of libraries that are taken for the preset of their newest version. */
+export const SHORTHANDS: Readonly<Record<string, string>> = {
+  optuna: "optuna-5.0",
+  hyperopt: "hyperopt-0.3",
+  ax: "ax-1.3",
+};
+
+/** The same, for `--help`. */
+export const SHORTHANDS_TEXT: string = `${
+  Object.keys(SHORTHANDS).join(", ")
+} stand for the newest of each, ${Object.values(SHORTHANDS).join(", ")}`;
+
 /** What a name stands for. */
 export interface OptimizerStudies {
   /** Optimizer preset, or {@linkcode PROBE}. */

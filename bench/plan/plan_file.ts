@@ -8,6 +8,7 @@ import { parse as parseToml } from "smol-toml";
 import * as v from "valibot";
 import { UsageError } from "../command/exit_codes.ts";
 import type { FlagValues } from "../command/flags.ts";
+import { didYouMean } from "../command/suggest.ts";
 import { PLAN_FLAGS } from "./plan_options.ts";
 
 const number = v.pipe(
@@ -21,19 +22,27 @@ const value = v.lazy((found) => typeof found === "number" ? number : text);
 const listOf = <S extends v.GenericSchema>(item: S) =>
   v.pipe(v.array(item), v.minLength(1, "expected an item at least"));
 const values = v.lazy((found) => Array.isArray(found) ? listOf(value) : value);
-const table = v.record(
-  v.string(),
-  v.lazy((found) => Array.isArray(found) ? listOf(number) : number),
-  "expected a table of numbers, such as lr = [1e-5, 1e-4]",
-);
-const tableOrText = v.lazy((found) => typeof found === "string" ? text : table);
+const tableOf = <S extends v.GenericSchema>(item: S, example: string) => {
+  const table = v.record(
+    v.string(),
+    v.lazy((found) => Array.isArray(found) ? listOf(item) : item),
+    `expected a table, such as ${example}`,
+  );
+  return v.lazy((found) => typeof found === "string" ? text : table);
+};
+
+/** Fields that may be tables. */
+const TABLES: Readonly<Record<string, v.GenericSchema>> = {
+  grid: tableOf(number, "lr = [1e-5, 1e-4]"),
+  cross: tableOf(value, 'search = [1, 2] or "1..10"'),
+};
 
 /** Flags by name; lists as arrays, grid and cross also as tables. */
 const Schema = v.strictObject(
   Object.fromEntries(
     PLAN_FLAGS.map((flag) => [
       flag,
-      v.optional(flag === "grid" || flag === "cross" ? tableOrText : values),
+      v.optional(TABLES[flag] ?? values),
     ]),
   ),
 );
@@ -46,12 +55,14 @@ const Schema = v.strictObject(
  * @throws {UsageError} If it has another form, naming field or line
  */
 export function planFileFlags(path: string, text: string): FlagValues {
-  const content = parsed(path, text);
+  // Some editors begin a file with a mark of its encoding.
+  const content = parsed(path, text.replace(/^\uFEFF/, ""));
   if (
-    typeof content !== "object" || content === null || Array.isArray(content)
+    typeof content !== "object" || content === null || Array.isArray(content) ||
+    Object.keys(content).length === 0
   ) {
     throw new UsageError(
-      `Cannot read plan "${path}": expected fields such as "optimizer" and "trials"`,
+      `Cannot read plan "${path}": found no field, expected some such as "optimizer" and "trials"`,
     );
   }
   const result = v.safeParse(Schema, content);
@@ -62,15 +73,23 @@ export function planFileFlags(path: string, text: string): FlagValues {
       issue.type === "strict_object"
         ? `Cannot read plan "${path}": there is no field "${field}", expected some of ${
           PLAN_FLAGS.join(", ")
-        }`
+        }${didYouMean(field, PLAN_FLAGS)}`
         : `Cannot read plan "${path}": field "${field}" holds ${
-          JSON.stringify(issue.input)
+          shown(issue.input)
         }, ${issue.message}`,
     );
   }
   return Object.fromEntries(
-    Object.entries(result.output).map(([flag, value]) => [flag, asFlag(value)]),
+    Object.entries(result.output as Record<string, Field>)
+      .map(([flag, value]) => [flag, asFlag(value)]),
   );
+}
+
+/** A value as the file has it: JSON knows neither NaN nor Infinity. */
+function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return `[${value.map(shown).join(", ")}]`;
+  return JSON.stringify(value) ?? String(value);
 }
 
 /** Says of an error in a value that it stands in the file, not on the command line. */
@@ -86,10 +105,9 @@ export function inPlanFile<T>(path: string, read: () => T): T {
 }
 
 type Value = string | number;
+type Field = Value | Value[] | Record<string, Value | Value[]> | undefined;
 
-function asFlag(
-  value: Value | Value[] | Record<string, Value | Value[]> | undefined,
-): string | undefined {
+function asFlag(value: Field): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return value.join(",");
@@ -100,9 +118,10 @@ function asFlag(
 
 function parsed(path: string, text: string): unknown {
   try {
-    if (path.endsWith(".toml")) return parseToml(text);
-    if (path.endsWith(".json")) return JSON.parse(text);
+    if (/\.toml$/i.test(path)) return parseToml(text);
+    if (/\.json$/i.test(path)) return parseJson(path, text);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const { message } = error as Error;
     // TOML: the first line says what is wrong, the rest draws where. JSON: the
     // line breaks are those of the file, which it quotes.
@@ -117,4 +136,31 @@ function parsed(path: string, text: string): unknown {
   throw new UsageError(
     `Cannot read plan "${path}": expected a name that ends in .toml or .json`,
   );
+}
+
+/** JSON in which no object names a field twice: `JSON.parse` would keep the last one. */
+function parseJson(path: string, text: string): unknown {
+  const content = JSON.parse(text);
+  const open: Set<string>[] = [];
+  // In valid JSON, a string before a colon is a name.
+  for (
+    const { 0: token, 1: name, index } of text.matchAll(
+      /[{}]|("(?:[^"\\]|\\.)*")(?:\s*:)?/g,
+    )
+  ) {
+    if (token === "{") open.push(new Set());
+    else if (token === "}") open.pop();
+    else if (token.endsWith(":")) {
+      const names = open[open.length - 1];
+      const field = JSON.parse(name);
+      if (names.has(field)) {
+        const line = text.slice(0, index).split("\n").length;
+        throw new UsageError(
+          `Cannot read plan "${path}" at line ${line}: field "${field}" stands twice; keep one of them`,
+        );
+      }
+      names.add(field);
+    }
+  }
+  return content;
 }

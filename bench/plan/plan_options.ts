@@ -13,15 +13,19 @@ import {
   PRUNERS,
   PUBLISHED_LEVELS,
 } from "../../optimizers/mod.ts";
-import { optimizerName, takesPruner } from "./optimizer_name.ts";
+import { optimizerName, SHORTHANDS, takesPruner } from "./optimizer_name.ts";
 import { type Plan, SEED_RULE, type StreamSeeds } from "./plan.ts";
 import { UsageError } from "../command/exit_codes.ts";
 import type { FlagValues } from "../command/flags.ts";
+import { didYouMean } from "../command/suggest.ts";
 import {
+  assignments,
+  distinct,
   fraction,
   levels,
   listOf,
   oneOf,
+  seedList,
   textOf,
   wholeNumber,
 } from "../command/values.ts";
@@ -163,7 +167,7 @@ function optimizers(flags: FlagValues, choices: Choices): string[] {
     : oneOf("pruner", chosen, PRUNERS);
   const named = listOf(flags, "optimizer", OPTIMIZERS).map((name) => {
     const [text, own, ...rest] = name.split("+");
-    const preset = oneOf("optimizer", text, choices.optimizers);
+    const preset = oneOf("optimizer", text, choices.optimizers, SHORTHANDS);
     if (own === undefined) return { preset, pruner };
     if (!takesPruner(preset) || rest.length > 0 || pruner) {
       throw new UsageError(
@@ -188,15 +192,6 @@ function optimizers(flags: FlagValues, choices: Choices): string[] {
     named.map(({ preset, pruner }) =>
       pruner && takesPruner(preset) ? optimizerName(preset, pruner) : preset
     ),
-  );
-}
-
-/** Refuses equal items that were written in different ways. */
-function distinct<T>(flag: string, items: readonly T[]): T[] {
-  const twice = items.find((item, i) => items.indexOf(item) !== i);
-  if (twice === undefined) return [...items];
-  throw new UsageError(
-    `Cannot read --${flag}: ${twice} stands twice; name each once`,
   );
 }
 
@@ -231,9 +226,8 @@ function masterSeeds(flags: FlagValues): StreamSeeds[] {
     ["all", ...STREAMS],
   );
   if (vary !== "all" && byHand(vary)) throw setTwice(vary, "vary");
-  const seeds = listOf(flags, "seed", "0,1")
-    .map((text) => wholeNumber("seed", text, 0, MAX_SEED));
-  return distinct("seed", seeds).map((seed) => {
+  const seeds = seedList("seed", textOf(flags, "seed") ?? "0,1");
+  return seeds.map((seed) => {
     const of = (stream: Stream) =>
       !byHand(stream) && (vary === "all" || vary === stream) ? seed : 0;
     return { search: of("search"), train: of("train"), split: of("split") };
@@ -251,23 +245,25 @@ function crossed(
   text: string,
   byHand: (stream: Stream) => boolean,
 ): StreamSeeds[] {
-  const seeds = levels("cross", text);
+  const seeds = assignments(
+    "cross",
+    text,
+    (list) => seedList("cross", list),
+    "search=1,2 or split=0..4",
+  );
   const stranger = Object.keys(seeds).find((name) =>
     !(STREAMS as readonly string[]).includes(name)
   );
   if (stranger !== undefined) {
     throw new UsageError(
-      `Cannot read --cross at "${stranger}": expected ${STREAMS.join(", ")}`,
+      `Cannot read --cross at "${stranger}": expected ${STREAMS.join(", ")}${
+        didYouMean(stranger, STREAMS)
+      }`,
     );
   }
   const of = (stream: Stream) => {
     if (stream in seeds && byHand(stream)) throw setTwice(stream, "cross");
-    return distinct(
-      "cross",
-      (seeds[stream] ?? [0]).map((seed) =>
-        wholeNumber("cross", String(seed), 0, MAX_SEED)
-      ),
-    );
+    return seeds[stream] ?? [0];
   };
   return of("search").flatMap((search) =>
     of("train").flatMap((train) =>

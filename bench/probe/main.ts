@@ -3,24 +3,25 @@
  *
  * @module
  */
-import { ROOT } from "../command/root.ts";
+import { fromCaller, ROOT } from "../command/root.ts";
 import { join, resolve } from "@std/path";
-import { type Corpus, CorpusError, loadCorpus } from "../../corpora/mod.ts";
+import { type Corpus, loadCorpus } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
-import { ModelError, openEncoder, WAV2VEC2 } from "../../model/mod.ts";
+import { openEncoder, WAV2VEC2 } from "../../model/mod.ts";
 import { alignedText } from "../tables/aligned_text.ts";
-import { EXIT } from "../command/exit_codes.ts";
+import { type Command, runCommand } from "../command/command.ts";
 import { SYNTHETIC } from "../run/options.ts";
 import { type EncoderSource, readSource } from "../encoder/source.ts";
-import { folderSource, isPermission, replaceFile } from "../command/files.ts";
+import { folderSource, makeFolder, replaceFile } from "../command/files.ts";
 import { sha256 } from "../plan/plan.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { toCsv } from "../tables/table.ts";
 import { probeFigure } from "./figure.ts";
 import { CHOICE_SEEDS, RANDOM_SEEDS } from "./folds.ts";
-import { helpText, type ProbeOptions, readOptions } from "./options.ts";
+import { PROBE_COMMAND, type ProbeOptions, readOptions } from "./options.ts";
 import { probePackage } from "./package.ts";
-import { runJobs } from "./pool.ts";
+import { inWorkers } from "../workers/in_workers.ts";
+import type { ProbeJob, ProbeScores } from "./scores.ts";
 import {
   choiceRows,
   foldsOf,
@@ -31,15 +32,17 @@ import {
 } from "./probe.ts";
 import { type ChoiceRow, PROBE, PROBE_CHOICE, type ProbeRow } from "./table.ts";
 
-/** Where the user stands; a task itself runs in the suite's folder. */
-const CALLER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
+/** `deno task probe`. */
+export const command: Command = {
+  ...PROBE_COMMAND,
+  run: ({ args, values }) =>
+    probe(args, readOptions(values, navigator.hardwareConcurrency)),
+};
 
-async function main(args: readonly string[]): Promise<void> {
-  const options = readOptions(args, navigator.hardwareConcurrency);
-  if (!options) {
-    console.log(helpText());
-    return;
-  }
+async function probe(
+  args: readonly string[],
+  options: ProbeOptions,
+): Promise<void> {
   const started = new Date().toISOString();
   const corpus = await corpusOf(options);
   // All of them before the first probe: a missing one is told at once
@@ -52,7 +55,8 @@ async function main(args: readonly string[]): Promise<void> {
   for (const source of sources) {
     const { name } = source.record;
     const placed = await jobsOfEncoder(source, corpus, folds, options);
-    const scores = await runJobs(
+    const scores = await inWorkers<ProbeJob, ProbeScores>(
+      import.meta.resolve("./worker.ts"),
       placed.map(({ job }) => job),
       options.jobs,
       progress(`${name}: probe`, placed.length),
@@ -62,7 +66,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   console.log(summary(rows));
   if (options.out === undefined) return;
-  const out = resolve(CALLER, options.out);
+  const out = resolve(fromCaller(options.out));
   const command = ["deno", "task", "probe", ...args];
   const encoders = sources.map(({ record }) => record);
   await write(out, command, corpus, options, started, encoders, rows, choices);
@@ -75,7 +79,7 @@ async function corpusOf(
   if (corpus === SYNTHETIC) return await syntheticCorpus({});
   return await loadCorpus(
     corpus,
-    await folderSource(resolve(CALLER, data ?? "")),
+    await folderSource(resolve(fromCaller(data ?? ""))),
     {
       allowAltered,
     },
@@ -87,7 +91,7 @@ async function sourceOf(
   { weights }: ProbeOptions,
 ): Promise<EncoderSource> {
   const folder = name === WAV2VEC2 && weights !== undefined
-    ? resolve(CALLER, weights)
+    ? resolve(fromCaller(weights))
     : undefined;
   return await readSource(name, folder, ROOT);
 }
@@ -186,29 +190,10 @@ async function write(
   };
   files["manifest.json"] = JSON.stringify(manifest, null, 2) + "\n";
   files["datapackage.json"] = await probePackage(files, corpus, encoders);
-  await Deno.mkdir(out, { recursive: true });
+  await makeFolder("out", out);
   for (const [name, text] of Object.entries(files)) {
     await replaceFile(join(out, name), text);
   }
 }
 
-if (import.meta.main) {
-  try {
-    await main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const refused = isPermission(error);
-    const data = error instanceof CorpusError || error instanceof ModelError;
-    if (!refused && !data && !("exitCode" in error)) throw error;
-    console.error(
-      refused
-        ? `Cannot go on: ${error.message}; this command writes below results/ alone`
-        : error.message,
-    );
-    Deno.exitCode = refused
-      ? EXIT.refused
-      : "exitCode" in error
-      ? Number(error.exitCode)
-      : EXIT.data;
-  }
-}
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

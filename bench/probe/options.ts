@@ -6,11 +6,10 @@
 import { CORPUS_LOADERS } from "../../corpora/mod.ts";
 import { ENCODERS, WAV2VEC2 } from "../../model/mod.ts";
 import { UsageError } from "../command/exit_codes.ts";
-import { readFlags } from "../command/flags.ts";
-import type { Flag } from "../command/usage.ts";
+import type { Definition } from "../command/definition.ts";
+import type { FlagValues } from "../command/flags.ts";
 import { SYNTHETIC } from "../run/options.ts";
-import { usage } from "../command/usage.ts";
-import { listOf, oneOf, textOf, wholeNumber } from "../command/values.ts";
+import { countOf, listOf, oneOf, textOf } from "../command/values.ts";
 import { type FitName, FITS } from "./scores.ts";
 import { type Pooling, POOLINGS } from "./table.ts";
 
@@ -42,7 +41,7 @@ export interface ProbeOptions {
 
 const FIT_NAMES = Object.keys(FITS) as FitName[];
 
-const FLAGS: readonly Flag[] = [
+const FLAGS: Definition["flags"] = [
   {
     name: "corpus",
     value: "NAME",
@@ -61,6 +60,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     name: "encoders",
+    aliases: ["encoder"],
     value: "NAME[,NAME]",
     byDefault: ENCODERS[0].name,
     help: "pre-trained encoders, or all that npm has",
@@ -79,12 +79,14 @@ const FLAGS: readonly Flag[] = [
   },
   {
     name: "poolings",
+    aliases: ["pooling"],
     value: "NAME[,NAME]",
     byDefault: POOLINGS.join(","),
     help: "how the frames of an utterance become one vector",
   },
   {
     name: "fits",
+    aliases: ["fit"],
     value: "NAME[,NAME]",
     byDefault: FIT_NAMES[0],
     help: `how probes are fitted: ${FIT_NAMES.join(", ")}`,
@@ -105,31 +107,27 @@ const FLAGS: readonly Flag[] = [
     help:
       "where tables, figure and manifest go; without it only a summary is printed",
   },
-  { name: "help", help: "print this text" },
 ];
 
-const PURPOSE =
-  `Fits linear probes on the features after every block of encoders: where an
-encoder carries emotion, before any training of it.`;
-
-/** The text of `deno task probe --help`. */
-export function helpText(): string {
-  return usage("probe", PURPOSE, FLAGS);
-}
+/** `deno task probe`, without what it does. */
+export const PROBE_COMMAND: Definition = {
+  task: "probe",
+  purpose:
+    "Fits linear probes on the features after every block of encoders: where an encoder carries emotion, before any training of it.",
+  flags: FLAGS,
+  writes: "below results/",
+};
 
 /**
- * Reads the command line.
+ * Checks the flags.
  *
  * @param processors Number of them
- * @returns Undefined where help was asked for
- * @throws {UsageError} If a flag or its value is not taken
+ * @throws {UsageError} If a value is not taken
  */
 export function readOptions(
-  args: readonly string[],
+  flags: FlagValues,
   processors: number,
-): ProbeOptions | undefined {
-  const flags = readFlags(args, FLAGS);
-  if (flags.help) return undefined;
+): ProbeOptions {
   const corpora = [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)];
   const corpus = oneOf("corpus", textOf(flags, "corpus") ?? SYNTHETIC, corpora);
   const inNpm = ENCODERS.map(({ name }) => name);
@@ -163,12 +161,7 @@ export function readOptions(
       oneOf("fits", name, FIT_NAMES)
     ),
     choose: flags.choose === true,
-    jobs: wholeNumber(
-      "jobs",
-      textOf(flags, "jobs") ?? `${processors}`,
-      1,
-      1024,
-    ),
+    jobs: countOf(flags, "jobs", processors, 1, 1024),
     ...(textOf(flags, "out") === undefined
       ? {}
       : { out: textOf(flags, "out") }),

@@ -5,7 +5,9 @@
  * @module
  */
 import { basename } from "@std/path";
-import { DataError, EXIT, UsageError } from "../command/exit_codes.ts";
+import type { Definition } from "../command/definition.ts";
+import { DataError, EXIT } from "../command/exit_codes.ts";
+import { fromCaller } from "../command/root.ts";
 
 /** One part of a checked file. */
 export interface CheckedPart {
@@ -47,36 +49,37 @@ export function agreementLines(
   ].join("\n");
 }
 
+/** What the command lines of such commands have in common. */
+export const CHECKING: Pick<Definition, "operands" | "flags" | "exits"> = {
+  operands: {
+    usage: "FILE...",
+    what: "at least one recorded file",
+    least: 1,
+    most: Infinity,
+  },
+  flags: [],
+  exits: {
+    done: "all agree",
+    fault: "a difference",
+    data: "a file that cannot be read or is of no known kind",
+  },
+};
+
 /**
- * Checks the files of a command line one after the other, prints what each
- * gives, and returns the exit code: 0 when all agree, 1 on a difference, 3 when
- * a file cannot be read (the others are checked all the same).
+ * Checks files one after the other, prints what each gives, and returns the exit
+ * code: 0 when all agree, 1 on a difference, 3 when a file cannot be read (the
+ * others are checked all the same).
  *
- * @param args Arguments after the program's name
- * @param help Text of `--help`
+ * @param paths Files as the user gave them
  * @param check Checks the text of one file; throws a {@linkcode DataError} when
  * it is not of its kind
- * @throws {UsageError} If there is no file or an unknown flag
  */
 export function checkFiles(
-  args: readonly string[],
-  help: string,
+  paths: readonly string[],
   check: (name: string, text: string) => CheckedFile,
 ): number {
-  if (args.includes("--help")) {
-    console.log(help);
-    return EXIT.done;
-  }
-  const flag = args.find((arg) => arg.startsWith("-"));
-  if (flag !== undefined || args.length === 0) {
-    throw new UsageError(
-      flag === undefined
-        ? "Cannot check: found no file, expected at least one; see --help"
-        : `Cannot read the command line: unknown argument "${flag}"; see --help`,
-    );
-  }
   let code: number = EXIT.done;
-  for (const path of args) {
+  for (const path of paths) {
     try {
       const checked = check(path, readFile(path));
       const title = [basename(path), checked.kind].filter(Boolean).join(": ");
@@ -93,20 +96,9 @@ export function checkFiles(
   return code;
 }
 
-/** Ends the program by a checking command; wrong usage is one sentence. */
-export function exitByCheck(main: (args: readonly string[]) => number): void {
-  try {
-    Deno.exitCode = main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = error.exitCode;
-  }
-}
-
 function readFile(path: string): string {
   try {
-    return Deno.readTextFileSync(path);
+    return Deno.readTextFileSync(fromCaller(path));
   } catch (error) {
     throw new DataError(`Cannot read "${path}": ${(error as Error).message}`);
   }

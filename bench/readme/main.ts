@@ -5,16 +5,31 @@
  *
  * @module
  */
-import { helpText } from "../run/flags.ts";
+import suite from "../../deno.json" with { type: "json" };
+import { type Command, runCommand } from "../command/command.ts";
+import { helpText } from "../command/definition.ts";
+import { ROOT_URL } from "../command/root.ts";
+import { BENCH_COMMAND } from "../run/flags.ts";
 import { columnsMarkdown, tablesMarkdown } from "../tables/all.ts";
+import { markdownTable } from "./markdown.ts";
 import { productsMarkdown, stepsMarkdown } from "./core.ts";
-import { ROOT } from "./markdown.ts";
 import { probeChoicesMarkdown, setsMarkdown } from "./probes.ts";
 import {
   ablationMarkdown,
   defaultJobMarkdown,
   resultsMarkdown,
 } from "./searches.ts";
+
+/** The tasks of deno.json. */
+function tasksMarkdown(): string {
+  return markdownTable(
+    ["task", "does"],
+    Object.entries(suite.tasks).map(([name, { description }]) => [
+      `\`deno task ${name}\``,
+      description,
+    ]),
+  );
+}
 
 /** Makers of a document's sections, by name. */
 type Sections = Readonly<Record<string, () => string>>;
@@ -23,9 +38,10 @@ type Sections = Readonly<Record<string, () => string>>;
 export const DOCUMENTS: Readonly<Record<string, Sections>> = {
   "README.md": {
     "main job": defaultJobMarkdown,
-    flags: () => `\`\`\`text\n${helpText()}\n\`\`\`\n`,
+    flags: () => `\`\`\`text\n${helpText(BENCH_COMMAND)}\n\`\`\`\n`,
     tables: tablesMarkdown,
     results: () => resultsMarkdown(""),
+    tasks: tasksMarkdown,
   },
   "bench/tables/README.md": { columns: columnsMarkdown },
   "results/reference/emodb/README.md": {
@@ -62,10 +78,20 @@ export function renewed(text: string, sections: Sections): string {
   }, text);
 }
 
-if (import.meta.main) {
-  for (const [path, sections] of Object.entries(DOCUMENTS)) {
-    const file = new URL(path, ROOT);
-    const text = await Deno.readTextFile(file);
-    await Deno.writeTextFile(file, renewed(text, sections));
-  }
-}
+/** `deno task readme`. */
+export const command: Command = {
+  task: "readme",
+  purpose:
+    "Writes into the documents what the code defines: flags, tables and columns, and what the kept runs found.",
+  flags: [],
+  writes: "the documents",
+  run: async () => {
+    for (const [path, sections] of Object.entries(DOCUMENTS)) {
+      const file = new URL(path, ROOT_URL);
+      const text = await Deno.readTextFile(file);
+      await Deno.writeTextFile(file, renewed(text, sections));
+    }
+  },
+};
+
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

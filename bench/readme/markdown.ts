@@ -5,16 +5,14 @@
  * @module
  */
 import { parse } from "@std/csv";
+import { ROOT_URL } from "../command/root.ts";
 
 /** A line of a CSV file by column name. */
 export type Row = Readonly<Record<string, string>>;
 
-/** The root of the repository. */
-export const ROOT: URL = new URL("../../", import.meta.url);
-
 /** Rows of a CSV file. */
 export function rowsOf(path: string): Row[] {
-  const text = Deno.readTextFileSync(new URL(path, ROOT));
+  const text = Deno.readTextFileSync(new URL(path, ROOT_URL));
   return parse(text, { skipFirstRow: true }) as Row[];
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ROOT_URL } from "../command/root.ts";
 import { summaryText } from "../run/summary_text.ts";
 import { parseJournal } from "../journal/journal.ts";
 import { runData } from "../tables/run_data.ts";
@@ -10,7 +11,6 @@ import {
   interval,
   markdownTable,
   mean,
-  ROOT,
   rowsOf,
   share,
   signed,
@@ -33,7 +33,7 @@ const HEAD = [
 
 /** The main job as a terminal shows it. */
 export function defaultJobMarkdown(): string {
-  const journal = Deno.readFileSync(new URL(DEFAULT_JOB, ROOT));
+  const journal = Deno.readFileSync(new URL(DEFAULT_JOB, ROOT_URL));
   const { records } = parseJournal(journal, DEFAULT_JOB);
   const summary = summaryText(runData(records)!);
   return `\`\`\`text\n$ deno task bench\n${summary}\n\`\`\`\n`;
@@ -98,7 +98,7 @@ export function ablationMarkdown(): string {
 /** Folders of searches, by protocol and name. */
 function searches(): string[] {
   const list = (path: string) =>
-    [...Deno.readDirSync(new URL(path, ROOT))]
+    [...Deno.readDirSync(new URL(path, ROOT_URL))]
       .filter(({ isDirectory }) => isDirectory)
       .map(({ name }) => `${path}/${name}`).sort();
   const protocol = (path: string) => path.endsWith("nested") ? 1 : 0;

@@ -5,13 +5,21 @@
  */
 import { join } from "@std/path";
 import { PRESETS } from "../../optimizers/mod.ts";
-import { EXIT, UsageError } from "../command/exit_codes.ts";
-import { type FlagValues, readFlags } from "../command/flags.ts";
-import type { Flag } from "../command/usage.ts";
-import { usage } from "../command/usage.ts";
-import { listOf, oneOf, textOf, wholeNumber } from "../command/values.ts";
-import { exitCodeOf } from "../command/explain.ts";
-import { replaceFile } from "../command/files.ts";
+import { type Command, runCommand } from "../command/command.ts";
+import type { Definition } from "../command/definition.ts";
+import { UsageError } from "../command/exit_codes.ts";
+import type { FlagValues } from "../command/flags.ts";
+import { fromCaller, ROOT_URL } from "../command/root.ts";
+import {
+  countOf,
+  distinct,
+  listOf,
+  oneOf,
+  seedList,
+  textOf,
+} from "../command/values.ts";
+import { SHORTHANDS, SHORTHANDS_TEXT } from "../plan/optimizer_name.ts";
+import { makeFolder, replaceFile } from "../command/files.ts";
 import { readRecorded } from "../recorded/recorded_grid.ts";
 import { replayFiles } from "./files.ts";
 import { replayAll, type ReplayPlan, type TimedReplay } from "./pool.ts";
@@ -19,23 +27,21 @@ import { ENGINE_LOGS, type PublishedRow, publishedRows } from "./published.ts";
 import { paperGrid, type RecordedSource, recordedSource } from "./recorded.ts";
 import { publishedText, summaryText } from "./summary_text.ts";
 
-const PUBLISHED = new URL("../../results/published/", import.meta.url);
+const PUBLISHED = new URL("results/published/", ROOT_URL);
 
-const PURPOSE =
-  `Searches the paper's grid log, or another recorded table, under many seeds
-without any training. The space is restricted to what was recorded.`;
 const OPTIMIZERS =
   "random,sobol,grid-shuffled,optuna-5.0,hyperopt-0.3,hyperopt-0.3-s5,ax-1.3";
 const SEEDS = "0..999";
 const TRIALS = "15";
 const REACH = "0.5";
 
-const FLAGS: readonly Flag[] = [
+const FLAGS: Definition["flags"] = [
   {
     name: "optimizers",
+    aliases: ["optimisers", "optimizer", "optimiser"],
     value: "NAME[,NAME]",
     byDefault: OPTIMIZERS,
-    help: "optimizer presets to run",
+    help: `optimizer presets to run; ${SHORTHANDS_TEXT}`,
   },
   {
     name: "search-seeds",
@@ -82,22 +88,20 @@ const FLAGS: readonly Flag[] = [
     name: "no-trials",
     help: "leave out replay.csv, the table of every trial, from --out",
   },
-  { name: "help", help: "print this text" },
 ];
 
-async function replay(args: readonly string[]): Promise<number> {
-  const flags = readFlags(args, FLAGS);
-  if (flags.help) {
-    console.log(usage("replay", PURPOSE, FLAGS));
-    return EXIT.done;
-  }
+/** `deno task replay`. */
+export const command: Command = {
+  task: "replay",
+  purpose:
+    "Searches the paper's grid log, or another recorded table, under many seeds without any training. The space is restricted to what was recorded.",
+  flags: FLAGS,
+  run: ({ values }) => replay(values),
+};
+
+async function replay(flags: FlagValues): Promise<void> {
   const plan = planOf(flags);
-  const jobs = wholeNumber(
-    "jobs",
-    textOf(flags, "jobs") ?? String(navigator.hardwareConcurrency),
-    1,
-    1024,
-  );
+  const jobs = countOf(flags, "jobs", navigator.hardwareConcurrency, 1, 1024);
   const source = await sourceOf(flags);
 
   const start = performance.now();
@@ -109,24 +113,29 @@ async function replay(args: readonly string[]): Promise<number> {
   if (published.length > 0) console.log(`\n${publishedText(published)}`);
 
   const out = textOf(flags, "out");
-  if (out === undefined) return EXIT.done;
+  if (out === undefined) return;
+  const folder = fromCaller(out);
   const files = await replayFiles(
     { plan, source, replays, published },
     flags["no-trials"] === undefined,
   );
-  await Deno.mkdir(out, { recursive: true });
-  for (const [name, text] of files) await replaceFile(join(out, name), text);
+  await makeFolder("out", folder);
+  for (const [name, text] of files) {
+    await replaceFile(join(folder, name), text);
+  }
   console.log(`\nTables: ${out}`);
-  return EXIT.done;
 }
 
 function planOf(flags: FlagValues): ReplayPlan {
   return {
-    optimizers: listOf(flags, "optimizers", OPTIMIZERS).map((optimizer) =>
-      oneOf("optimizers", optimizer, PRESETS)
+    optimizers: distinct(
+      "optimizers",
+      listOf(flags, "optimizers", OPTIMIZERS).map((name) =>
+        oneOf("optimizers", name, PRESETS, SHORTHANDS)
+      ),
     ),
-    seeds: seedRange(textOf(flags, "search-seeds") ?? SEEDS),
-    trials: wholeNumber("trials", textOf(flags, "trials") ?? TRIALS, 1, 10_000),
+    seeds: searchSeeds(textOf(flags, "search-seeds") ?? SEEDS),
+    trials: countOf(flags, "trials", TRIALS, 1, 10_000),
   };
 }
 
@@ -148,7 +157,11 @@ async function sourceOf(flags: FlagValues): Promise<RecordedSource> {
       `Cannot use --reach ${given}: expected a distance, such as 0.5`,
     );
   }
-  return await recordedSource(table, textOf(flags, "of"), reach);
+  return await recordedSource(
+    fromCaller(table),
+    textOf(flags, "of"),
+    reach,
+  );
 }
 
 /** The published runs beside searches of the grid log, which come from one study. */
@@ -166,17 +179,12 @@ async function publishedBeside(
   return publishedRows(replays, new Map(logs), trials, highestLr);
 }
 
-/** Reads "100..139" or "7". */
-function seedRange(text: string): number[] {
-  const match = text.match(/^(\d+)(?:\.\.(\d+))?$/);
-  const from = Number(match?.[1]);
-  const to = Number(match?.[2] ?? match?.[1]);
-  if (!match || to < from || to > 2 ** 32 - 1) {
-    throw new UsageError(
-      `Cannot use --search-seeds ${text}: expected a seed or a range such as 0..999, from 0 to 4294967295`,
-    );
-  }
-  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+/** One range of seeds, such as "100..139" or "7": the manifest states its ends. */
+function searchSeeds(text: string): number[] {
+  if (!text.includes(",")) return seedList("search-seeds", text);
+  throw new UsageError(
+    `Cannot use --search-seeds ${text}: expected one seed or one range, such as 0..999`,
+  );
 }
 
-if (import.meta.main) Deno.exitCode = await exitCodeOf(() => replay(Deno.args));
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

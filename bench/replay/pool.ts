@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWorkers } from "../workers/in_workers.ts";
 import type { ReplayJob, ReplayResult } from "./messages.ts";
 import type { RecordedTable } from "./objective.ts";
 import type { OptimizerReplay } from "./tables.ts";
@@ -45,23 +46,10 @@ export async function replayAll(
       }),
     )
   );
-  const results: ReplayResult[] = new Array(parts.length);
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: Math.min(jobs, parts.length) }, async () => {
-      const worker = new Worker(import.meta.resolve("./worker.ts"), {
-        type: "module",
-        deno: { permissions: "none" },
-      });
-      try {
-        while (next < parts.length) {
-          const part = next++;
-          results[part] = await ask(worker, { ...parts[part], trials, table });
-        }
-      } finally {
-        worker.terminate();
-      }
-    }),
+  const results = await inWorkers<ReplayJob, ReplayResult>(
+    import.meta.resolve("./worker.ts"),
+    parts.map((part) => ({ ...part, trials, table })),
+    jobs,
   );
   const finished = parts.map((part, i) => ({ ...part, ...results[i] }));
   return optimizers.map((optimizer) => {
@@ -73,16 +61,5 @@ export async function replayAll(
       ),
       seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
     };
-  });
-}
-
-function ask(worker: Worker, job: ReplayJob): Promise<ReplayResult> {
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<ReplayResult>) => resolve(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(`Replay worker failed: ${event.message}`));
-    };
-    worker.postMessage(job);
   });
 }

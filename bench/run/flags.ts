@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type Flag, usage } from "../command/usage.ts";
+import { SHORTHANDS_TEXT } from "../plan/optimizer_name.ts";
+import type { Definition, Flag } from "../command/definition.ts";
 
 /** Every flag of the main job, in the order of `--help`. */
 export const FLAGS: readonly Flag[] = [
@@ -59,10 +60,11 @@ export const FLAGS: readonly Flag[] = [
   },
   {
     name: "optimizer",
+    aliases: ["optimiser", "optimizers", "optimisers"],
     value: "NAME[,NAME]",
     byDefault: "random,grid-shuffled,optuna-5.0,hyperopt-0.3-s5,ax-1.3",
     help:
-      "optimizers; the controls center (the middle of the space) and probe (a linear probe, nothing tuned) have one trial a study",
+      `optimizers; ${SHORTHANDS_TEXT}; the controls center (the middle of the space) and probe (a linear probe, nothing tuned) have one trial a study`,
   },
   {
     name: "pruner",
@@ -88,7 +90,8 @@ export const FLAGS: readonly Flag[] = [
     name: "seed",
     value: "N[,N]",
     byDefault: "0,1",
-    help: "master seeds, one study for each, from 0 to 4294967295",
+    help:
+      "master seeds, one study for each, from 0 to 4294967295; 1..10 stands for all from 1 to 10",
   },
   {
     name: "vary",
@@ -101,7 +104,7 @@ export const FLAGS: readonly Flag[] = [
     name: "cross",
     value: "SEEDS",
     help:
-      'every combination of master seeds of the streams, such as "search=1,2,3;train=1,2,3;split=1,2,3", for the variance table',
+      'every combination of master seeds of the streams, such as "search=1..3;train=1..3;split=1..3", for the variance table',
   },
   {
     name: "search-seed",
@@ -192,21 +195,16 @@ export const FLAGS: readonly Flag[] = [
     name: "quiet",
     help: "no progress on stderr",
   },
-  {
-    name: "help",
-    help: "print this text",
-  },
 ];
 
-/** The text of `deno task bench --help`. */
-export function helpText(): string {
-  return usage("bench", PURPOSE, FLAGS) + "\n\n" + EXIT_CODES;
-}
-
-const PURPOSE =
-  `Runs seeded repeat searches of hyper-parameters for speech emotion
-recognition and writes the tables beside their journal.`;
-
-const EXIT_CODES =
-  `Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 bad data,
-4 refused (folder in use, permission), 130 interrupted (--resume goes on).`;
+/** `deno task bench`, without what it does. */
+export const BENCH_COMMAND: Definition = {
+  task: "bench",
+  purpose:
+    "Runs seeded repeat searches of hyper-parameters for speech emotion recognition and writes the tables beside their journal.",
+  flags: FLAGS,
+  exits: {
+    refused: "refused (folder in use, permission)",
+    interrupted: "interrupted (--resume goes on)",
+  },
+};

@@ -6,8 +6,7 @@
 import type { Plan } from "../plan/plan.ts";
 import { dataFolders } from "../plan/data_folders.ts";
 import { UsageError } from "../command/exit_codes.ts";
-import { type FlagValues, readFlags } from "../command/flags.ts";
-import { FLAGS } from "./flags.ts";
+import type { FlagValues } from "../command/flags.ts";
 import { inPlanFile, planFileFlags } from "../plan/plan_file.ts";
 import {
   type Choices,
@@ -15,7 +14,7 @@ import {
   readPlan,
   SYNTHETIC,
 } from "../plan/plan_options.ts";
-import { textOf, wholeNumber } from "../command/values.ts";
+import { countOf, textOf } from "../command/values.ts";
 
 export { SYNTHETIC };
 
@@ -50,42 +49,36 @@ export interface RunOptions {
 }
 
 /** A checked command line. */
-export type Options =
-  | { readonly help: true }
-  | {
-    readonly help: false;
-    readonly plan: Plan;
-    readonly run: RunOptions;
-  };
+export interface Options {
+  /** What decides the results. */
+  readonly plan: Plan;
+  /** The rest. */
+  readonly run: RunOptions;
+}
 
 /**
- * Reads and checks a command line.
+ * Checks the flags of a command line.
  *
- * @param args Arguments after the program's name
+ * @param flags Their values
  * @param choices Names that can be chosen
  * @param processors Default of `--jobs`
  * @param readFile Text of a plan file
- * @throws {UsageError} On the first flag or value that cannot be used
+ * @throws {UsageError} On the first value that cannot be used
  */
 export function readOptions(
-  args: readonly string[],
+  flags: FlagValues,
   choices: Choices,
   processors: number,
   readFile: (path: string) => string,
 ): Options {
-  const flags = readFlags(args, FLAGS);
-  if (flags.help) return { help: true };
   const plan = planOf(flags, choices, readFile);
   const recorded = plan.corpora.filter((name) => name !== SYNTHETIC);
   checkRecorded(flags, recorded);
   const weights = textOf(flags, "weights");
   checkWeights(plan.encoders, weights, choices.downloaded);
-  const count = (name: string, byDefault: number, low: number, high: number) =>
-    wholeNumber(name, textOf(flags, name) ?? String(byDefault), low, high);
   const out = textOf(flags, "out");
   const cache = textOf(flags, "cache");
   return {
-    help: false,
     plan,
     run: {
       data: dataFolders(textOf(flags, "data"), recorded),
@@ -93,9 +86,9 @@ export function readOptions(
       allowAltered: flags["allow-altered"] === true,
       ...(out === undefined ? {} : { out }),
       ...(cache === undefined ? {} : { cache }),
-      jobs: count("jobs", processors, 1, 1024),
-      threads: count("threads", 1, 1, 1024),
-      bootstrapSeed: count("bootstrap-seed", 0, 0, 2 ** 32 - 1),
+      jobs: countOf(flags, "jobs", processors, 1, 1024),
+      threads: countOf(flags, "threads", 1, 1, 1024),
+      bootstrapSeed: countOf(flags, "bootstrap-seed", 0, 0, 2 ** 32 - 1),
       resume: flags.resume === true,
       dryRun: flags["dry-run"] === true,
       latex: flags.latex === true,

@@ -5,26 +5,24 @@
  * @module
  */
 import { foldersIn } from "../plan/data_folders.ts";
-import { EXIT } from "../command/exit_codes.ts";
-import { exitCodeOf } from "../command/explain.ts";
+import { type Command, runCommand } from "../command/command.ts";
 import { MAIN_JOB, startCommand } from "../command/start_command.ts";
-import { HELP, readOptions } from "./options.ts";
+import { readOptions, VERIFY_COMMAND } from "./options.ts";
 
-if (import.meta.main) {
-  Deno.exitCode = await exitCodeOf(async () => {
-    const options = readOptions(Deno.args);
-    if (options) {
-      const { folders, trials, data, weights } = options;
-      return await startCommand("verify/main.ts", {
-        set: trials > 0 ? MAIN_JOB : { ...MAIN_JOB, ffi: [] },
-        read: [
-          ...folders,
-          ...data ? foldersIn(data) : [],
-          ...weights ? [weights] : [],
-        ],
-      }, Deno.args);
-    }
-    console.log(HELP);
-    return EXIT.done;
-  });
-}
+/** `deno task verify`, from the outside. */
+export const command: Command = {
+  ...VERIFY_COMMAND,
+  run: async (line) => {
+    const { folders, trials, data, weights } = readOptions(line);
+    return await startCommand("verify/main.ts", {
+      set: trials > 0 ? MAIN_JOB : { ...MAIN_JOB, ffi: [] },
+      read: [
+        ...folders,
+        ...data ? foldersIn(data) : [],
+        ...weights ? [weights] : [],
+      ],
+    }, line.args);
+  },
+};
+
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

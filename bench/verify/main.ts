@@ -7,29 +7,21 @@
  */
 import { join, relative } from "@std/path";
 import { DataError, EXIT } from "../command/exit_codes.ts";
-import { exitCodeOf } from "../command/explain.ts";
+import { type Command, runCommand } from "../command/command.ts";
 import { type CollectedRun, collectionFiles } from "../outputs/collection.ts";
 import { JOURNAL_FILE } from "../outputs/out_folder.ts";
 import { PACKAGE_FILE } from "../outputs/run_files.ts";
 import { runFolders } from "../outputs/run_folders.ts";
 import { compareFiles, type ReadFile } from "./compare_files.ts";
-import { HELP, readOptions, type VerifyOptions } from "./options.ts";
+import { readOptions, VERIFY_COMMAND, type VerifyOptions } from "./options.ts";
 import { verifyFiles } from "./verify_files.ts";
 import { verifyTrials } from "./verify_trials.ts";
 
-/**
- * Runs the command.
- *
- * @param args Arguments after the program's name
- * @returns 0 when all is equal, 1 when something differs, else that of the error
- */
-export async function main(args: readonly string[]): Promise<number> {
-  return await exitCodeOf(async () => {
-    const options = readOptions(args);
-    if (!options) {
-      console.log(HELP);
-      return EXIT.done;
-    }
+/** `deno task verify`. */
+export const command: Command = {
+  ...VERIFY_COMMAND,
+  run: async (line) => {
+    const options = readOptions(line);
     let count = 0;
     for (const folder of options.folders) {
       count += await verifyAll(folder, options);
@@ -41,8 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
       : `${count} differences`;
     console.log(`${found}: ${options.folders.join(", ")}`);
     return count === 0 ? EXIT.done : EXIT.fault;
-  });
-}
+  },
+};
 
 /**
  * Verifies every run that a folder stands for, and the package of a collection.
@@ -122,4 +114,4 @@ function reader(folder: string): ReadFile {
 }
 
 // Workers may still be there after an error: end them with the process.
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

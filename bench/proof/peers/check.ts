@@ -4,23 +4,14 @@
  *
  * @module
  */
-import { checkFiles, exitByCheck } from "../check_files.ts";
+import { checkFiles, CHECKING } from "../check_files.ts";
+import { type Command, runCommand } from "../../command/command.ts";
 import { DataError } from "../../command/exit_codes.ts";
 import { isFields } from "./checks/checker.ts";
 import { CHECKERS } from "./checks/checkers.ts";
 import { parsePythonJson } from "./checks/python_json.ts";
 import type { Agreement } from "../../recorded/tally.ts";
 import { inWords } from "./agreement_text.ts";
-
-const HELP = `Usage: deno task peers:check FILE...
-
-Compares recorded runs and numbers of the original libraries with ours. The kind
-of a file is recognised by its content:
-${CHECKERS.map(({ kind }) => `  ${kind}`).join("\n")}
-
-Prints for each block how much agrees and the first difference.
-Exit codes: 0 all agree, 1 a difference, 2 wrong usage, 3 a file that cannot be
-read or is of no known kind.`;
 
 /**
  * Checks the content of one file.
@@ -61,16 +52,20 @@ export function checkText(
   }
 }
 
-/**
- * Runs the command; returns its exit code.
- *
- * @throws {UsageError} If there is no file or an unknown flag
- */
-export function main(args: readonly string[]): number {
-  return checkFiles(args, HELP, (name, text) => {
-    const { kind, agreements } = checkText(name, text);
-    return { kind, ...inWords(agreements) };
-  });
-}
+/** `deno task peers:check`. */
+export const command: Command = {
+  ...CHECKING,
+  task: "peers:check",
+  purpose:
+    "Compares recorded runs and numbers of the original libraries with ours, and prints for each block how much agrees and the first difference. The kind of a file is recognised by its content.",
+  notes: `Kinds of files:\n${
+    CHECKERS.map(({ kind }) => `  ${kind}`).join("\n")
+  }`,
+  run: ({ operands }) =>
+    checkFiles(operands, (name, text) => {
+      const { kind, agreements } = checkText(name, text);
+      return { kind, ...inWords(agreements) };
+    }),
+};
 
-if (import.meta.main) exitByCheck(main);
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

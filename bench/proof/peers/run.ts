@@ -4,16 +4,18 @@
  *
  * @module
  */
-import { ROOT } from "../../command/root.ts";
+import { fromCaller, inSuite, ROOT } from "../../command/root.ts";
 import { join } from "@std/path";
-import { EXIT, UsageError } from "../../command/exit_codes.ts";
-import { readFlags } from "../../command/flags.ts";
-import type { Flag } from "../../command/usage.ts";
+import { type Command, runCommand } from "../../command/command.ts";
+import type { Definition } from "../../command/definition.ts";
+import { EXIT } from "../../command/exit_codes.ts";
+import { makeFolder } from "../../command/files.ts";
+import type { CommandLine } from "../../command/flags.ts";
+import { countOf, textOf } from "../../command/values.ts";
 import { GRID_LOG, readRecorded } from "../../recorded/recorded_grid.ts";
 import type { TableFile } from "../../tables/package.ts";
 import { type Table, toCsv } from "../../tables/table.ts";
 import { defaultFolder, installEnvironment, runScript } from "./environment.ts";
-import { usage } from "../../command/usage.ts";
 import { LIBRARIES, type Library } from "./libraries.ts";
 import { comparisonProblems, recordedProblems } from "./problems.ts";
 import { recordedAxRuns } from "./recorded_ax.ts";
@@ -29,15 +31,12 @@ import {
   type SeedRow,
 } from "./tables.ts";
 
-const GRID = join(ROOT, "results", "published", GRID_LOG);
+const GRID = inSuite("results", "published", GRID_LOG);
 const RECORDED_AX = join(ROOT, "..", "shared", "peers", "botorch.json");
 /** Ax takes seconds for each suggestion. */
 const AX_TRIALS = 15;
 
-const PURPOSE =
-  "Installs the real libraries outside the repository, runs them and ours on the\nsame functions and seeds, and writes both side by side.";
-
-const FLAGS: readonly Flag[] = [
+const FLAGS: Definition["flags"] = [
   {
     name: "env",
     value: "FOLDER",
@@ -78,22 +77,32 @@ const FLAGS: readonly Flag[] = [
     byDefault: "results/reference/peers",
     help: "where the tables go, inside results/",
   },
-  { name: "help", help: "print this text" },
 ];
 
-/** Runs the command; returns its exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  const values = readFlags(args, FLAGS);
-  if (values.help) {
-    console.log(usage("peers", PURPOSE, FLAGS));
-    return EXIT.done;
-  }
+/** `deno task peers`. */
+export const command: Command = {
+  task: "peers",
+  purpose:
+    "Installs the real libraries outside the repository, runs them and ours on the same functions and seeds, and writes both side by side.",
+  flags: FLAGS,
+  exits: { fault: "a proposal of ours differs from the library's" },
+  writes: "its tables below results/",
+  run: compareLibraries,
+};
+
+async function compareLibraries(
+  { args, values }: CommandLine,
+): Promise<number> {
+  const path = (name: string) => {
+    const given = textOf(values, name);
+    return given === undefined ? undefined : fromCaller(given);
+  };
   const configurations = {
-    folder: String(values.env ?? defaultFolder()),
-    python: String(values.python ?? "python3"),
-    seeds: count("seeds", values.seeds ?? "50"),
-    axSeeds: count("ax-seeds", values["ax-seeds"] ?? "5"),
-    trials: count("trials", values.trials ?? "40"),
+    folder: path("env") ?? defaultFolder(),
+    python: textOf(values, "python") ?? "python3",
+    seeds: countOf(values, "seeds", 50, 1, 1e6),
+    axSeeds: countOf(values, "ax-seeds", 5, 1, 1e6),
+    trials: countOf(values, "trials", 40, 1, 1e6),
   };
   const wanted = LIBRARIES.filter(({ heavy }) => values["with-ax"] || !heavy);
   const grid = readRecorded(GRID_LOG, Deno.readTextFileSync(GRID));
@@ -115,8 +124,8 @@ export async function main(args: readonly string[]): Promise<number> {
     regrets.push(...rows.regrets);
     seeds.push(...rows.seeds);
   }
-  const out = String(values.out ?? join(ROOT, "results", "reference", "peers"));
-  await Deno.mkdir(out, { recursive: true });
+  const out = path("out") ?? inSuite("results", "reference", "peers");
+  await makeFolder("out", out);
   await write(out, args, [
     tableFile(IDENTITY, identity),
     tableFile(REGRET, regrets),
@@ -127,16 +136,6 @@ export async function main(args: readonly string[]): Promise<number> {
   return identity.every((row) => row.identical === row.proposals)
     ? EXIT.done
     : EXIT.fault;
-}
-
-function count(flag: string, text: string | true): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new UsageError(
-      `Cannot read --${flag}: found "${text}", expected an integer from 1 up`,
-    );
-  }
-  return value;
 }
 
 /** Installs and runs a library; null, with the reason on stderr, if it cannot be had. */
@@ -196,7 +195,7 @@ async function write(
     {
       command: ["deno", "task", "peers", ...args],
       requirements: Deno.readTextFileSync(
-        join(ROOT, "bench", "proof", "peers", "requirements.txt"),
+        inSuite("bench", "proof", "peers", "requirements.txt"),
       ).trim().split("\n"),
       deno: Deno.version.deno,
       v8: Deno.version.v8,
@@ -214,12 +213,4 @@ async function write(
   );
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exitCode = await main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = error.exitCode;
-  }
-}
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

@@ -11,12 +11,11 @@ import {
   publishedGrid,
 } from "../../../optimizers/mod.ts";
 import type { Optimizer } from "../../../optimizers/types.ts";
-import { EXIT, UsageError } from "../../command/exit_codes.ts";
-import { readFlags } from "../../command/flags.ts";
-import type { Flag } from "../../command/usage.ts";
+import { type Command, runCommand } from "../../command/command.ts";
+import { fromCaller } from "../../command/root.ts";
+import { countOf, textOf } from "../../command/values.ts";
 import { TEST_FUNCTIONS } from "./functions.ts";
 import { defaultFolder, findEnvironment, runScript } from "./environment.ts";
-import { usage } from "../../command/usage.ts";
 import { LIBRARIES } from "./libraries.ts";
 import { summarise, type Timing, timingText } from "./timing_text.ts";
 
@@ -25,49 +24,40 @@ const COUNTS = [5, 15, 50, 200];
 /** Suggestions that are not timed, while the compiler warms up. */
 const WARM_UP = 5;
 
-const PURPOSE =
-  "Prints milliseconds of one suggestion (median and 95th percentile) after 5, 15,\n50 and 200 observations, for every preset and every installed library.";
-
-const FLAGS: readonly Flag[] = [
-  {
-    name: "env",
-    value: "FOLDER",
-    byDefault: "the user's cache",
-    help: "where the virtual environments of deno task peers are",
-  },
-  {
-    name: "repeats",
-    value: "N",
-    byDefault: "30",
-    help: "timed suggestions for each number of observations",
-  },
-  { name: "json", help: "print JSON instead of a table" },
-  { name: "help", help: "print this text" },
-];
-
-/** Runs the command; returns its exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  const values = readFlags(args, FLAGS);
-  if (values.help) {
-    console.log(usage("bench:optimizers", PURPOSE, FLAGS));
-    return EXIT.done;
-  }
-  const repeats = Number(values.repeats ?? 30);
-  if (!Number.isSafeInteger(repeats) || repeats < 1) {
-    throw new UsageError(
-      `Cannot read --repeats: found "${values.repeats}", expected an integer from 1 up`,
+/** `deno task bench:optimizers`. */
+export const command: Command = {
+  task: "bench:optimizers",
+  purpose:
+    "Prints milliseconds of one suggestion (median and 95th percentile) after 5, 15, 50 and 200 observations, for every preset and every installed library.",
+  flags: [
+    {
+      name: "env",
+      value: "FOLDER",
+      byDefault: "the user's cache",
+      help: "where the virtual environments of deno task peers are",
+    },
+    {
+      name: "repeats",
+      value: "N",
+      byDefault: "30",
+      help: "timed suggestions for each number of observations",
+    },
+    { name: "json", help: "print JSON instead of a table" },
+  ],
+  run: async ({ values }) => {
+    const repeats = countOf(values, "repeats", 30, 1, 1e6);
+    // "center" has one trial: none is left to time after n values.
+    const timed = PRESETS.filter((preset) => preset !== "center");
+    const ours = timed.flatMap((preset) =>
+      COUNTS.map((n) => summarise(preset, n, timePreset(preset, n, repeats)))
     );
-  }
-  // "center" has one trial: none is left to time after n values.
-  const ours = PRESETS.filter((preset) => preset !== "center").flatMap((
-    preset,
-  ) => COUNTS.map((n) => summarise(preset, n, timePreset(preset, n, repeats))));
-  const folder = String(values.env ?? defaultFolder());
-  const theirs = await timeLibraries(folder, repeats);
-  if (values.json) console.log(JSON.stringify([...ours, ...theirs], null, 2));
-  else console.log(timingText(ours, theirs, COUNTS));
-  return EXIT.done;
-}
+    const env = textOf(values, "env");
+    const folder = env === undefined ? defaultFolder() : fromCaller(env);
+    const theirs = await timeLibraries(folder, repeats);
+    if (values.json) console.log(JSON.stringify([...ours, ...theirs], null, 2));
+    else console.log(timingText(ours, theirs, COUNTS));
+  },
+};
 
 /** Milliseconds of each timed suggestion of a preset. */
 function timePreset(preset: string, n: number, repeats: number): number[] {
@@ -136,12 +126,4 @@ async function timeLibraries(
   return timings;
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exitCode = await main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = error.exitCode;
-  }
-}
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

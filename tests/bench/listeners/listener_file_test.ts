@@ -12,7 +12,8 @@ import {
 import { readPerceptionTest } from "../../../corpora/listeners/emodb.ts";
 import { baselinesOf } from "../../../bench/listeners/baselines.ts";
 import { firstDifference } from "../../../bench/listeners/listener_file.ts";
-import { main } from "../../../bench/listeners/main.ts";
+import { runCommand } from "../../../bench/command/command.ts";
+import { command } from "../../../bench/listeners/main.ts";
 
 /** ISO-8859-1, as the file is: every character below 256. */
 function latin1(text: string): Uint8Array<ArrayBuffer> {
@@ -164,7 +165,7 @@ async function run(
   console.log = console.error = (line: string) => out.push(line);
   try {
     return {
-      code: await main(args, new URL("../../../", import.meta.url).pathname),
+      code: await runCommand(command, args),
       out: out.join("\n"),
     };
   } finally {
@@ -172,7 +173,7 @@ async function run(
   }
 }
 
-Deno.test("main() says in one sentence what it lacks", async () => {
+Deno.test("listeners says in one sentence what it lacks", async () => {
   const cases: [string[], number, string][] = [
     [[], 2, "found neither --emodb nor --crema-d"],
     [["--emodb"], 2, "its value is missing"],

@@ -1,8 +1,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../bench/command/exit_codes.ts";
-import { main } from "../../../bench/outputs/main.ts";
+import { runCommand } from "../../../bench/command/command.ts";
+import { readCommandLine } from "../../../bench/command/flags.ts";
+import { command as TABLES_COMMAND } from "../../../bench/outputs/main.ts";
 import { readOptions } from "../../../bench/outputs/options.ts";
-import { main as verify } from "../../../bench/verify/main.ts";
+import { command as VERIFY_COMMAND } from "../../../bench/verify/main.ts";
 import { readOptions as readVerifyOptions } from "../../../bench/verify/options.ts";
 import { captured, emptyFolder } from "../captured.ts";
 import { fakePlan, fakeRecords, fakeTrial } from "../fake_run.ts";
@@ -11,6 +13,11 @@ const JOURNAL = fakeRecords(
   fakePlan([1, 2, 3]),
   (study, seed) => [fakeTrial(study, 0, 0.5, 0.6 + seed / 40)],
 ).map((record) => JSON.stringify(record) + "\n").join("");
+
+const main = (args: string[]) => runCommand(TABLES_COMMAND, args);
+const verify = (args: string[]) => runCommand(VERIFY_COMMAND, args);
+const optionsOf = (args: string[]) =>
+  readOptions(readCommandLine(TABLES_COMMAND, args));
 
 /** A folder with nothing but a journal. */
 async function folderOf(name: string): Promise<string> {
@@ -70,6 +77,9 @@ Deno.test("tables and verify say by one sentence and their exit code what is wro
     [main, [], 2, "expected the folder of a run or a file of trials"],
     [verify, [folder], 3, "there is no journal.jsonl in it or below"],
     [verify, [folder, "--data"], 2, "its value is missing"],
+    [verify, [], 2, "expected the folder of a run"],
+    [main, ["a", "b"], 2, 'unknown argument "b"'],
+    [main, ["--out=o"], 2, "found nothing, expected the folder of a run"],
   ];
   for (const [command, args, code, message] of cases) {
     const ended = await captured(() => command(args));
@@ -88,28 +98,29 @@ Deno.test("tables and verify explain themselves", async () => {
 });
 
 Deno.test("readOptions() tells a file of trials from a folder by its ending", () => {
-  assertEquals(readOptions(["a/b"]), {
+  assertEquals(optionsOf(["a/b"]), {
     source: "a/b",
     isFile: false,
     out: "a/b",
     latex: false,
   });
   assertEquals(
-    readOptions(["T.TSV", "--out=o", "--latex", "--bootstrap-seed=3"]),
+    optionsOf(["T.TSV", "--out=o", "--latex", "--bootstrap-seed=3"]),
     { source: "T.TSV", isFile: true, out: "o", bootstrapSeed: 3, latex: true },
   );
-  assertThrows(() => readOptions(["t.csv"]), UsageError, "without --out");
-  assertThrows(() => readOptions(["--out=o"]), UsageError, '"--out=o"');
+  assertThrows(() => optionsOf(["t.csv"]), UsageError, "without --out");
   assertThrows(
-    () => readOptions(["a", "--bootstrap-seed=-1"]),
+    () => optionsOf(["a", "--bootstrap-seed=-1"]),
     UsageError,
     "--bootstrap-seed",
   );
 });
 
 Deno.test("readOptions() of verify takes folders of corpus and weights", () => {
+  const optionsOf = (args: string[]) =>
+    readVerifyOptions(readCommandLine(VERIFY_COMMAND, args));
   assertEquals(
-    readVerifyOptions(["a", "b", "--trials", "2", "--data=d", "--weights=w"]),
+    optionsOf(["a", "--trials", "2", "b", "--data=d", "--weights=w"]),
     {
       folders: ["a", "b"],
       trials: 2,
@@ -118,6 +129,5 @@ Deno.test("readOptions() of verify takes folders of corpus and weights", () => {
       allowAltered: false,
     },
   );
-  assertEquals(readVerifyOptions(["a"])?.trials, 0);
-  assertThrows(() => readVerifyOptions([]), UsageError, "found nothing");
+  assertEquals(optionsOf(["a"]).trials, 0);
 });

@@ -1,13 +1,11 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { basename } from "@std/path";
-import { readOptions } from "../../../bench/run/options.ts";
-import { CHOICES } from "../../../bench/plan/choices.ts";
 import { outFolder } from "../../../bench/outputs/out_folder.ts";
+import { optionsOf } from "../options.ts";
 
 async function folderOf(...args: string[]): Promise<string> {
-  const options = readOptions(args, CHOICES, 2, () => "");
-  assert(!options.help);
-  return await outFolder(options.plan, options.run);
+  const { plan, run } = optionsOf(args);
+  return await outFolder(plan, run);
 }
 
 Deno.test("outFolder() is the folder that was asked for", async () => {

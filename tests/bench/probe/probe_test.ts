@@ -6,7 +6,8 @@ import {
 } from "@std/assert";
 import { UsageError } from "../../../bench/command/exit_codes.ts";
 import { probeFigure } from "../../../bench/probe/figure.ts";
-import { readOptions } from "../../../bench/probe/options.ts";
+import { readCommandLine } from "../../../bench/command/flags.ts";
+import { PROBE_COMMAND, readOptions } from "../../../bench/probe/options.ts";
 import {
   choiceRows,
   foldsOf,
@@ -14,8 +15,12 @@ import {
   layerFeatures,
   probeRow,
 } from "../../../bench/probe/probe.ts";
-import { runJobs } from "../../../bench/probe/pool.ts";
-import { probeScores } from "../../../bench/probe/scores.ts";
+import { inWorkers } from "../../../bench/workers/in_workers.ts";
+import {
+  type ProbeJob,
+  type ProbeScores,
+  probeScores,
+} from "../../../bench/probe/scores.ts";
 import { POOLINGS, PROBE, PROBE_CHOICE } from "../../../bench/probe/table.ts";
 import { toCsv } from "../../../bench/tables/table.ts";
 import { ModelError } from "../../../model/mod.ts";
@@ -87,7 +92,7 @@ Deno.test("probeScores() is 1 where features tell the class and chance where the
   assertAlmostEquals(silent.speakers, 1 / classes);
 });
 
-Deno.test("runJobs() gives the same scores by one worker and by three", async () => {
+Deno.test("inWorkers() gives the same scores of probes by one worker and by three", async () => {
   const labels = Array.from({ length: 40 }, (_, i) => i % 2);
   const jobs = Array.from({ length: 5 }, (_, k) => {
     const noise = new RandomState(k).permutation(40);
@@ -108,8 +113,20 @@ Deno.test("runJobs() gives the same scores by one worker and by three", async ()
     };
   });
   const done: number[] = [];
-  const one = await runJobs(jobs, 1, (n) => done.push(n));
-  const three = await runJobs(jobs, 3, () => {});
+  const worker =
+    new URL("../../../bench/probe/worker.ts", import.meta.url).href;
+  const one = await inWorkers<ProbeJob, ProbeScores>(
+    worker,
+    jobs,
+    1,
+    (n) => done.push(n),
+  );
+  const three = await inWorkers<ProbeJob, ProbeScores>(
+    worker,
+    jobs,
+    3,
+    () => {},
+  );
   assertEquals(one, jobs.map(probeScores));
   assertEquals(three, one);
   assertEquals(done, [1, 2, 3, 4, 5]);
@@ -196,25 +213,26 @@ Deno.test("probeFigure() draws a line for each encoder and panel", () => {
 });
 
 Deno.test("readOptions() reads all encoders, and refuses names it does not know", () => {
-  const options = readOptions(["--encoders", "all", "--choose"], 2)!;
+  const read = (...args: string[]) =>
+    readOptions(readCommandLine(PROBE_COMMAND, args).values, 2);
+  const options = read("--encoders", "all", "--choose");
   assert(options.encoders.includes("whisper-small"));
   assertEquals([options.choose, options.jobs], [true, 2]);
   assertThrows(
-    () => readOptions(["--encoders", "whisper"], 2),
+    () => read("--encoders", "whisper"),
     UsageError,
     "Cannot use --encoders whisper: expected whisper-tiny",
   );
-  assertEquals(readOptions(["--blocks", "2,2+3"], 2)!.blocks, [[2], [2, 3]]);
+  assertEquals(read("--blocks", "2,2+3").blocks, [[2], [2, 3]]);
   for (const set of ["3+2", "2+", "a", "2+2", "-1"]) {
     assertThrows(
-      () => readOptions([`--blocks=1,${set}`], 2),
+      () => read(`--blocks=1,${set}`),
       UsageError,
       `Cannot use --blocks ${set}: expected ascending numbers`,
     );
   }
-  assertEquals(readOptions(["--help"], 2), undefined);
   assertThrows(
-    () => readOptions(["--encoders", "wav2vec2"], 2),
+    () => read("--encoder", "wav2vec2"),
     UsageError,
     "wav2vec2 and --weights belong together",
   );

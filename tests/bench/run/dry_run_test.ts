@@ -1,19 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { readOptions } from "../../../bench/run/options.ts";
-import { CHOICES } from "../../../bench/plan/choices.ts";
 import { studiesOf } from "../../../bench/plan/plan.ts";
 import { dryRun } from "../../../bench/run/dry_run.ts";
 import { captured } from "../captured.ts";
+import { optionsOf } from "../options.ts";
 
 Deno.test("dryRun() names every study of a plan", async () => {
-  const options = readOptions(
+  const { plan, run } = optionsOf(
     ["--cross", "search=1,2;split=3", "--optimizer", "random,sobol"],
-    CHOICES,
-    2,
-    () => "",
   );
-  assert(!options.help);
-  const { plan, run } = options;
   const print = (json: boolean) =>
     captured(async () => {
       await dryRun(plan, { ...run, json });

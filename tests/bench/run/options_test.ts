@@ -1,21 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../bench/command/exit_codes.ts";
-import { FLAGS, helpText } from "../../../bench/run/flags.ts";
-import { type Options, readOptions } from "../../../bench/run/options.ts";
-import { CHOICES } from "../../../bench/plan/choices.ts";
+import { optionsOf } from "../options.ts";
 
-const read = (...args: string[]): Options =>
-  readOptions(args, CHOICES, 2, () => "");
-
-function planOf(...args: string[]) {
-  const options = read(...args);
-  assert(!options.help);
-  return options.plan;
-}
+const read = (...args: string[]) => optionsOf(args);
+const planOf = (...args: string[]) => read(...args).plan;
 
 Deno.test("readOptions() without arguments is the default job", () => {
   const options = read();
-  assert(!options.help);
   assertEquals(options.plan.corpora, ["synthetic"]);
   assertEquals(options.plan.optimizers, [
     ...["random", "grid-shuffled", "optuna-5.0", "hyperopt-0.3-s5", "ax-1.3"],
@@ -31,6 +22,24 @@ Deno.test("readOptions() reads a value after a blank or an equals sign alike", (
   );
 });
 
+Deno.test("--seed and --cross take ranges and lists with blanks", () => {
+  const seeds = (...args: string[]) =>
+    planOf(...args).seeds.map(({ search }) => search);
+  assertEquals(seeds("--seed", "1..4"), [1, 2, 3, 4]);
+  assertEquals(seeds("--seed", "0..2, 9,4..4"), [0, 1, 2, 9, 4]);
+  assertEquals(
+    planOf("--cross", "search=1..3; split=0,5..6").seeds,
+    planOf("--cross", "search=1,2,3;split=0,5,6").seeds,
+  );
+});
+
+Deno.test("--optimizer takes blanks, another spelling, and libraries for their newest preset", () => {
+  assertEquals(
+    planOf("--optimiser", " random, optuna+halving ,hyperopt,ax\u200b"),
+    planOf("--optimizer=random,optuna-5.0+halving,hyperopt-0.3,ax-1.3"),
+  );
+});
+
 Deno.test("readOptions() reads the levels of a custom grid", () => {
   assertEquals(planOf("--grid", "lr=1e-5,1e-4;num_epochs=3").grid, {
     lr: [1e-5, 1e-4],
@@ -40,7 +49,6 @@ Deno.test("readOptions() reads the levels of a custom grid", () => {
 
 Deno.test("readOptions() reads the folder of downloaded weights, which is no part of the plan", () => {
   const options = read("--encoder", "wav2vec2", "--weights", "here");
-  assert(!options.help);
   assertEquals(options.run.weights, "here");
   assertEquals(
     options.plan,
@@ -50,7 +58,6 @@ Deno.test("readOptions() reads the folder of downloaded weights, which is no par
 
 Deno.test("readOptions() keeps features nowhere unless a folder is given, which is no part of the plan", () => {
   const [without, given] = [read(), read("--cache", "here")];
-  assert(!without.help && !given.help);
   assertEquals("cache" in without.run, false);
   assertEquals(given.run.cache, "here");
   assertEquals(given.plan, without.plan);
@@ -64,6 +71,18 @@ const REFUSED: readonly [args: string[], culprit: string][] = [
   [["--seed", "1.5"], "--seed 1.5"],
   [["--seed", "4294967296"], "--seed 4294967296"],
   [["--seed", "1,1"], "--seed"],
+  [["--seed", "3..1"], "--seed 3..1"],
+  [["--seed", "1..2..3"], "--seed 1..2..3"],
+  [["--seed", "1.."], "--seed 1.."],
+  [["--seed", "0..4,3"], "3 stands twice"],
+  [["--seed", "0..100000"], "100000 seeds at most"],
+  [["--cross", "search=1..3,2"], "2 stands twice"],
+  [["--cross", "serach=1"], 'did you mean "search"?'],
+  [["--optimizer", "optuna,optuna-5.0"], "optuna-5.0 stands twice"],
+  [["--optimizer", "random,,ax"], "an item is empty"],
+  [["--optimizer", "hyperop"], 'did you mean "hyperopt"?'],
+  [["--corpus", "emobd"], 'did you mean "emodb"?'],
+  [["--optimise", "random"], 'did you mean "--optimiser"?'],
   [["--seed"], "--seed"],
   [["--seed", "--json"], "--seed"],
   [["--seed=1", "--seed=2"], "--seed"],
@@ -94,8 +113,3 @@ for (const [args, culprit] of REFUSED) {
     assertEquals(error.exitCode, 2);
   });
 }
-
-Deno.test("helpText() names every flag and stays within a terminal", () => {
-  const help = helpText();
-  for (const { name } of FLAGS) assert(help.includes(`--${name}`));
-});

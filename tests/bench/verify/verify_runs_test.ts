@@ -1,11 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Schema, Validator } from "@cfworker/json-schema";
-import { main as tables } from "../../../bench/outputs/main.ts";
+import { runCommand } from "../../../bench/command/command.ts";
+import { command as TABLES_COMMAND } from "../../../bench/outputs/main.ts";
 import { type Plan, planHash } from "../../../bench/plan/plan.ts";
 import { TABLES } from "../../../bench/tables/all.ts";
-import { main as verify } from "../../../bench/verify/main.ts";
+import { command as VERIFY_COMMAND } from "../../../bench/verify/main.ts";
 import { captured, emptyFolder } from "../captured.ts";
 import { fakePlan, fakeRecords, fakeTrial } from "../fake_run.ts";
+
+const tables = (args: readonly string[]) => runCommand(TABLES_COMMAND, args);
+const verify = (args: readonly string[]) => runCommand(VERIFY_COMMAND, args);
 
 /** A plan's journal, every record with the plan's own hash. */
 async function journalOf(plan: Plan): Promise<string> {

@@ -4,7 +4,9 @@
  * @module
  */
 import { RandomState } from "../../../../optimizers/numeric/mt19937.ts";
-import { EXIT, UsageError } from "../../../command/exit_codes.ts";
+import { type Command, runCommand } from "../../../command/command.ts";
+import { EXIT } from "../../../command/exit_codes.ts";
+import { countOf } from "../../../command/values.ts";
 import { bestOfK, survivalIntervals, varianceComponents } from "./curves.ts";
 import { type Finding, isAccepted, type Simulation } from "./finding.ts";
 import { pairTests, plannedPower, sameOptimizer } from "./levels.ts";
@@ -13,18 +15,6 @@ import { improvement, shareIntervals } from "./proportions.ts";
 
 const DEFAULT_RUNS = 10_000;
 const DEFAULT_SEED = 1;
-
-const HELP = `Usage: deno task stats:honesty [--runs N] [--seed S]
-
-Simulates studies and counts how often nominal 95 % intervals cover the truth, how
-often tests at 0.05 reject where nothing differs, and whether estimates are
-unbiased. Prints a table; a line with a range is judged, one without is reported.
-
-  --runs N  studies of a cheap simulation; dear ones take a tenth or 0.4 of it [${DEFAULT_RUNS}]
-  --seed S  seed of the simulations [${DEFAULT_SEED}]
-  --help    this text
-
-Exit codes: 0 all judged lines lie in their range, 1 one does not, 2 wrong usage.`;
 
 /** Every simulation, in the order of the report. */
 export const SIMULATIONS: readonly Simulation[] = [
@@ -73,57 +63,46 @@ export function findingsText(findings: readonly Finding[]): string {
   ).join("\n");
 }
 
-/**
- * Runs the command; returns its exit code.
- *
- * @throws {UsageError} If a flag is unknown or its value no positive integer
- */
-export function main(args: readonly string[]): number {
-  if (args.includes("--help")) {
-    console.log(HELP);
-    return EXIT.done;
-  }
-  const { runs, seed } = parse(args);
-  let outside = 0;
-  let judged = 0;
-  for (const simulation of SIMULATIONS) {
-    const findings = simulate(simulation, runs, seed);
-    console.log(`${simulation.title}\n${findingsText(findings)}\n`);
-    judged += findings.filter(({ low }) => low !== null).length;
-    outside += findings.filter((finding) => !isAccepted(finding)).length;
-  }
-  console.log(`${judged - outside} of ${judged} judged lines in their range`);
-  return outside === 0 ? EXIT.done : EXIT.fault;
-}
-
-function parse(args: readonly string[]): { runs: number; seed: number } {
-  const values = { "--runs": DEFAULT_RUNS, "--seed": DEFAULT_SEED };
-  for (let i = 0; i < args.length; i += 2) {
-    const flag = args[i];
-    if (flag !== "--runs" && flag !== "--seed") {
-      throw new UsageError(
-        `Cannot read the command line: unknown argument "${flag}"; see --help`,
-      );
+/** `deno task stats:honesty`. */
+export const command: Command = {
+  task: "stats:honesty",
+  purpose:
+    "Simulates studies and counts how often nominal 95 % intervals cover the truth, how often tests at 0.05 reject where nothing differs, and whether estimates are unbiased. Prints a table; a line with a range is judged, one without is reported.",
+  flags: [
+    {
+      name: "runs",
+      value: "N",
+      byDefault: `${DEFAULT_RUNS}`,
+      help:
+        "studies of a cheap simulation; dear ones take a tenth or 0.4 of it",
+    },
+    {
+      name: "seed",
+      value: "N",
+      byDefault: `${DEFAULT_SEED}`,
+      help: "seed of the simulations",
+    },
+  ],
+  exits: {
+    done: "all judged lines lie in their range",
+    fault: "one does not",
+  },
+  run: ({ values }) => {
+    const runs = countOf(values, "runs", DEFAULT_RUNS, 1, 1e9);
+    const seed = countOf(values, "seed", DEFAULT_SEED, 0, 2 ** 32 - 1);
+    let outside = 0;
+    let judged = 0;
+    for (const simulation of SIMULATIONS) {
+      const findings = simulate(simulation, runs, seed);
+      console.log(`${simulation.title}\n${findingsText(findings)}\n`);
+      judged += findings.filter(({ low }) => low !== null).length;
+      outside += findings.filter((finding) => !isAccepted(finding)).length;
     }
-    const value = Number(args[i + 1]);
-    if (!Number.isInteger(value) || value < 1) {
-      throw new UsageError(
-        `Cannot read ${flag}: found "${
-          args[i + 1] ?? ""
-        }", expected a positive integer`,
-      );
-    }
-    values[flag] = value;
-  }
-  return { runs: values["--runs"], seed: values["--seed"] };
-}
+    console.log(
+      `${judged - outside} of ${judged} judged lines in their range`,
+    );
+    return outside === 0 ? EXIT.done : EXIT.fault;
+  },
+};
 
-if (import.meta.main) {
-  try {
-    Deno.exitCode = main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exitCode = error.exitCode;
-  }
-}
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

@@ -5,29 +5,12 @@
  * @module
  */
 import * as v from "valibot";
-import {
-  type CheckedFile,
-  checkFiles,
-  exitByCheck,
-} from "../../check_files.ts";
+import { type CheckedFile, checkFiles, CHECKING } from "../../check_files.ts";
+import { type Command, runCommand } from "../../../command/command.ts";
 import { DataError } from "../../../command/exit_codes.ts";
 import { compareCases, type StatisticSummary } from "./compare.ts";
 import { CASE_FILE } from "./inputs.ts";
 import { STATISTICS } from "./statistics.ts";
-
-const HELP = `Usage: deno task stats:check FILE...
-
-Compares recorded statistics of other programs with ours. A file holds
-{cases: [{statistic, inputs, expected, tolerance: {relative, absolute}}]}.
-Statistics known here:
-${[...STATISTICS.keys()].map((name) => `  ${name}`).join("\n")}
-
-Prints for each statistic how many cases agree within their own tolerance, the
-largest difference (relative to the number, or to absolute / relative tolerance
-where the number is smaller) and the first disagreement. Fields named reml* are an iterative fit
-and not compared.
-Exit codes: 0 all agree, 1 a difference, 2 wrong usage, 3 a file that cannot be
-read.`;
 
 /**
  * Checks the content of one file.
@@ -96,17 +79,18 @@ function size(difference: number): string {
     : difference.toExponential(1);
 }
 
-/**
- * Runs the command; returns its exit code.
- *
- * @throws {UsageError} If there is no file or an unknown flag
- */
-export function main(args: readonly string[]): number {
-  return checkFiles(
-    args,
-    HELP,
-    (name, text) => inWords(checkText(name, text)),
-  );
-}
+/** `deno task stats:check`. */
+export const command: Command = {
+  ...CHECKING,
+  task: "stats:check",
+  purpose:
+    "Compares recorded statistics of other programs with ours. Prints for each statistic how many cases agree within their own tolerance, the largest difference (relative to the number, or to absolute / relative tolerance where the number is smaller) and the first disagreement. Fields named reml* are an iterative fit and not compared.",
+  notes:
+    `A file holds {cases: [{statistic, inputs, expected, tolerance: {relative, absolute}}]}.
+Statistics known here:
+${[...STATISTICS.keys()].map((name) => `  ${name}`).join("\n")}`,
+  run: ({ operands }) =>
+    checkFiles(operands, (name, text) => inWords(checkText(name, text))),
+};
 
-if (import.meta.main) exitByCheck(main);
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

@@ -1,22 +1,11 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../../../bench/command/exit_codes.ts";
+import { assert, assertEquals } from "@std/assert";
 import { compareCase } from "../../../../bench/proof/statistics/recorded/compare.ts";
-import { main } from "../../../../bench/proof/statistics/recorded/main.ts";
+import { runCommand } from "../../../../bench/command/command.ts";
+import { command } from "../../../../bench/proof/statistics/recorded/main.ts";
+import { captured } from "../../captured.ts";
 
 /** Runs the command with its output caught. */
-function run(...args: string[]): { code: number; out: string; err: string } {
-  const { log, error } = console;
-  const lines = { out: [] as string[], err: [] as string[] };
-  console.log = (text: string) => lines.out.push(text);
-  console.error = (text: string) => lines.err.push(text);
-  try {
-    const code = main(args);
-    return { code, out: lines.out.join("\n"), err: lines.err.join("\n") };
-  } finally {
-    console.log = log;
-    console.error = error;
-  }
-}
+const run = (...args: string[]) => captured(() => runCommand(command, args));
 
 const FOLDER = new URL("../../../../.cache/stats-check-test/", import.meta.url);
 
@@ -46,10 +35,10 @@ const WRONG = {
   cases: [ertCase({ ert: 3 }), ertCase({ ert: 3.1 }), ertCase({ ert: null })],
 };
 
-Deno.test("stats:check exits 0 when all agrees and 1 when anything differs", () => {
+Deno.test("stats:check exits 0 when all agrees and 1 when anything differs", async () => {
   const right = file("right.json", RIGHT);
-  assertEquals(run(right).code, 0);
-  const both = run(file("wrong.json", WRONG), right);
+  assertEquals((await run(right)).code, 0);
+  const both = await run(file("wrong.json", WRONG), right);
   assertEquals(both.code, 1);
   assert(both.out.includes("1 of 3 agree"));
   assert(
@@ -58,8 +47,8 @@ Deno.test("stats:check exits 0 when all agrees and 1 when anything differs", () 
   assert(both.out.includes("1 of 1 agree"));
 });
 
-Deno.test("stats:check exits 3 for a file that it cannot read but checks the others", () => {
-  const found = run(
+Deno.test("stats:check exits 3 for a file that it cannot read but checks the others", async () => {
+  const found = await run(
     "no such file.json",
     file("text.json", "no json"),
     file("other.json", { cases: [{ statistic: 1 }] }),
@@ -72,10 +61,18 @@ Deno.test("stats:check exits 3 for a file that it cannot read but checks the oth
   assert(found.out.includes("right.json"));
 });
 
-Deno.test("stats:check refuses wrong usage and explains itself", () => {
-  assertThrows(() => run(), UsageError, "found no file");
-  assertThrows(() => run("--fast", "a.json"), UsageError, '"--fast"');
-  const help = run("--help");
+Deno.test("stats:check refuses wrong usage and explains itself", async () => {
+  for (
+    const [args, culprit] of [
+      [[], "at least one recorded file"],
+      [["--fast", "a.json"], '"--fast"'],
+    ] as const
+  ) {
+    const { code, err } = await run(...args);
+    assertEquals(code, 2);
+    assert(err.includes(culprit), err);
+  }
+  const help = await run("--help");
   assertEquals(help.code, 0);
   assert(help.out.includes("wilcoxon_signed_rank"));
 });

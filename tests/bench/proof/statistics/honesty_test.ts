@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../../../bench/command/exit_codes.ts";
+import { assert, assertEquals } from "@std/assert";
+import { runCommand } from "../../../../bench/command/command.ts";
+import { captured } from "../../captured.ts";
 import {
   coverageGate,
   covers,
@@ -8,8 +9,8 @@ import {
   shares,
 } from "../../../../bench/proof/statistics/honesty/finding.ts";
 import {
+  command,
   findingsText,
-  main,
   simulate,
   SIMULATIONS,
 } from "../../../../bench/proof/statistics/honesty/main.ts";
@@ -60,8 +61,17 @@ Deno.test("findingsText() marks a judged line that is outside", () => {
   ]);
 });
 
-Deno.test("stats:honesty refuses wrong usage", () => {
-  assertThrows(() => main(["--fast"]), UsageError, '"--fast"');
-  assertThrows(() => main(["--runs", "0"]), UsageError, 'found "0"');
-  assertThrows(() => main(["--seed"]), UsageError, 'found ""');
+Deno.test("stats:honesty refuses wrong usage", async () => {
+  for (
+    const [args, culprit] of [
+      [["--fast"], '"--fast"'],
+      [["--runs", "0"], "--runs 0"],
+      [["--seed"], "--seed: its value is missing"],
+      [["more"], '"more"'],
+    ] as const
+  ) {
+    const { code, err } = await captured(() => runCommand(command, args));
+    assertEquals(code, 2);
+    assert(err.includes(culprit), err);
+  }
 });
