@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Journal } from "../../bench/journal/journal.ts";
+import { JOURNAL_VERSION } from "../../bench/journal/records.ts";
+import { fakePlan } from "../bench/fake_run.ts";
 import { emptyFolder, run, SHORT_PLAN } from "./program.ts";
 
 /** A mono WAV of a second of float32 or 16-bit samples. */
@@ -118,15 +120,16 @@ Deno.test("bench does not write over another plan's run", async () => {
   const out = await emptyFolder("other-plan");
   const line = JSON.stringify({
     kind: "plan",
+    journal: JOURNAL_VERSION,
     plan_hash: "0",
-    plan: { corpora: ["synthetic"], trials: 9 },
+    plan: fakePlan([1]),
     suite: "0",
   }) + "\n";
   await Deno.writeTextFile(`${out}/journal.jsonl`, line);
   for (
     const [flags, says] of [[[], "--resume"], [
       ["--resume"],
-      "encoder",
+      "its plan has",
     ]] as const
   ) {
     const ended = await run([
