@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { paperSpace, type Parameter } from "../../optimizers/mod.ts";
+import type { Parameter } from "../../optimizers/mod.ts";
+import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
 import { draw } from "./draw.ts";
 import { flagOf, numberOf, type Row, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
@@ -9,11 +10,6 @@ import { optimizerShade, SHADES } from "./theme.ts";
 const ROW = 22;
 /** Height of a title and of the values of its neighbour, in pixels. */
 const TITLE = 40;
-
-/** What is searched, by name. */
-const SPACE = new Map(
-  paperSpace().map((parameter) => [parameter.name, parameter]),
-);
 
 /**
  * Where the configurations of all trials lie in the space searched, a tick each, and
@@ -31,7 +27,8 @@ export function configurationsTried(
     ...new Set(trials.map((row) => textOf(row, "optimizer"))),
   ];
   const points = trials.flatMap((row) =>
-    [...SPACE].flatMap(([name, parameter]) => {
+    HYPER_PARAMETERS.flatMap(({ parameter }) => {
+      const { name } = parameter;
       const value = numberOf(row, name);
       const place = value === null ? null : placeOf(parameter, value);
       return place === null ? [] : [{
@@ -54,15 +51,16 @@ export function configurationsTried(
   ].map((same) => ({ ...same[0], n: same.length }));
   type Found = typeof found[number];
   const colour = ({ optimizer }: Point) => optimizerShade(optimizer).light;
-  const values = [...SPACE].flatMap(([name, parameter]) =>
+  const values = HYPER_PARAMETERS.flatMap(({ parameter, text }) =>
     labelled(parameter).map((value) => ({
-      name,
+      name: parameter.name,
       place: placeOf(parameter, value)!,
-      text: valueText(name, value),
+      text: text(value),
     }))
   );
+  const names = HYPER_PARAMETERS.map(({ parameter }) => parameter.name);
   return draw({
-    height: 56 + (ROW * optimizers.length + TITLE) * SPACE.size,
+    height: 56 + (ROW * optimizers.length + TITLE) * names.length,
     marginTop: 30,
     marginBottom: 26,
     marginLeft: labelWidth(optimizers),
@@ -71,13 +69,13 @@ export function configurationsTried(
     y: { label: null, domain: optimizers, tickSize: 0 },
     fy: {
       label: null,
-      domain: [...SPACE.keys()],
+      domain: names,
       axis: null,
       padding: TITLE / (ROW * optimizers.length + TITLE),
     },
     marks: [
       Plot.frame({ stroke: SHADES.line.light }),
-      Plot.text([...SPACE.keys()], {
+      Plot.text(names, {
         fy: (name: string) => name,
         frameAnchor: "top-left",
         dy: -16,
@@ -126,9 +124,9 @@ export function configurationsTried(
       );
       return `${optimizer} found ${
         found.map((row) =>
-          [...SPACE.keys()].flatMap((name) => {
+          HYPER_PARAMETERS.flatMap(({ parameter: { name }, text }) => {
             const value = numberOf(row, name);
-            return value === null ? [] : [valueText(name, value)];
+            return value === null ? [] : [text(value)];
           }).join(" ")
         ).join(", ") || "nothing"
       }`;
@@ -160,10 +158,4 @@ function labelled(parameter: Parameter): readonly number[] {
     { length: last - first + 1 },
     (_, i) => Number(`1e${first + i}`),
   );
-}
-
-/** As people write it: lengths in seconds of 16 kHz audio. */
-function valueText(name: string, value: number): string {
-  if (name === "max_length") return `${value / 16_000} s`;
-  return name === "lr" ? value.toExponential(1).replace(".0", "") : `${value}`;
 }

@@ -4,6 +4,8 @@
  * @module
  */
 import type { MaterialRecord, TrialRecord } from "../journal/records.ts";
+import { paperSpace } from "../../optimizers/mod.ts";
+import { HYPER_PARAMETERS, searchedValues } from "../plan/hyper_parameters.ts";
 import {
   type Plan,
   SEED_RULE,
@@ -28,11 +30,16 @@ const OF_STUDY = [
   "split_seed",
 ] as const;
 
-/** The configuration, which every trial has but a probe. */
-const CONFIGURATION = ["lr", "num_epochs", "unfreeze_epoch", "max_length"];
+/** Hyper-parameters that every trial has but a probe: the published ones. */
+const CONFIGURATION = paperSpace().map(({ name }) => name);
 
-/** Columns that may be empty and that nothing is made of: older tables lack them. */
-const NOT_NEEDED = ["bca_validation_start", "bca_test_start"];
+/** Columns that older tables lack. */
+const NOT_NEEDED = [
+  "bca_validation_start",
+  "bca_test_start",
+  ...HYPER_PARAMETERS.map(({ parameter }) => parameter.name)
+    .filter((name) => !CONFIGURATION.includes(name)),
+];
 
 /** Stands where a trials table says nothing; a table that used it would not be written. */
 const UNKNOWN = NaN;
@@ -140,11 +147,7 @@ function trialOf({ cells }: ReadRow): TrialRecord {
     trial: number("trial"),
     train_seed: number("train_seed"),
     phase: String(cells.phase),
-    params: Object.fromEntries(
-      CONFIGURATION.flatMap((name) =>
-        cells[name] === null ? [] : [[name, number(name)]]
-      ),
-    ),
+    params: searchedValues(cells),
     state: cells.state as TrialRecord["state"],
     reason: cells.reason === null ? null : String(cells.reason),
     validation: score("validation"),

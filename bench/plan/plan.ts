@@ -54,6 +54,8 @@ export const PlanSchema = v.object({
   grid: v.optional(
     v.pipe(v.record(v.string(), list(v.number())), v.readonly()),
   ),
+  /** Most epochs that are searched; absent: as published. */
+  maxEpochs: v.optional(seed),
   /** Trials in a study; `center` and `probe` have one. */
   trials: seed,
   /** Master seeds of each repeat. */

@@ -7,12 +7,8 @@
 import { CORPUS_LOADERS, PROTOCOLS } from "../../corpora/mod.ts";
 import { ModelError } from "../../model/errors.ts";
 import { recipeChanges } from "../../model/recipe_changes.ts";
-import {
-  createOptimizer,
-  paperSpace,
-  PRUNERS,
-  PUBLISHED_LEVELS,
-} from "../../optimizers/mod.ts";
+import { createOptimizer, PRUNERS } from "../../optimizers/mod.ts";
+import { gridLevelsOf, spaceOf } from "./space.ts";
 import { optimizerName, SHORTHANDS, takesPruner } from "./optimizer_name.ts";
 import { type Plan, SEED_RULE, type StreamSeeds } from "./plan.ts";
 import { UsageError } from "../command/exit_codes.ts";
@@ -50,6 +46,8 @@ const OPTIMIZERS = "random,grid-shuffled,optuna-5.0,hyperopt-0.3-s5,ax-1.3";
 /** Defaults of the synthetic corpus: short and easy, so that the main job is quick. */
 const SYNTHETIC_CORPUS = { utterances: 84, difficulty: 0, syllables: 4 };
 const SYNTHETIC_TRIALS = 6;
+const SYNTHETIC_EPOCHS = 4;
+const PUBLISHED_EPOCHS = 10;
 const PUBLISHED_TRIALS = 15;
 const MAX_SEED = 2 ** 32 - 1;
 const STREAMS = ["search", "train", "split"] as const;
@@ -58,7 +56,16 @@ const STREAMS = ["search", "train", "split"] as const;
 export const PLAN_FLAGS: readonly string[] = [
   ...["corpus", "utterances", "difficulty", "syllables"],
   ...["encoder", "recipe", "protocol"],
-  ...["optimizer", "pruner", "grid", "trials", "seed", "vary", "cross"],
+  ...[
+    "optimizer",
+    "pruner",
+    "grid",
+    "max-epochs",
+    "trials",
+    "seed",
+    "vary",
+    "cross",
+  ],
   ...["search-seed", "train-seed", "split-seed", "train-noise"],
 ];
 
@@ -85,6 +92,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
   const synthetic = corpora.includes(SYNTHETIC);
   checkSynthetic(flags, synthetic);
   const grid = given("grid");
+  const maxEpochs = maxEpochsOf(given("max-epochs"), synthetic);
   return {
     seedRule: SEED_RULE,
     corpora,
@@ -112,7 +120,8 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
     encoders: names("encoder", choices.encoders, choices.encoders[0]),
     recipes: recipes(flags, choices),
     optimizers: optimizers(flags, choices),
-    ...(grid === undefined ? {} : { grid: gridLevels(grid) }),
+    ...(grid === undefined ? {} : { grid: gridLevels(grid, maxEpochs) }),
+    ...(maxEpochs === undefined ? {} : { maxEpochs }),
     trials: wholeNumber(
       "trials",
       given("trials") ??
@@ -130,14 +139,31 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
   };
 }
 
+/** Most epochs that are searched, or `undefined` for those of the published space. */
+function maxEpochsOf(
+  given: string | undefined,
+  synthetic: boolean,
+): number | undefined {
+  const most = wholeNumber(
+    "max-epochs",
+    given ?? String(synthetic ? SYNTHETIC_EPOCHS : PUBLISHED_EPOCHS),
+    1,
+    PUBLISHED_EPOCHS,
+  );
+  return most === PUBLISHED_EPOCHS ? undefined : most;
+}
+
 /** Levels of the grids, if the space has all of their configurations. */
-function gridLevels(text: string): Record<string, number[]> {
+function gridLevels(
+  text: string,
+  maxEpochs: number | undefined,
+): Record<string, number[]> {
   const given = levels("grid", text);
   try {
-    createOptimizer("grid", paperSpace(), {
+    createOptimizer("grid", spaceOf({ maxEpochs }), {
       seed: 0,
       direction: "maximize",
-      grid: { ...PUBLISHED_LEVELS, ...given },
+      grid: gridLevelsOf({ grid: given, maxEpochs }),
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

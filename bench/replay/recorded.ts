@@ -7,6 +7,7 @@
 import { parse } from "@std/csv";
 import { join } from "@std/path";
 import type { Params } from "../../optimizers/mod.ts";
+import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
 import { GRID_LOG, readRecorded } from "../recorded/recorded_grid.ts";
@@ -103,8 +104,8 @@ export interface RecordedTrial {
   readonly bca: number | null;
 }
 
-const WHAT = ["corpus", "protocol", "encoder", "recipe"];
-const SETTING = ["lr", "num_epochs", "unfreeze_epoch", "max_length"];
+const CONDITION = ["corpus", "protocol", "encoder", "recipe"];
+const SEARCHED = HYPER_PARAMETERS.map(({ parameter }) => parameter.name);
 
 /** Trials of a journal but for probes, which have no configuration; a study's key begins with what it was run on. */
 function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
@@ -112,8 +113,8 @@ function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
     .filter((record) => record.kind === "trial")
     .filter(({ phase }) => phase !== "probe")
     .map(({ study, params, state, validation }) => ({
-      what: study.split("/").slice(0, WHAT.length).join("/"),
-      params: Object.fromEntries(SETTING.map((name) => [name, params[name]])),
+      what: study.split("/").slice(0, CONDITION.length).join("/"),
+      params: Object.fromEntries(SEARCHED.map((name) => [name, params[name]])),
       bca: state === "complete" && validation ? validation.bca : null,
     }));
 }
@@ -125,7 +126,7 @@ function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
  */
 export function fromTable(csv: string, file: string): RecordedTrial[] {
   const rows = parse(csv, { skipFirstRow: true }) as Record<string, string>[];
-  const missing = [...WHAT, ...SETTING, "state", "bca_validation"]
+  const missing = [...CONDITION, ...SEARCHED, "state", "bca_validation"]
     .filter((column) => rows.length > 0 && !(column in rows[0]));
   if (missing.length > 0) {
     throw new DataError(
@@ -146,8 +147,8 @@ export function fromTable(csv: string, file: string): RecordedTrial[] {
       );
     };
     return {
-      what: WHAT.map((column) => row[column]).join("/"),
-      params: Object.fromEntries(SETTING.map((name) => [name, number(name)])),
+      what: CONDITION.map((column) => row[column]).join("/"),
+      params: Object.fromEntries(SEARCHED.map((name) => [name, number(name)])),
       bca: row.state === "complete" ? number("bca_validation") : null,
     };
   });
@@ -203,7 +204,7 @@ function meansOfRepeats(
       value: mean(repeats.map(({ value }) => value)),
     }))
     .sort((a, b) => {
-      const name = SETTING.find((name) => a.params[name] !== b.params[name]);
+      const name = SEARCHED.find((name) => a.params[name] !== b.params[name]);
       return name ? a.params[name] - b.params[name] : 0;
     });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { HYPER_PARAMETERS, isWholeNumbered } from "../plan/hyper_parameters.ts";
 import {
   type PairedDifference,
   pairedMeanDifference,
@@ -99,16 +100,12 @@ export const REPLAY: Table<ReplayRow> = {
       constraints: COUNT,
       value: (row) => row.trial,
     },
-    ...([
-      ["lr", "number"],
-      ["num_epochs", "integer"],
-      ["unfreeze_epoch", "integer"],
-      ["max_length", "integer"],
-    ] as const).map(([name, type]): Column<ReplayRow> => ({
-      name,
-      type,
-      description: `proposed ${name}, before it moves to a recorded value`,
-      value: (row) => row.params[name],
+    ...HYPER_PARAMETERS.map(({ parameter }): Column<ReplayRow> => ({
+      name: parameter.name,
+      type: isWholeNumbered(parameter) ? "integer" : "number",
+      description:
+        `proposed ${parameter.name}, before it moves to a recorded value`,
+      value: (row) => row.params[parameter.name],
     })),
     {
       name: "bca",

@@ -81,6 +81,13 @@ export const FLAGS: readonly Flag[] = [
       'levels of the grids, such as "lr=1e-5,1e-4;num_epochs=3"; a parameter left out keeps its published ones',
   },
   {
+    name: "max-epochs",
+    value: "N",
+    byDefault: "10 (4 with the synthetic corpus)",
+    help:
+      "most epochs that are searched; the encoder is unfrozen after half of them at the latest",
+  },
+  {
     name: "trials",
     value: "N",
     byDefault: "15 (6 with the synthetic corpus)",

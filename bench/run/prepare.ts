@@ -9,11 +9,7 @@ import {
   partOf,
   splitCorpus,
 } from "../../corpora/mod.ts";
-import {
-  createOptimizer,
-  paperSpace,
-  PUBLISHED_LEVELS,
-} from "../../optimizers/mod.ts";
+import { createOptimizer } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { presetOf, PROBE } from "../plan/optimizer_name.ts";
 import type {
@@ -22,8 +18,10 @@ import type {
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
+import { BCA } from "../journal/objective.ts";
 import type { Plan, Study } from "../plan/plan.ts";
 import { searchSeed, splitSeed, trainSeed } from "../plan/seeds.ts";
+import { gridLevelsOf, spaceOf } from "../plan/space.ts";
 import { probeControl } from "./probe_control.ts";
 import type { PreparedStudy } from "./run_plan.ts";
 
@@ -83,6 +81,7 @@ function prepare(
     new RandomState(partitionSeed),
   );
   const { preset, pruner } = presetOf(study.optimizer);
+  const grid = gridLevelsOf(plan);
   const searchStream = plan.streams.search ??
     searchSeed(study.seeds.search, preset, plan.seedRule);
   const start: StudyRecord = {
@@ -124,13 +123,14 @@ function prepare(
         }]
       ),
     },
+    objective: BCA,
     optimizer: preset === PROBE
-      ? probeControl(paperSpace())
-      : createOptimizer(preset, paperSpace(), {
+      ? probeControl(spaceOf(plan))
+      : createOptimizer(preset, spaceOf(plan), {
         seed: searchStream,
         pruner,
-        direction: "maximize",
-        ...(plan.grid ? { grid: { ...PUBLISHED_LEVELS, ...plan.grid } } : {}),
+        direction: BCA.direction,
+        ...(grid ? { grid } : {}),
       }),
     parts: {
       train: partOf(split, "train").indices,

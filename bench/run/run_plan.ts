@@ -16,6 +16,7 @@ import type {
 } from "../journal/records.ts";
 import type { Study } from "../plan/plan.ts";
 import type { OnEpoch } from "./pool.ts";
+import type { Objective } from "../journal/objective.ts";
 import { trialIdentity } from "../journal/trial_identity.ts";
 import { type TrialJob, trialJob } from "./messages.ts";
 import { SharedTrials } from "./shared_trials.ts";
@@ -35,6 +36,8 @@ export interface PreparedStudy {
   readonly study: Study;
   /** Its seeds and partition, already in the journal. */
   readonly start: StudyRecord;
+  /** What it optimises. */
+  readonly objective: Objective;
   /** Its optimizer, fresh. */
   readonly optimizer: Optimizer;
   /** Trials that the journal holds. */
@@ -154,11 +157,12 @@ class Search {
 
   /** Reports and tells what the journal holds, so that the optimizer stands where it stood. */
   #replay(record: TrialRecord): void {
+    const { optimizer, objective } = this.#prepared;
     for (const epoch of record.epochs) {
-      this.#prepared.optimizer.report(
+      optimizer.report(
         record.trial,
         epoch.epoch,
-        epoch.bca_validation,
+        objective.ofEpoch(epoch),
       );
     }
     this.#tell(record);
@@ -187,8 +191,9 @@ class Search {
 
   /** Reports an equal trial; gives the epoch after which the optimizer stops it. */
   #stopOf(equal: TrialRecord, { trial }: Proposed): EpochRecord | undefined {
-    return equal.epochs.find(({ epoch, bca_validation }) =>
-      !this.#prepared.optimizer.report(trial.number, epoch, bca_validation)
+    const { optimizer, objective } = this.#prepared;
+    return equal.epochs.find((epoch) =>
+      !optimizer.report(trial.number, epoch.epoch, objective.ofEpoch(epoch))
     );
   }
 
@@ -211,17 +216,18 @@ class Search {
     { trial, suggestS, seed }: Proposed,
     stop: EpochRecord | undefined,
   ): Promise<TrialRecord> {
-    const { study, optimizer, parts } = this.#prepared;
+    const { study, optimizer, objective, parts } = this.#prepared;
     const { trainer } = this.#ports;
     const epochs: EpochReport[] = [];
     const result = await trainer.run(
       trialJob(trial, seed, parts),
       (report) => {
         epochs.push(report);
-        const { epoch, bca_validation } = report;
-        return stop
-          ? epoch < stop.epoch
-          : optimizer.report(trial.number, epoch, bca_validation);
+        return stop ? report.epoch < stop.epoch : optimizer.report(
+          trial.number,
+          report.epoch,
+          objective.ofEpoch(report),
+        );
       },
     );
     return toTrialRecord(result, {
@@ -235,10 +241,12 @@ class Search {
   }
 
   #tell(record: TrialRecord): void {
-    this.#prepared.optimizer.tell(
+    const { optimizer, objective } = this.#prepared;
+    const value = objective.validation(record);
+    optimizer.tell(
       record.trial,
-      record.state === "complete" && record.validation
-        ? { state: "complete", value: record.validation.bca }
+      record.state === "complete" && value !== null
+        ? { state: "complete", value }
         : { state: record.state === "pruned" ? "pruned" : "failed" },
     );
   }

@@ -5,12 +5,8 @@
  * @module
  */
 import type { StreamSeeds, Study } from "../plan/plan.ts";
-import {
-  finalScore,
-  incumbentOf,
-  type RunData,
-  type StudyData,
-} from "./run_data.ts";
+import { BCA } from "../journal/objective.ts";
+import { incumbentOf, type RunData, type StudyData } from "./run_data.ts";
 
 /** All studies of an optimizer that differ in nothing but their seeds. */
 export interface OptimizerStudies {
@@ -40,7 +36,7 @@ export function optimizersOf(run: RunData): OptimizerStudies[] {
     studies,
     bca: studies.map(({ trials }) => {
       const incumbent = incumbentOf(trials);
-      return incumbent ? finalScore(incumbent)?.bca ?? null : null;
+      return incumbent && BCA.final(incumbent);
     }),
   }));
 }

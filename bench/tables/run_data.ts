@@ -11,6 +11,7 @@ import type {
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
+import { BCA, isBetter, type Objective } from "../journal/objective.ts";
 import { type Plan, studiesOf, type Study } from "../plan/plan.ts";
 
 /** A study with what was recorded of it. */
@@ -134,19 +135,22 @@ export function tiedTrials(trials: readonly TrialRecord[]): TrialRecord[] {
 }
 
 /**
- * Best trial by validation BCA, the first on ties; only complete trials count.
+ * Best trial by the objective on the validation part, the first on ties; only
+ * complete trials count.
  *
  * @returns The incumbent, or `null` when no trial is complete
  */
 export function incumbentOf(
   trials: readonly TrialRecord[],
+  objective: Objective = BCA,
 ): TrialRecord | null {
-  let best: TrialRecord | null = null;
+  let best: { trial: TrialRecord; value: number } | null = null;
   for (const trial of trials) {
-    if (trial.state !== "complete" || !trial.validation) continue;
-    if (!best?.validation || trial.validation.bca > best.validation.bca) {
-      best = trial;
+    const value = objective.validation(trial);
+    if (trial.state !== "complete" || value === null) continue;
+    if (!best || isBetter(objective, value, best.value)) {
+      best = { trial, value };
     }
   }
-  return best;
+  return best?.trial ?? null;
 }

@@ -1,3 +1,4 @@
+import { HYPER_PARAMETERS, isWholeNumbered } from "../plan/hyper_parameters.ts";
 import { scoreColumns } from "./score_columns.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { isWhole, trialIdentity } from "../journal/trial_identity.ts";
@@ -9,7 +10,7 @@ import {
   type StudyData,
 } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
-import { COUNT, REQUIRED, SHARE, type Table } from "./table.ts";
+import { type Column, COUNT, REQUIRED, SHARE, type Table } from "./table.ts";
 
 /** A trial beside its study. */
 export interface TrialRow {
@@ -66,37 +67,16 @@ export const TRIALS: Table<TrialRow> = {
       constraints: REQUIRED,
       value: ({ trial }) => trial.phase,
     },
-    {
-      name: "lr",
-      type: "number",
-      description:
-        "peak learning rate of AdamW, head and encoder alike; empty for a probe, like the epochs",
-      value: ({ trial }) => trial.params.lr ?? null,
-    },
-    {
-      name: "num_epochs",
-      type: "integer",
-      unit: "epochs",
-      description: "epochs in all, frozen ones included",
-      constraints: COUNT,
-      value: ({ trial }) => trial.params.num_epochs ?? null,
-    },
-    {
-      name: "unfreeze_epoch",
-      type: "integer",
-      unit: "epochs",
-      description: "epoch (from 0) from which the encoder is trained",
-      constraints: COUNT,
-      value: ({ trial }) => trial.params.unfreeze_epoch ?? null,
-    },
-    {
-      name: "max_length",
-      type: "integer",
-      unit: "samples at 16 kHz",
-      description: "longest audio used",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.params.max_length,
-    },
+    ...HYPER_PARAMETERS.map((
+      { parameter, unit, description },
+    ): Column<TrialRow> => ({
+      name: parameter.name,
+      type: isWholeNumbered(parameter) ? "integer" : "number",
+      ...(unit ? { unit } : {}),
+      description,
+      ...(isWholeNumbered(parameter) ? { constraints: COUNT } : {}),
+      value: ({ trial }) => trial.params[parameter.name] ?? null,
+    })),
     {
       name: "state",
       type: "string",

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { presetOf } from "../../../bench/plan/optimizer_name.ts";
 import type { TrialRecord } from "../../../bench/journal/records.ts";
+import { BCA, type Objective } from "../../../bench/journal/objective.ts";
 import { type Plan, studiesOf } from "../../../bench/plan/plan.ts";
 import type { TrialJob } from "../../../bench/run/messages.ts";
 import type { OnEpoch } from "../../../bench/run/pool.ts";
@@ -87,6 +88,7 @@ const PLAN = { ...fakePlan([1, 2]), optimizers: OPTIMIZERS, trials: 14 };
 function prepared(
   done: readonly TrialRecord[],
   plan: Plan = PLAN,
+  objective: Objective = BCA,
 ): PreparedStudy[] {
   return studiesOf(plan).map((study) => ({
     study,
@@ -98,13 +100,14 @@ function prepared(
       split_seed: 0,
       parts: [],
     },
+    objective,
     optimizer: createOptimizer(
       presetOf(study.optimizer).preset,
       paperSpace(),
       {
         seed: study.seeds.search,
         pruner: presetOf(study.optimizer).pruner,
-        direction: "maximize",
+        direction: objective.direction,
       },
     ),
     done: new Map(
