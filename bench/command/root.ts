@@ -31,3 +31,8 @@ export function fromCaller(path: string): string {
   const folder = caller();
   return resolve(folder) === resolve(Deno.cwd()) ? path : resolve(folder, path);
 }
+
+/** A program of the user's: a name is looked for on the path, a path is from where they stand. */
+export function programFromCaller(program: string): string {
+  return /[\\/]/.test(program) ? fromCaller(program) : program;
+}

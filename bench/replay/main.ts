@@ -45,6 +45,7 @@ const FLAGS: Definition["flags"] = [
   },
   {
     name: "search-seeds",
+    aliases: ["search-seed", "seeds", "seed"],
     value: "A..B",
     byDefault: SEEDS,
     help: "the optimizers' own seeds",

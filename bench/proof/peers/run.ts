@@ -4,7 +4,12 @@
  *
  * @module
  */
-import { fromCaller, inSuite, ROOT } from "../../command/root.ts";
+import {
+  fromCaller,
+  inSuite,
+  programFromCaller,
+  ROOT,
+} from "../../command/root.ts";
 import { join } from "@std/path";
 import { type Command, runCommand } from "../../command/command.ts";
 import type { Definition } from "../../command/definition.ts";
@@ -99,7 +104,7 @@ async function compareLibraries(
   };
   const configurations = {
     folder: path("env") ?? defaultFolder(),
-    python: textOf(values, "python") ?? "python3",
+    python: programFromCaller(textOf(values, "python") ?? "python3"),
     seeds: countOf(values, "seeds", 50, 1, 1e6),
     axSeeds: countOf(values, "ax-seeds", 5, 1, 1e6),
     trials: countOf(values, "trials", 40, 1, 1e6),

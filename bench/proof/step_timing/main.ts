@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { fromCaller, ROOT } from "../../command/root.ts";
+import { fromCaller, programFromCaller, ROOT } from "../../command/root.ts";
 import { join } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../../corpora/mod.ts";
 import type { Encoder } from "../../../model/mod.ts";
@@ -162,14 +162,10 @@ function readOptions(flags: FlagValues): Options {
     const given = textOf(flags, name);
     return given === undefined ? undefined : fromCaller(given);
   };
-  const python = textOf(flags, "python");
   return {
-    // A command is looked for by its name, a path from where the user stands.
-    python: python === undefined
-      ? Deno.env.get("PYTHON") ?? "python3"
-      : /[\\/]/.test(python)
-      ? fromCaller(python)
-      : python,
+    python: programFromCaller(
+      textOf(flags, "python") ?? Deno.env.get("PYTHON") ?? "python3",
+    ),
     seconds: numbers("seconds", "2,2.8,5,10"),
     threads: numbers("threads", "1,2"),
     ...flags.variants === undefined

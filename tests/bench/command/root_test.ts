@@ -3,6 +3,7 @@ import {
   caller,
   fromCaller,
   inSuite,
+  programFromCaller,
   ROOT,
   ROOT_URL,
 } from "../../../bench/command/root.ts";
@@ -20,5 +21,6 @@ Deno.test("without INIT_CWD, paths are from the folder of the process, as they w
   assertEquals(caller(), Deno.cwd());
   for (const path of ["a", "./a/../b", "/a"]) {
     assertEquals(fromCaller(path), path);
+    assertEquals(programFromCaller(path), path);
   }
 });
