@@ -154,7 +154,7 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
     ),
     column(
       "tau",
-      "where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far; center and probe, which have one trial, do not shorten it: where that misses the threshold they count as not there up to tau",
+      "where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau",
       (row) => row.tau,
     ),
     column(

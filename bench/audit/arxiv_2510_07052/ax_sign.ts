@@ -39,12 +39,18 @@ function modelPhase(
   trials: readonly LoggedTrial[],
 ): Figure[] {
   const values = trials.map(({ bca }) => bca);
+  const which = "trials after the start-up of the session of 50";
   const how = "the same trials";
   return [
     {
+      claim: `${name}: model proposals, seed 2002`,
+      value: trials.length,
+      how: which,
+    },
+    {
       claim: `${name}: mean BCA of the model phase, seed 2002`,
       value: mean(values),
-      how: "trials after the start-up of the session of 50",
+      how: which,
     },
     {
       claim: `${name}: median BCA of the model phase`,

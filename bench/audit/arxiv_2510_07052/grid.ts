@@ -184,6 +184,21 @@ function expectedMinutes(grid: readonly LoggedTrial[], threshold: number) {
   return (total(hits) / hits.length + others / (hits.length + 1)) / 60;
 }
 
+/** The rows after the best, by BCA and then in file order. */
+function nextBest(grid: readonly LoggedTrial[]) {
+  const ranked = grid.toSorted((a, b) => b.bca - a.bca);
+  return ["second", "third", "fourth", "fifth"].map((place, i) => {
+    const { bca, row, lr, numEpochs, unfreezeEpoch, maxLength } = ranked[i + 1];
+    return {
+      claim: `grid: ${place} best BCA`,
+      value: bca,
+      how: `${place} highest of the log, the first row on ties`,
+      note:
+        `row ${row}: lr ${lr}, num_epochs ${numEpochs}, unfreeze_epoch ${unfreezeEpoch}, max_length ${maxLength}`,
+    };
+  });
+}
+
 function bestConfigurations(grid: readonly LoggedTrial[]) {
   const best = bestOf(grid);
   const values = grid.map(({ bca }) => bca);
@@ -214,11 +229,7 @@ function bestConfigurations(grid: readonly LoggedTrial[]) {
       how: "first row with the highest BCA",
       note: `the first above 0.9 is row ${firstAbove(grid, 0.9)!.row}`,
     },
-    {
-      claim: "grid: second best BCA",
-      value: values.toSorted((a, b) => b - a)[1],
-      how: "second highest of the log",
-    },
+    ...nextBest(grid),
     {
       claim: "grid: collapsed configurations (BCA exactly 1/7)",
       value: collapsedIn(grid),

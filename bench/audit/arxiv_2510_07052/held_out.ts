@@ -78,7 +78,7 @@ function underSeed42(
     samples: new Float32Array(), // a partition asks for none
     sourceRateHz: 16000,
   })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const { counts, shared } = partOf(
+  const { counts, shared, indices } = partOf(
     splitCorpus(
       { name: "emodb", classes, utterances },
       "paper",
@@ -93,6 +93,16 @@ function underSeed42(
       claim: "held-out recordings by class under random_state 42",
       value: classes.map((emotion, i) => `${emotion} ${counts[i]}`).join(", "),
       how,
+    },
+    {
+      claim: "held-out recordings by speaker under random_state 42",
+      value: [...Map.groupBy(indices, (i) => utterances[i].speaker)]
+        .map(([speaker, own]) => `${speaker} ${own.length}`).sort().join(", "),
+      how,
+      note: `of ${
+        [...Map.groupBy(utterances, ({ speaker }) => speaker)]
+          .map(([speaker, own]) => `${speaker} ${own.length}`).join(", ")
+      } in all`,
     },
     {
       claim: "values that these counts cannot produce",

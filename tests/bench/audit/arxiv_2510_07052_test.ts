@@ -161,6 +161,40 @@ Deno.test("the audit of arXiv 2510.07052 differs where a printed figure is not t
   assertEquals(verdicts["RAVDESS: BCA after transfer"], "cannot_be_recomputed");
 });
 
+Deno.test("the audit of arXiv 2510.07052 has the next best grid rows, held-out speakers and model proposals of numpy and csv", () => {
+  const byClaim = new Map(rows.map((row) => [row.claim, row]));
+  // sorted(..., reverse=True) of csv.DictReader's rows: BCA and place
+  const places = ["second", "third", "fourth", "fifth"].map((place) => {
+    const { recomputed, note } = byClaim.get(`grid: ${place} best BCA`)!;
+    return [Number(recomputed).toFixed(4), note.split(":")[0]];
+  });
+  assertEquals(places, [
+    ["0.9762", "row 363"],
+    ["0.9706", "row 328"],
+    ["0.9698", "row 335"],
+    ["0.9690", "row 171"],
+  ]);
+  // RandomState(42).permutation(535)[:107] of the sorted names
+  assertEquals(
+    byClaim.get("held-out recordings by speaker under random_state 42")
+      ?.recomputed,
+    "03 13, 08 19, 09 6, 10 8, 11 9, 12 4, 13 7, 14 11, 15 12, 16 18",
+  );
+  assertEquals(byClaim.get("Ax: model proposals, seed 2002")?.recomputed, "42");
+});
+
+Deno.test("what the audit infers says so and stands beside the figure it bears on", () => {
+  const inferred = rows.filter(({ how }) => how.startsWith("inference"));
+  assertEquals(
+    inferred.map(({ point, published, recomputed }) => [
+      point,
+      published,
+      recomputed,
+    ]),
+    [[11, "", "6"], [11, "30", "30"]],
+  );
+});
+
 Deno.test("the committed audit.csv is what the committed logs give", () => {
   assertEquals(
     Deno.readTextFileSync(new URL("audit.csv", FOLDER)),

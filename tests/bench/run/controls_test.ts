@@ -1,7 +1,14 @@
 /** Studies of `center` and `probe` beside random search, from the plan to the tables. */
-import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
-import { DataError } from "../../../bench/command/exit_codes.ts";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
+import { DataError, UsageError } from "../../../bench/command/exit_codes.ts";
 import { trialsFiles } from "../../../bench/outputs/trials_files.ts";
+import { CHOICES } from "../../../bench/plan/choices.ts";
+import { readPlan } from "../../../bench/plan/plan_options.ts";
 import type { JournalRecord } from "../../../bench/journal/records.ts";
 import {
   type Plan,
@@ -117,6 +124,16 @@ Deno.test("center and probe have one trial a study, whatever the plan says", () 
       "1",
     ]);
   }
+});
+
+Deno.test("center and probe are chosen by name, and prune nothing", () => {
+  const { optimizers } = readPlan({ optimizer: "center,probe" }, CHOICES);
+  assertEquals(optimizers, ["center", "probe"]);
+  assertThrows(
+    () => readPlan({ optimizer: "probe+halving" }, CHOICES),
+    UsageError,
+    "expected an optimizer that prunes",
+  );
 });
 
 Deno.test("a probe's row has no hyper-parameter that it does not have", () => {
