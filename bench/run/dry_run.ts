@@ -57,6 +57,8 @@ async function measuredTrials(folder: string): Promise<MeasuredTrial[]> {
       const seconds = Number(row.train_s) + Number(row.eval_s) +
         Number(row.suggest_s);
       if (row.reused === "true" || !Number.isFinite(seconds)) continue;
+      // It trains nothing, so that it says nothing of a trial that does.
+      if (row.phase === "probe") continue;
       const { corpus, encoder, recipe } = row;
       found.push({
         ...origin,

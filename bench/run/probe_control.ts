@@ -2,6 +2,7 @@ import { GridSampler } from "../../optimizers/grid.ts";
 import { Study } from "../../optimizers/study.ts";
 import type { SearchSpace } from "../../optimizers/space.ts";
 import type { Optimizer } from "../../optimizers/types.ts";
+import { BCA } from "../journal/objective.ts";
 import { PROBE } from "../plan/optimizer_name.ts";
 
 /**
@@ -26,7 +27,7 @@ export function probeControl(space: SearchSpace): Optimizer {
   return new Study({
     preset: PROBE,
     space: [length],
-    direction: "maximize",
+    direction: BCA.direction,
     sampler: new GridSampler([{ max_length }], "probe"),
     pruner: null,
   });

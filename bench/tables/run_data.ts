@@ -124,13 +124,18 @@ export function neverUnfrozen(trial: TrialRecord): boolean {
 }
 
 /**
- * The complete trials whose validation BCA is the incumbent's, itself the first:
- * what a selection by another rule of ties would have been between.
+ * The complete trials that are as good as the incumbent by the objective on the
+ * validation part, itself the first; empty without one.
  */
-export function tiedTrials(trials: readonly TrialRecord[]): TrialRecord[] {
-  const best = incumbentOf(trials)?.validation?.bca;
-  return trials.filter(({ state, validation }) =>
-    state === "complete" && validation !== null && validation.bca === best
+export function tiedTrials(
+  trials: readonly TrialRecord[],
+  objective: Objective = BCA,
+): TrialRecord[] {
+  const incumbent = incumbentOf(trials, objective);
+  if (incumbent === null) return [];
+  const best = objective.validation(incumbent);
+  return trials.filter((trial) =>
+    trial.state === "complete" && objective.validation(trial) === best
   );
 }
 
