@@ -19,7 +19,7 @@ function bare(text: string): string {
   return text.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, "");
 }
 
-/** The items of a list parted by commas, without the blanks around them. */
+/** The items of a list separated by commas, without the blanks around them. */
 function itemsOf(name: string, text: string): string[] {
   const items = text.split(",").map(bare);
   if (!items.includes("")) return items;
@@ -33,14 +33,14 @@ export function distinct<T>(name: string, items: readonly T[]): T[] {
   const twice = items.find((item, i) => items.indexOf(item) !== i);
   if (twice === undefined) return [...items];
   throw new UsageError(
-    `Cannot read --${name}: ${twice} stands twice; name each once`,
+    `Cannot read --${name}: ${twice} is given more than once; name it once`,
   );
 }
 
 /**
- * The items of a flag that takes a list parted by commas.
+ * The items of a flag that takes a list separated by commas.
  *
- * @throws {UsageError} If an item is empty or stands twice
+ * @throws {UsageError} If an item is empty or is given more than once
  */
 export function listOf(
   flags: FlagValues,
@@ -82,7 +82,7 @@ const MAX_SEEDS = 100_000;
 /**
  * Seeds in their order: "4", "1..10" with both ends, or "0..4,9".
  *
- * @throws {UsageError} If it has another form, or a seed stands twice
+ * @throws {UsageError} If it has another form, or a seed is given more than once
  */
 export function seedList(name: string, text: string): number[] {
   const seeds: number[] = [];
@@ -185,7 +185,7 @@ export function assignments<T>(
       : undefined;
     if (value === undefined || found.has(name)) {
       throw new UsageError(
-        `Cannot read --${flag} at "${part}": expected a name and its values, such as ${example}, parted by semicolons`,
+        `Cannot read --${flag} at "${part}": expected a name and its values, such as ${example}, separated by semicolons`,
       );
     }
     found.set(name, value);

@@ -13,7 +13,7 @@
  * (the effective sample size of Korn and Graubard 1998, "Confidence intervals for
  * proportions with small expected number of positive counts"). That of r is
  * Student's by class,
- * joined by squares. The difference joins the two by the correlation of h and r
+ * combined in quadrature. The difference joins the two by the correlation of h and r
  * within classes. Utterances of one speaker are not independent.
  *
  * @module

@@ -17,7 +17,7 @@ import {
 
 /** A run of a collection. */
 export interface CollectedRun extends MadeRun {
-  /** Its folder, relative to the collection's, parted by "/". */
+  /** Its folder, relative to the collection's, separated by "/". */
   readonly folder: string;
 }
 

@@ -156,7 +156,7 @@ function parseJson(path: string, text: string): unknown {
       if (names.has(field)) {
         const line = text.slice(0, index).split("\n").length;
         throw new UsageError(
-          `Cannot read plan "${path}" at line ${line}: field "${field}" stands twice; keep one of them`,
+          `Cannot read plan "${path}" at line ${line}: field "${field}" is given more than once; keep one of them`,
         );
       }
       names.add(field);

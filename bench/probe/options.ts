@@ -56,7 +56,8 @@ const FLAGS: Definition["flags"] = [
   },
   {
     name: "allow-altered",
-    help: "use a copy of the corpus that is known not to be the original",
+    help:
+      "accept a copy of the corpus that is known to differ from the original",
   },
   {
     name: "encoders",
@@ -99,7 +100,7 @@ const FLAGS: Definition["flags"] = [
     name: "jobs",
     value: "N",
     byDefault: "processors",
-    help: "workers side by side; does not change the results",
+    help: "workers in parallel; does not change the results",
   },
   {
     name: "out",

@@ -78,7 +78,7 @@ const FLAGS: Definition["flags"] = [
     name: "jobs",
     value: "N",
     byDefault: "processors",
-    help: "workers side by side; does not change the results",
+    help: "workers in parallel; does not change the results",
   },
   {
     name: "out",

@@ -117,7 +117,7 @@ function alone(
         ? `${listed(failed)} ${
           failed.length === 1 ? "has" : "have"
         } no complete trial.`
-        : "One optimizer was run: who is better takes a second one on the same seeds.",
+        : "Only one optimizer was run; a comparison needs a second one on the same seeds.",
     },
     howMuch: {
       headline: bca(mean),
@@ -172,7 +172,7 @@ function whoWon(
       headline: `${leader.optimizer} leads`,
       detail: `Better than ${
         listed(beaten.map((c) => c!.rival))
-      }; not told apart from ${
+      }; cannot be distinguished from ${
         listed(open.map(({ optimizer }) => optimizer))
       }.`,
     };
@@ -180,7 +180,7 @@ function whoWon(
   return {
     headline: "No winner shown",
     detail:
-      `${leader.optimizer} has the highest mean, but is not told apart from the others: ${mean}.`,
+      `${leader.optimizer} has the highest mean, but cannot be distinguished from the others: ${mean}.`,
   };
 }
 
@@ -194,7 +194,7 @@ function howMuch(
     return {
       headline: `${bca(leader.mean)} vs ${bca(second.mean)}`,
       detail:
-        `Mean BCA of ${leader.optimizer} and of ${second.optimizer}, the second; they are not compared seed by seed.`,
+        `Mean BCA of ${leader.optimizer} and of ${second.optimizer}, the second; they have no paired studies.`,
     };
   }
   const random = second.optimizer === "random"

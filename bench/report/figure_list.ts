@@ -71,14 +71,14 @@ function searchFigures(
         references,
       ),
       caption:
-        `Each dot is a study (${n}): the BCA of the configuration it found, on the part that is reported; hollow where that configuration collapsed. Tick: mean over studies. Bar: its 95 % interval, where it can be computed.`,
+        `Each dot is a study (${n}): the BCA of the configuration it found, on the part that counts (test, else validation); hollow if it collapsed. Tick: mean over studies. Bar: its 95 % interval, where it can be computed.`,
       time: false,
     },
     {
       name: "incumbents",
       svg: incumbentCurves(rows("curves"), references),
       caption:
-        `BCA of the best configuration so far after each trial, on the part that is reported: mean over studies (${n}). Band: pointwise 95 % interval of the mean, where it can be computed.`,
+        `BCA of the best configuration so far after each trial, on the part that counts (test, else validation): mean over studies (${n}). Band: pointwise 95 % interval of the mean, where it can be computed.`,
       time: false,
     },
     {
@@ -110,7 +110,7 @@ function tuningText(summary: readonly Row[]): string {
   });
   return gains.length === 0
     ? ""
-    : ` BCA over the probe that training starts from, on the part that is reported: ${
+    : ` Gain in BCA over the linear probe that training starts from: ${
       gains.join(", ")
     }.`;
 }
@@ -157,7 +157,7 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: "ranks",
       svg: criticalDifferenceDiagram(ranks),
       caption:
-        "Mean rank of each optimizer over sets of seeds, 1 is best. Optimizers joined by a bar are not told apart at 5 %: their ranks differ by less than the critical difference.",
+        "Mean rank of each optimizer over sets of seeds, 1 is best. Optimizers joined by a bar cannot be distinguished at 5 %: their ranks differ by less than the critical difference.",
       time: false,
     });
   }
@@ -171,7 +171,7 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: `thresholds_${measure}`,
       svg: thresholdTimes(thresholds, label),
       caption:
-        "Restricted mean over studies until the best configuration reaches a BCA, as the optimizer sees it; its 95 % interval from 10 studies on. Hollow: some studies never reached it and count to the end of the mean, which is then too small. Right: how many reached it.",
+        "Restricted mean cost until the incumbent reaches a validation BCA, over studies; its 95 % interval from 10 studies on. Hollow: some studies never reached it and count up to tau, so the mean is too small. Right: number of studies that reached it.",
       time,
     });
   }
@@ -180,7 +180,7 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: "variance",
       svg: varianceComponents(variance),
       caption:
-        "What makes the results of an optimizer vary: shares of the variance of BCA by the seeds that are crossed. A negative estimate counts as 0 here and stands in the table.",
+        "Sources of variation of an optimizer's BCA: shares of variance by the seeds that are crossed. A negative estimate counts as 0 here; the table has its value.",
       time: false,
     });
   }
@@ -203,7 +203,7 @@ const MEASURES = [
 function studiesText(summary: readonly Row[]): string {
   const counts = summary.map((row) => numberOf(row, "n_incumbents")!);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return `n = ${least === most ? least : `${least} to ${most}`} an optimizer`;
+  return `n = ${least === most ? least : `${least} to ${most}`} per optimizer`;
 }
 
 /** The last incumbent of each study. */

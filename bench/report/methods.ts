@@ -21,8 +21,8 @@ const METHODS: readonly Method[] = [
   {
     name: "incumbent",
     how:
-      "The complete trial with the highest BCA on the part that the optimizer sees, the first on ties; what is compared is its BCA on the part that is reported.",
-    source: "seen minus reported is the column optimism",
+      "The complete trial with the highest validation BCA, the first on ties. What is compared is its BCA on the test part, or on the validation part where the protocol has no test part.",
+    source: "validation minus test BCA is the column optimism",
   },
   {
     name: "replicate",
@@ -33,7 +33,7 @@ const METHODS: readonly Method[] = [
   {
     name: "interval of a mean",
     how:
-      "95 %: Student's t below 10 studies, bias-corrected and accelerated bootstrap with expanded levels from 10 on, none below 3. No interval survives rare collapse, so the number of collapsed studies stands beside every mean.",
+      "95 %: Student's t below 10 studies, bias-corrected and accelerated bootstrap with expanded levels from 10 on, none below 3. No interval covers rare collapses, so the number of collapsed studies is given with every mean.",
     source: "Efron 1987; Hesterberg 2015",
   },
   {
@@ -45,7 +45,7 @@ const METHODS: readonly Method[] = [
   {
     name: "Wilcoxon signed-rank",
     how:
-      "Exact two-sided test of the paired differences with zeros ranked and ties given mean ranks; beside it the smallest p that so many pairs can give. Holm's adjustment covers all pairs of optimizers.",
+      "Exact two-sided test of the paired differences with zeros ranked and ties given mean ranks; with the smallest p attainable with this number of pairs. Holm's adjustment covers all pairs of optimizers.",
     source: "Pratt 1959; Holm 1979",
   },
   {
@@ -69,7 +69,7 @@ const METHODS: readonly Method[] = [
   {
     name: "corrected test",
     how:
-      "Corrected resampled t test, where every pair draws its partition anew: partitions of one corpus share utterances, which a plain test takes for independent.",
+      "Corrected resampled t test, where every pair draws its partition anew: partitions of one corpus share utterances, which a plain t test treats as independent.",
     source: "Nadeau and Bengio 2003",
   },
   {
@@ -81,19 +81,19 @@ const METHODS: readonly Method[] = [
   {
     name: "A/A",
     how:
-      "Each optimizer's studies are split in halves in every way and the halves compared as two optimizers are: the share of differences that are found is false by construction.",
+      "Each optimizer's studies are split into halves in every possible way and the halves compared as two optimizers would be: every difference found is a false positive.",
     source: "self.csv",
   },
   {
     name: "mean rank and critical difference",
     how:
-      "Optimizers ranked within each set of seeds; Friedman's test in the form of Iman and Davenport; two mean ranks further apart than Nemenyi's difference are told apart at 5 %.",
+      "Optimizers ranked within each set of seeds; Friedman's test in the form of Iman and Davenport; mean ranks that differ by more than Nemenyi's critical difference are distinguished at 5 %.",
     source: "Iman and Davenport 1980; Demšar 2006",
   },
   {
     name: "variance components",
     how:
-      "From plans that cross the seeds of search, training and split, or of two of them: estimates from expected mean squares. A negative estimate is printed as it is, its share counts as 0.",
+      "From plans that cross the seeds of search, training and split, or of two of them: estimates from expected mean squares. A negative estimate is reported as it is; its share counts as 0.",
     source: "Searle, Casella and McCulloch 1992",
   },
   {
@@ -105,13 +105,13 @@ const METHODS: readonly Method[] = [
   {
     name: "time to a threshold",
     how:
-      "Kaplan-Meier median and restricted mean over studies, in trials, counted work and minutes; a study that never reaches the threshold is censored at its end and never dropped. Expected running time: all that was spent over the studies that got there.",
+      "Kaplan-Meier median and restricted mean over studies, in trials, counted work and minutes; a study that never reaches the threshold is censored at its end and never dropped. Expected running time: total cost of all studies divided by the number that reached the threshold.",
     source: "Kaplan and Meier 1958; Hansen et al. 2012",
   },
   {
     name: "listeners",
     how:
-      "Share of listeners who named the intended emotion, averaged within each class and then over classes. Where a corpus released only recordings that listeners recognised, their rate on these is inflated by that choice, and the rate on all recordings they heard stands beside it.",
+      "Share of listeners who named the intended emotion, averaged within each class and then over classes. Where a corpus released only recordings that listeners recognised, their rate on these is inflated by that selection; the rate on all recordings they heard is given as well.",
     source: "Burkhardt et al. 2005 (EmoDB); Cao et al. 2014 (CREMA-D)",
   },
 ];

@@ -21,7 +21,7 @@ export interface NoteRows {
 
 /** The corpus that is made rather than recorded. */
 const SYNTHETIC =
-  "The synthetic corpus is no speech: it shows that the suite works, and nothing about emotions or about optimizers on real recordings.";
+  "The synthetic corpus is not speech: it shows that the suite works, and says nothing about emotions or about optimizers on real recordings.";
 
 /** Optimizers that have a model of what they have seen. */
 const WITH_MODEL = /^(optuna|hyperopt|ax)\b/;
@@ -65,7 +65,7 @@ function selection(
 ): string[] {
   if (splits.length > 0 && splits.every((row) => partOf(row) !== "test")) {
     return [
-      "Validation and reported BCA are of the same utterances, as in the published study: the figure of the best of many trials is too high for every optimizer.",
+      "BCA is reported on the same utterances that trials are selected on, as in the published study: the best of many trials is biased upwards for every optimizer.",
     ];
   }
   const optimism = summary.map((row) => numberOf(row, "optimism"))
@@ -130,7 +130,7 @@ function sharedSeeds(splits: readonly Row[]): string[] {
   const varied = STREAMS.filter((name) => !fixed.includes(name));
   if (varied.some((name) => distinct([name]) < n)) {
     return [
-      "Seeds are crossed, so that studies share them: intervals and tests take studies as independent and say too much. What makes results vary is in variance.csv.",
+      "Seeds are crossed, so studies share them. Intervals and tests treat studies as independent and are too optimistic; sources of variance are in variance.csv.",
     ];
   }
   return fixed.length === 0 ? [] : [

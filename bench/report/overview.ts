@@ -47,9 +47,9 @@ export function overview(
   ];
   const alignment = ({ isText }: OverviewColumn) =>
     isText ? markup` class="text"` : null;
-  return markup`<p class="muted">${conditions.length} conditions; numbers are of the optimizer with the highest mean.${
+  return markup`<p class="muted">${conditions.length} conditions; numbers are those of the optimizer with the highest mean.${
     rowsIn(tables, "conditions").length > 0
-      ? markup` <a href="#conditions">conditions.csv</a> tests encoders and recipes against each other, optimizer by optimizer.`
+      ? markup` <a href="#conditions">conditions.csv</a> compares encoders and recipes for each optimizer.`
       : null
   }</p>
 <div class="wide"><table>

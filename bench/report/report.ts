@@ -62,13 +62,13 @@ ${overview(tables, conditions)}${
     sections.length > 0 ? sections : markup`<p>No study was started.</p>`
   }
 <h2 id="tables">Tables</h2>
-<p class="muted">Numbers are shortened here; the files have all their digits. An empty cell cannot be computed. Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.</p>
+<p class="muted">Numbers are rounded here; the files have all digits. An empty cell means that the value cannot be computed. Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.</p>
 ${all.filter(isShown).map(tableView)}
 ${all.filter((records) => !isShown(records)).map(tableView)}
 ${
     empty.length === 0
       ? null
-      : markup`<p class="muted">Without rows here: ${
+      : markup`<p class="muted">Tables without rows: ${
         empty.map(({ table }, i) =>
           markup`${
             i > 0 ? ", " : ""
@@ -79,7 +79,7 @@ ${
 <h2 id="methods">How the numbers are made</h2>
 ${methodNotes()}
 <h2 id="manifest">Manifest</h2>
-<p class="muted">What made these results, on which machine, from which material: <a href="manifest.json">manifest.json</a>.</p>
+<p class="muted">Suite version, machine and material of these results: <a href="manifest.json">manifest.json</a>.</p>
 <details><summary>Show it</summary>
 ${timed(markup`<pre>${manifest}</pre>`)}</details>
 </main>`;

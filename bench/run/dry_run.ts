@@ -42,7 +42,7 @@ export async function dryRun(plan: Plan, run: RunOptions): Promise<void> {
   }
   const total = studies.reduce((sum, { trials }) => sum + trials, 0);
   console.log(
-    `${studies.length} studies, ${total} trials, ${run.jobs} side by side`,
+    `${studies.length} studies, ${total} trials, ${run.jobs} in parallel`,
   );
   console.log(estimateText(guess, run.jobs));
 }

@@ -13,13 +13,13 @@ export const FLAGS: readonly Flag[] = [
     name: "plan",
     value: "FILE",
     help:
-      "TOML or JSON file that says what the flags from --corpus to --train-noise say, in their place",
+      "TOML or JSON file that replaces the flags from --corpus to --train-noise",
   },
   {
     name: "corpus",
     value: "NAME[,NAME]",
     byDefault: "synthetic",
-    help: "recordings to train on: synthetic, emodb, ravdess or crema-d",
+    help: "corpora: synthetic, emodb, ravdess or crema-d",
   },
   {
     name: "utterances",
@@ -50,13 +50,14 @@ export const FLAGS: readonly Flag[] = [
     value: "NAME[,NAME]",
     byDefault: "quick",
     help:
-      "everything that is not searched: published, quick or strong; strong+batch=8 changes a field of it",
+      "training recipe, all settings that are not tuned: published, quick or strong; strong+batch=8 changes a field of it",
   },
   {
     name: "protocol",
     value: "NAME[,NAME]",
     byDefault: "paper",
-    help: "how the corpus is split: paper, stratified or nested",
+    help:
+      "partition into training, validation and test: paper, stratified or nested",
   },
   {
     name: "optimizer",
@@ -71,14 +72,14 @@ export const FLAGS: readonly Flag[] = [
     value: "NAME",
     byDefault: "the preset's own",
     help:
-      "which trials the Optuna-like optimizers stop early: none, median, halving or hyperband",
+      "how the Optuna-like optimizers stop trials early: none, median, halving or hyperband",
   },
   {
     name: "grid",
     value: "LEVELS",
     byDefault: "the published grid",
     help:
-      'levels of the grids, such as "lr=1e-5,1e-4;num_epochs=3"; a parameter left out keeps its published ones',
+      'levels of the grids, such as "lr=1e-5,1e-4;num_epochs=3"; a parameter left out keeps its published levels',
   },
   {
     name: "max-epochs",
@@ -91,7 +92,7 @@ export const FLAGS: readonly Flag[] = [
     name: "trials",
     value: "N",
     byDefault: "15 (6 with the synthetic corpus)",
-    help: "configurations tried in a study",
+    help: "trials per study",
   },
   {
     name: "seed",
@@ -105,7 +106,7 @@ export const FLAGS: readonly Flag[] = [
     value: "STREAM",
     byDefault: "all",
     help:
-      "what the master seeds change: all, search, train or split; the rest comes from master seed 0",
+      "stream that the master seeds vary: all, search, train or split; the others come from master seed 0",
   },
   {
     name: "cross",
@@ -116,24 +117,23 @@ export const FLAGS: readonly Flag[] = [
   {
     name: "search-seed",
     value: "N",
-    help: "seed of the optimizers themselves, in all studies",
+    help: "search seed of all studies, in place of the master seeds",
   },
   {
     name: "train-seed",
     value: "N",
-    help: "master seed of training, in all studies",
+    help: "master seed of training of all studies",
   },
   {
     name: "split-seed",
     value: "N",
-    help:
-      "seed of the partition itself, in all studies (42 is the published one)",
+    help: "split seed of all studies (42 is the published partition)",
   },
   {
     name: "train-noise",
     value: "fresh|shared",
     byDefault: "fresh",
-    help: "whether each trial has its own training seed or all share one",
+    help: "own training seed for each trial, or one shared by all",
   },
   {
     name: "data",
@@ -144,7 +144,8 @@ export const FLAGS: readonly Flag[] = [
   },
   {
     name: "allow-altered",
-    help: "use a copy of the corpus that is known not to be the original",
+    help:
+      "accept a copy of the corpus that is known to differ from the original",
   },
   {
     name: "weights",
@@ -155,7 +156,7 @@ export const FLAGS: readonly Flag[] = [
     name: "jobs",
     value: "N",
     byDefault: "processors",
-    help: "trials run side by side; does not change the results",
+    help: "trials run in parallel; does not change the results",
   },
   {
     name: "threads",
@@ -167,32 +168,31 @@ export const FLAGS: readonly Flag[] = [
     name: "out",
     value: "FOLDER",
     byDefault: "results/runs/…",
-    help: "where the journal and the tables go",
+    help: "folder for the journal and the tables",
   },
   {
     name: "cache",
     value: "FOLDER",
     help:
-      "keep what never changes while training there, for all workers and later runs; changes minutes, no other result",
+      "folder for features that do not change during training, shared by workers and later runs; changes minutes only",
   },
   {
     name: "resume",
-    help: "go on with the run in --out, keeping every finished trial",
+    help: "continue the run in --out; finished trials are kept",
   },
   {
     name: "bootstrap-seed",
     value: "N",
     byDefault: "0",
-    help: "seed of the resamples behind intervals; changes nothing else",
+    help: "seed of the bootstrap resamples; changes nothing else",
   },
   {
     name: "latex",
-    help: "write LaTeX tables, too",
+    help: "also write LaTeX tables",
   },
   {
     name: "dry-run",
-    help:
-      "print the studies that would run and how long they may take, and stop",
+    help: "print the studies of the plan and a time estimate, and stop",
   },
   {
     name: "json",
@@ -200,7 +200,7 @@ export const FLAGS: readonly Flag[] = [
   },
   {
     name: "quiet",
-    help: "no progress on stderr",
+    help: "no progress output",
   },
 ];
 

@@ -50,7 +50,7 @@ export function summaryText(run: RunData): string {
   const conditions = Map.groupBy(
     summaryOf(run),
     ({ corpus, protocol, encoder, recipe }) =>
-      `${corpus}, ${protocol} protocol, ${encoder}, ${recipe} recipe, ${plan.trials} trials a study`,
+      `${corpus}, ${protocol} protocol, ${encoder}, ${recipe} recipe, ${plan.trials} trials per study`,
   );
   return [
     ...[...conditions].map(([title, rows]) => `${title}\n${table(rows)}`),

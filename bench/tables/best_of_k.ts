@@ -31,7 +31,7 @@ export interface BestOfKRow {
 export const BEST_OF_K: Table<BestOfKRow> = {
   name: "best_of_k",
   description:
-    "One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best reported BCA of k of its complete trials drawn at random, k never above their number; means and intervals are over the studies with at least k complete trials, which failed trials make fewer. Where trials do not depend on each other (random search) this is what a search of k trials gives",
+    "One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best BCA of k of its complete trials drawn at random without replacement; means and intervals are over the studies with at least k complete trials. For independent trials (random search) this is the expected result of a search of k trials",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "k"],
   columns: [
     ...conditionColumns<BestOfKRow>((row) => row.study),
@@ -90,7 +90,7 @@ export const BEST_OF_K: Table<BestOfKRow> = {
       name: "expected_best_dodge",
       type: "number",
       description:
-        "the same mean of the estimate of Dodge et al. 2019, which draws with replacement and is too small",
+        "the same by the estimator of Dodge et al. 2019, which draws with replacement and is biased low",
       constraints: SHARE,
       value: (row) => row.dodge,
     },

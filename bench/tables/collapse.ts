@@ -37,7 +37,7 @@ export interface CollapseRow {
 export const COLLAPSE: Table<CollapseRow> = {
   name: "collapse",
   description:
-    "One row is an optimizer and a kind of configuration, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the part the optimizer sees. Trials of one study depend on each other, so that the intervals, which are over trials, are rather too narrow",
+    "One row is an optimizer and a kind of configuration, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the validation part. Trials of one study depend on each other, so the intervals, which are over trials, are somewhat too narrow",
   key: [
     ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
     ...["parameter", "level_from"],

@@ -1,5 +1,5 @@
 /**
- * Two sets of studies on the same seeds, and how sure it is that one is better:
+ * Two sets of studies on the same seeds, with the evidence for a difference between them:
  * the form that the tables of optimizers and of conditions share.
  *
  * @module

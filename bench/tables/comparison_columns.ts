@@ -16,7 +16,7 @@ const POWER = 0.8;
 
 /** What is paired and what the intervals are over, for a table's description. */
 export const PAIRS_COMPARED: string =
-  "The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the reported BCA of A's incumbent minus B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small";
+  "The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small";
 
 /**
  * What a comparison found.
@@ -36,7 +36,7 @@ export function comparisonColumns(together: string): Column<Comparison>[] {
       name: "n_unpaired",
       type: "integer",
       description:
-        "triples of master seeds left out, since only one of the two has a complete trial under them, or neither",
+        "triples of master seeds left out because at least one of the two has no complete trial",
       constraints: COUNT,
       value: (row) => row.unpaired,
     },
@@ -84,7 +84,7 @@ export function comparisonColumns(together: string): Column<Comparison>[] {
       name: "p_min",
       type: "number",
       description:
-        "smallest p that so many pairs can give: above 0.05 no difference can be shown",
+        "smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant",
       constraints: SHARE,
       value: (row) => row.test.pMin,
     },
@@ -144,7 +144,7 @@ export function comparisonColumns(together: string): Column<Comparison>[] {
       name: "collapsed_interval",
       type: "boolean",
       description:
-        "true where every pair gave the same: the percentile interval is then a point and says too much, and so do the verdicts; read Wilson's",
+        "true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead",
       value: (row) => row.better.collapsed,
     },
     {
@@ -168,7 +168,7 @@ export function comparisonColumns(together: string): Column<Comparison>[] {
       name: `posterior_${name}`,
       type: "number",
       description:
-        `Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the likeliest of the three is that ${what} ${DEFAULT_ROPE} BCA; empty without pairs`,
+        `Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the most probable of three outcomes is that ${what} ${DEFAULT_ROPE} BCA; empty without pairs`,
       constraints: SHARE,
       value: (row) => row.posterior?.[part] ?? null,
     })),
@@ -204,7 +204,7 @@ export function comparisonColumns(together: string): Column<Comparison>[] {
       name: "n_for_power",
       type: "integer",
       description:
-        "pairs at which the signed-rank test finds the observed mean difference with 80 % power (of normal differences), no plan for a new study but the same evidence in other words; empty where it or its deviation is 0",
+        "pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0",
       constraints: COUNT,
       value: ({ differences: { mean, sd } }) =>
         mean === null || !sd || Math.abs(mean) < ROUNDING

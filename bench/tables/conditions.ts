@@ -17,7 +17,7 @@ const SIDES = ["a", "b"] as const;
 export const CONDITIONS: Table<Comparison> = {
   name: "conditions",
   description:
-    `One row is an optimizer on one corpus and protocol with two encoders or with two recipes, and how sure it is that one is better. ${PAIRS_COMPARED}`,
+    `One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. ${PAIRS_COMPARED}`,
   key: [...FIXED, ...SIDES.flatMap(varied).map(({ name }) => name)],
   columns: [
     ...conditionColumns<Comparison>((row) => row.a)

@@ -30,7 +30,7 @@ export interface ConfusionRow {
 export const CONFUSION: Table<ConfusionRow> = {
   name: "confusion",
   description:
-    "One row is a pair of classes, of an optimizer on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that is reported. Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv",
+    "One row is a pair of classes, of an optimizer on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that counts (test, else validation). Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv",
   key: [
     "corpus",
     "protocol",

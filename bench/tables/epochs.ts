@@ -42,7 +42,7 @@ export const EPOCHS: Table<EpochRow> = {
     {
       name: "lr",
       type: "number",
-      description: "learning rate of this epoch on the cosine",
+      description: "learning rate of the epoch (cosine schedule)",
       value: ({ epoch }) => epoch.lr,
     },
     {

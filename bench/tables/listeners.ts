@@ -36,7 +36,7 @@ const BALANCED = "balanced";
 export const LISTENERS: Table<ListenerRow> = {
   name: "listeners",
   description:
-    "One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that is reported, averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and take utterances of one speaker as independent; none is over listeners, who cannot be told apart in the data",
+    "One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and treat utterances of one speaker as independent; none is over listeners, whom the data do not identify",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "class"],
   columns: [
     ...conditionColumns<ListenerRow>((row) => row.condition.study),
@@ -72,21 +72,21 @@ export const LISTENERS: Table<ListenerRow> = {
     ...estimateColumns(
       "listeners",
       "listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight",
-      "Student's t by class, joined by squares",
+      "Student's t by class, combined in quadrature",
       (row) => row.recalls.listeners,
       0,
     ),
     ...estimateColumns(
       "model",
       "the model's recall on the same utterances, each utterance's share of right studies with equal weight",
-      "Wilson's score interval, for several classes too; several studies count as more utterances, as far as they vary less",
+      "Wilson's score interval, for several classes too; several studies count as more utterances to the extent that they vary less",
       (row) => row.recalls.model,
       0,
     ),
     ...estimateColumns(
       "difference",
       "model minus listeners, paired by utterance",
-      "joined from the two and their correlation (Newcombe 1998, method 10)",
+      "combined from both and their correlation (Newcombe 1998, method 10)",
       (row) => row.recalls.difference,
       -1,
     ),
@@ -101,15 +101,14 @@ export const LISTENERS: Table<ListenerRow> = {
     {
       name: "model_only",
       type: "integer",
-      description: "of these, those that only the model gets right",
+      description: "of these, recognised by the model only",
       constraints: COUNT,
       value: (row) => row.disagreement.modelOnly,
     },
     {
       name: "listeners_only",
       type: "integer",
-      description:
-        "of these, those that only the listeners' majority gets right",
+      description: "of these, recognised by the listeners' majority only",
       constraints: COUNT,
       value: (row) => row.disagreement.listenersOnly,
     },
@@ -125,7 +124,7 @@ export const LISTENERS: Table<ListenerRow> = {
       name: "correlation",
       type: "number",
       description:
-        "Spearman's rank correlation over utterances of the model's mean probability of the right class with the listeners' rate: above 0 where the model fails where listeners fail; the balanced row takes all utterances together",
+        "Spearman's rank correlation over utterances of the model's mean probability of the right class with the listeners' rate: positive where the model fails on the utterances on which listeners fail; the balanced row takes all utterances together",
       constraints: { minimum: -1, maximum: 1 },
       value: (row) => row.correlation.rho,
     },

@@ -9,7 +9,7 @@ import type { Table } from "./table.ts";
 export const PAIRWISE: Table<Comparison> = {
   name: "pairwise",
   description:
-    `One row is two optimizers on one corpus, protocol, encoder and recipe, and how sure it is that one is better. ${PAIRS_COMPARED}`,
+    `One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. ${PAIRS_COMPARED}`,
   key: ["corpus", "protocol", "encoder", "recipe", "a", "b"],
   columns: [
     ...fieldColumns<Comparison>((row) => row.a),

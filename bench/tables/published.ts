@@ -320,7 +320,7 @@ function bestOf(trials: readonly TrialRecord[]): Best | null {
   return { trial, bca: score.bca, minutes };
 }
 
-/** BCA of a complete trial as the optimizer sees it; -1 of others. */
+/** BCA of a complete trial on validation; -1 of others. */
 function scoreOf({ state, validation }: TrialRecord): number {
   return state === "complete" && validation ? validation.bca : -1;
 }

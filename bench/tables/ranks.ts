@@ -35,7 +35,7 @@ export interface RankRow {
 export const RANKS: Table<RankRow> = {
   name: "ranks",
   description:
-    "One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the reported BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added",
+    "One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...conditionColumns<RankRow>((row) => row.study),

@@ -24,7 +24,7 @@ export interface SelfRow {
 export const SELF: Table<SelfRow> = {
   name: "self",
   description:
-    `One row is an optimizer compared with itself (A/A), in which every difference found is a false one. Its studies with a complete trial are split in halves in every way, or in ${MOST_SPLITS} drawn ways where there are more, and the halves, paired in the order of seeds, are compared as two optimizers are. Shares are over these ways, which are made of the same few results: no interval belongs to them, and shares near 0.05 or below say that a test keeps its level here`,
+    `One row is an optimizer compared with itself (A/A), so that every difference found is a false positive. Its studies with a complete trial are split in halves in every way, or in ${MOST_SPLITS} drawn ways where there are more, and the halves, paired in the order of seeds, are compared as two optimizers are. Shares are over these ways. They reuse the same few results, so they have no interval; a share near 0.05 or below means that the test keeps its level`,
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...conditionColumns<SelfRow>((row) => row.study),
@@ -59,7 +59,7 @@ export const SELF: Table<SelfRow> = {
       name: "false_signed_rank",
       type: "number",
       description:
-        "share of ways in which the signed-rank test finds a difference at 0.05; 0 by necessity below 6 studies a half",
+        "share of ways in which the signed-rank test finds a difference at 0.05; always 0 below 6 studies per half",
       constraints: SHARE,
       value: (row) => row.found.signedRank,
     },
@@ -67,7 +67,7 @@ export const SELF: Table<SelfRow> = {
       name: "false_paired_t",
       type: "number",
       description:
-        "share of ways in which the paired t test finds a difference at 0.05; empty below 2 studies a half, which give no t",
+        "share of ways in which the paired t test finds a difference at 0.05; empty below 2 studies per half",
       constraints: SHARE,
       value: ({ found }) => found.half < 2 ? null : found.pairedT,
     },

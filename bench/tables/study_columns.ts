@@ -24,7 +24,8 @@ export function seedColumns<Row>(
 ): Column<Row>[] {
   const meanings = {
     search: "master seed of the optimizer's draws",
-    train: "master seed of the head's start and of the order of utterances",
+    train:
+      "master seed of the head's initialisation and of the order of utterances",
     split: "master seed of the partition",
   } as const;
   return (Object.keys(meanings) as (keyof typeof meanings)[]).map((name) => ({
@@ -58,9 +59,10 @@ export function fieldColumns<Row>(
 ): Column<Row>[] {
   const meanings = {
     corpus: "corpus trained and scored on",
-    protocol: "how the corpus is split, and what the optimizer sees",
+    protocol:
+      "partition of the corpus into training, validation and test parts",
     encoder: "pre-trained encoder",
-    recipe: "everything that is not searched",
+    recipe: "training recipe: all settings that are not tuned",
   } as const;
   return (Object.keys(meanings) as (keyof typeof meanings)[]).map((name) => ({
     name,

@@ -165,7 +165,7 @@ export const SUMMARY: Table<SummaryRow> = {
       name: "tuning_gain",
       type: "number",
       description:
-        "mean of the incumbents' BCA minus that of the probe each started from: what tuning was worth; empty for recipes without such a start",
+        "mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe",
       value: (row) => row.gain.mean,
     },
     {

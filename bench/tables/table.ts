@@ -13,7 +13,7 @@ export type Cell = string | number | boolean | null;
 export interface Constraints {
   /** True where a value always stands. Holds for every column of a key. */
   readonly required?: true;
-  /** True where no value stands twice. */
+  /** True where values are unique. */
   readonly unique?: true;
   /** Smallest value. */
   readonly minimum?: number;
@@ -50,7 +50,7 @@ export interface Column<Row> {
   readonly value: (row: Row) => Cell;
 }
 
-/** One table: what a row is, how rows are told apart, and its columns. */
+/** One table: what a row is, the key of its rows, and its columns. */
 export interface Table<Row> {
   /** File name without the ending. */
   readonly name: string;

@@ -21,7 +21,7 @@ import { minutesOf, type RunData, type StudyData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import { type Column, COUNT, SHARE, type Table } from "./table.ts";
 
-/** BCA, as the optimizer sees it, that the tables ask for. */
+/** Validation BCA that the tables ask for. */
 const LEVELS = [0.8, 0.9, 0.95] as const;
 
 /** What a search spends. */
@@ -64,7 +64,7 @@ export interface ThresholdRow {
 }
 
 const REPLICATE =
-  "The replicate is a study; one that never gets there is censored at its end, never dropped. Means and intervals are over studies. What counts is the BCA that the optimizer sees, of complete trials, at the end of the trial that reaches the threshold";
+  "The replicate is a study; a study that never reaches the threshold is censored at its end, never dropped. Means and intervals are over studies. The threshold applies to the validation BCA of complete trials and is reached at the end of a trial";
 
 const KEY = [
   ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
@@ -76,13 +76,13 @@ const COLUMNS: readonly Column<ThresholdRow>[] = [
   {
     name: "threshold",
     type: "number",
-    description: "BCA to be reached, as the optimizer sees it",
+    description: "validation BCA to be reached",
     value: (row) => row.threshold,
   },
   {
     name: "measure",
     type: "string",
-    description: "what is counted: trials, work (in GFLOP) or minutes",
+    description: "unit of the cost: trials, work (GFLOP) or minutes",
     constraints: { enum: ["trials", "work", "minutes"] },
     value: (row) => row.measure,
   },
@@ -104,7 +104,7 @@ const COLUMNS: readonly Column<ThresholdRow>[] = [
     name: "censored",
     type: "integer",
     description:
-      "studies that ended before, those without a complete trial among them",
+      "studies that ended before reaching it, including those without a complete trial",
     constraints: COUNT,
     value: (row) => row.curve.n - row.running.successes,
   },
@@ -134,12 +134,12 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
   return [
     column(
       "median",
-      "Kaplan and Meier's median; empty where their curve never falls to one half",
+      "Kaplan-Meier median; empty where the curve does not fall to one half",
       (row) => row.curve.median,
     ),
     column(
       "restricted_mean",
-      "mean of what it takes, counted up to tau at most: the area under Kaplan and Meier's curve",
+      "restricted mean: the area under the Kaplan-Meier curve up to tau",
       (row) => row.restrictedMean,
     ),
     column(
@@ -154,12 +154,12 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
     ),
     column(
       "tau",
-      "where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau",
+      "where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau",
       (row) => row.tau,
     ),
     column(
       "expected_running",
-      "expected running time with restarts (Hansen et al. 2012): all that was spent over the number of studies that got there; empty where none did",
+      "expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did",
       (row) => row.running.ert,
     ),
     column(
@@ -174,13 +174,13 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
     ),
     column(
       "expected_running_infinite",
-      "share of the resamples in which no study gets there: from 0.025 on the interval has no upper end",
+      "share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end",
       (row) => row.runningInterval?.shareInfinite ?? null,
       { constraints: SHARE },
     ),
     column(
       "ratio_to_random",
-      "mean of what it takes, counted up to tau, by that of random search, over pairs of studies with the same master seeds; empty without random search",
+      "restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search",
       (row) => row.toRandom?.ratio ?? null,
       {},
     ),
@@ -203,7 +203,7 @@ function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
 export const THRESHOLDS: Table<ThresholdRow> = {
   name: "thresholds",
   description:
-    `One row is an optimizer, a threshold of BCA and what is counted until the incumbent reaches it: trials, or work. Median, restricted mean, tau and expected running time are in trials or in GFLOP, as the measure is. ${REPLICATE}`,
+    `One row is an optimizer, a threshold of BCA and the cost until the incumbent reaches it, in trials or in work. Median, restricted mean, tau and expected running time are in the unit of the measure (trials or GFLOP). ${REPLICATE}`,
   key: KEY,
   columns: [...COLUMNS, ...spentColumns()],
 };

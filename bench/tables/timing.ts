@@ -31,7 +31,7 @@ export interface TimingRow {
 export const TIMING: Table<TimingRow> = {
   name: "timing",
   description:
-    "One row is an optimizer and where the time of its searches goes. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran",
+    "One row is an optimizer and the time that its searches take. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: [
     ...conditionColumns<TimingRow>((row) => row.study),
@@ -60,7 +60,7 @@ export const TIMING: Table<TimingRow> = {
     time(
       "suggest_ms",
       "ms",
-      "mean time in which the optimizer proposes a trial and takes up the last one",
+      "mean time to propose a trial and to process the result of the last one",
       ({ trials }) => average(trials, (trial) => 1000 * trial.suggest_s),
     ),
     time(
@@ -78,13 +78,13 @@ export const TIMING: Table<TimingRow> = {
     time(
       "share_suggest",
       undefined,
-      "share of all time in which optimizers propose",
+      "share of all time spent on proposals",
       ({ trials }) => share(trials, (trial) => trial.suggest_s),
     ),
     time(
       "share_train",
       undefined,
-      "share of all time in which trials train",
+      "share of all time spent on training",
       ({ trials }) => share(trials, (trial) => trial.train_s),
     ),
     time(
@@ -96,7 +96,7 @@ export const TIMING: Table<TimingRow> = {
     time(
       "work_rate",
       "GFLOP/s",
-      "work of all trials by the time of training and scoring",
+      "work of all trials divided by the time of training and scoring",
       ({ trials }) => {
         const seconds = total(trials, (trial) => trial.train_s + trial.eval_s);
         return seconds > 0
@@ -107,7 +107,7 @@ export const TIMING: Table<TimingRow> = {
     time(
       "bca_per_minute",
       "1/min",
-      "mean over studies of the incumbent's reported BCA by the minutes up to its trial, as arXiv 2510.07052 defines efficiency; the ratio rewards stopping early and is no measure of quality",
+      "mean over studies of the incumbent's BCA divided by the minutes up to its trial, as arXiv 2510.07052 defines efficiency; the ratio rewards stopping early and is no measure of quality",
       ({ optimizer }) => {
         const rates = optimizer.studies.flatMap((data) => rateOf(data) ?? []);
         return rates.length === 0 ? null : mean(rates);

@@ -55,7 +55,8 @@ export const TRIALS: Table<TrialRow> = {
     {
       name: "train_seed",
       type: "integer",
-      description: "seed of the head's start and of the order of utterances",
+      description:
+        "seed of the head's initialisation and of the order of utterances",
       constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.train_seed,
     },
@@ -158,7 +159,7 @@ export const TRIALS: Table<TrialRow> = {
       name: "reused",
       type: "boolean",
       description:
-        "whether an equal trial (same part, encoder, recipe, configuration and training seed, not stopped early) stands earlier in the order of the plan: the two were trained once, and time and work are what that took",
+        "whether an equal trial (same part, encoder, recipe, configuration and training seed, not stopped early) comes earlier in the plan: both were trained once; time and work are those of that training",
       constraints: REQUIRED,
       value: ({ reused }) => reused,
     },
@@ -167,7 +168,7 @@ export const TRIALS: Table<TrialRow> = {
       type: "number",
       unit: "GFLOP",
       description:
-        "multiply-adds x 2 of every matrix product, caches' share included",
+        "multiply-adds x 2 of every matrix product, including what caches saved",
       constraints: { ...COUNT, ...REQUIRED },
       value: ({ trial }) => trial.work_gflop,
     },

@@ -20,7 +20,7 @@ export interface UtteranceRow {
 export const UTTERANCES: Table<UtteranceRow> = {
   name: "utterances",
   description:
-    "One row is an utterance that an optimizer's incumbents were scored on, in the part that is reported. Means are over the studies that tested it",
+    "One row is an utterance of the part that counts (test, else validation) that an optimizer's incumbents were scored on. Means are over the studies that tested it",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "utterance"],
   columns: [
     ...conditionColumns<UtteranceRow>((row) => row.condition.study),
@@ -61,7 +61,7 @@ export const UTTERANCES: Table<UtteranceRow> = {
       name: "listener_rate",
       type: "number",
       description:
-        "share of the listeners who named its class; empty without listeners",
+        "share of listeners who named its class; empty without listeners",
       constraints: SHARE,
       value: ({ utterance }) => utterance.heard?.rate ?? null,
     },
@@ -78,7 +78,7 @@ export const UTTERANCES: Table<UtteranceRow> = {
       name: "listeners_right",
       type: "boolean",
       description:
-        "its class got more of the listeners' answers than any other; empty where it shares the first place or that is unknown",
+        "its class got more of the listeners' answers than any other; empty where it ties for first place or the votes are unknown",
       value: ({ utterance }) => utterance.heard?.majorityRight ?? null,
     },
   ],

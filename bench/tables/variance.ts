@@ -31,7 +31,7 @@ export interface VarianceRow {
   readonly studies: number;
   /** Those with a complete trial. */
   readonly n: number;
-  /** Mean reported BCA over these; `null` of none. */
+  /** Mean BCA over these; `null` of none. */
   readonly mean: number | null;
   /** Degrees of freedom of the complete plan. */
   readonly df: number;
@@ -49,7 +49,7 @@ export interface VarianceRow {
 export const VARIANCE: Table<VarianceRow> = {
   name: "variance",
   description:
-    "One row is a source of variance of an optimizer's reported BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
+    "One row is a source of variance of an optimizer's BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "source"],
   columns: [
     ...conditionColumns<VarianceRow>((row) => row.study),
@@ -57,7 +57,7 @@ export const VARIANCE: Table<VarianceRow> = {
       name: "source",
       type: "string",
       description:
-        "search, training, split, an interaction of two, or residual: what is left over, which is the interaction of all streams that vary and noise in one",
+        "search, training, split, an interaction of two, or residual (the interaction of all streams that vary, together with noise)",
       value: (row) => row.source,
     },
     {
@@ -83,7 +83,7 @@ export const VARIANCE: Table<VarianceRow> = {
     {
       name: "bca_mean",
       type: "number",
-      description: "mean reported BCA of their incumbents",
+      description: "mean BCA of their incumbents",
       constraints: SHARE,
       value: (row) => row.mean,
     },
@@ -96,7 +96,7 @@ export const VARIANCE: Table<VarianceRow> = {
     },
     number(
       "component",
-      "component of variance; negative where estimated so, which means near 0",
+      "component of variance; may be estimated below 0, which means that it is small",
       (row) => row.component,
     ),
     number(
@@ -111,7 +111,7 @@ export const VARIANCE: Table<VarianceRow> = {
     ),
     number(
       "sd",
-      "its root, in units of BCA; 0 where the component is negative",
+      "its square root, in units of BCA; 0 where the component is negative",
       ({ component }) =>
         component === null ? null : Math.sqrt(Math.max(0, component)),
     ),

@@ -37,7 +37,7 @@ export function differenceOf(
     : `${path.slice(1)} is ${text(found)}, recorded ${text(recorded)}`;
 }
 
-/** BCA of a trial in words, on the part the optimizer sees and on its own test part. */
+/** BCA of a trial in words, on validation and, where there is one, on test. */
 export function bcaText({ validation, test }: TrialRecord): string {
   if (!validation) return "no BCA";
   return test

@@ -53,7 +53,8 @@ export const VERIFY_COMMAND: Definition = {
     },
     {
       name: "allow-altered",
-      help: "use a copy of the corpus that is known not to be the original",
+      help:
+        "accept a copy of the corpus that is known to differ from the original",
     },
   ],
   exits: {

@@ -48,7 +48,7 @@ Deno.test("recipeChanges() names the field, the value and what was expected", ()
     "strong+batch=0": 'batch is "0"; expected a whole number from 1',
     "strong+batch=1.5": 'batch is "1.5"; expected a whole number from 1',
     "strong+batch=": 'batch is ""; expected a whole number from 1',
-    "strong+batch=2+batch=2": "batch stands twice; give it once",
+    "strong+batch=2+batch=2": "batch is given more than once; give it once",
     "strong+pooling=max": 'pooling is "max"; expected mean or mean+deviation',
     "strong+start_share=2": 'start_share is "2"; expected a number from 0 to 1',
     "strong+betas=0.9": 'betas is "0.9"; expected two numbers',

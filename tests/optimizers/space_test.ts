@@ -38,7 +38,10 @@ Deno.test("checkSpace refuses what cannot be searched, naming the parameter", ()
     [[{ ...LR, name: "1st" }], "starts with a letter"],
     [[{ ...LR, name: "__proto__" }], "starts with a letter"],
     [[{ ...LR, name: "a b" }], "starts with a letter"],
-    [[LR, LR], 'parameter "lr" of a search space: its name stands twice'],
+    [
+      [LR, LR],
+      'parameter "lr" of a search space: its name is given more than once',
+    ],
     [numeric("uniform", 1, 0), "found bounds 1 and 0"],
     [numeric("uniform", NaN, 0), "found bounds NaN and 0"],
     [numeric("uniform", 0, Infinity), "found bounds 0 and Infinity"],

@@ -52,7 +52,7 @@ Deno.test("seedList() refuses what is no list of seeds", () => {
     ["0..100000", "expected 100000 seeds at most"],
     ["0..99998,99999..100001", "expected 100000 seeds at most"],
     ["0..4294967295", "expected 100000 seeds at most"],
-    ["0..4,3", "3 stands twice"],
+    ["0..4,3", "3 is given more than once"],
     ["1,,2", 'at "1,,2": an item is empty'],
     ["1,", "an item is empty"],
   ];
@@ -73,7 +73,7 @@ Deno.test("lists and names are read without blanks around them, also those that 
       q: [3],
     });
   }
-  assertThrows(() => listOf({ x: "a, a" }, "x", ""), UsageError, "a stands");
+  assertThrows(() => listOf({ x: "a, a" }, "x", ""), UsageError, "a is given");
 });
 
 Deno.test("oneOf() takes shorthands, and names what may have been meant", () => {

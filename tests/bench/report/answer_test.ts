@@ -91,7 +91,7 @@ Deno.test("answer turns a pair that the table holds the other way round", () => 
   );
 });
 
-Deno.test("answer says who leads and who is not told apart", () => {
+Deno.test("answer says who leads and who cannot be distinguished", () => {
   const { who, howMuch, howSure } = answer({
     summary: [
       optimizer("random", 0.8),
@@ -107,7 +107,7 @@ Deno.test("answer says who leads and who is not told apart", () => {
   assertEquals(who.headline, "ax-1.3 leads");
   assertEquals(
     who.detail,
-    "Better than random; not told apart from optuna-5.0.",
+    "Better than random; cannot be distinguished from optuna-5.0.",
   );
   assertStringIncludes(howMuch.detail, "Over random search +0.050");
   assertEquals(howSure.headline, "Not shown, p = 0.4");

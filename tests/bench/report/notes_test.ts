@@ -35,7 +35,7 @@ Deno.test("notes say that selection and report share a part, and what parts shar
       }),
     ],
   });
-  assertStringIncludes(selection, "of the same utterances");
+  assertStringIncludes(selection, "on the same utterances");
   assertEquals(
     shared,
     "The validation part shares 10 speakers and 10 sentences with other parts, and of 23 recordings another take is there: on new speakers expect less.",
@@ -112,7 +112,7 @@ Deno.test("notes say that the synthetic corpus is no speech", () => {
     splits: [part()],
     listeners: [],
   });
-  assertStringIncludes(all[0], "The synthetic corpus is no speech");
+  assertStringIncludes(all[0], "The synthetic corpus is not speech");
 });
 
 Deno.test("notes say which seeds studies share", () => {

@@ -17,7 +17,7 @@ Deno.test("dryRun() names every study of a plan", async () => {
   for (const { key } of studiesOf(plan)) {
     assert(lines.some((line) => line.startsWith(`${key} `)), key);
   }
-  assertEquals(lines.at(-2), "4 studies, 24 trials, 2 side by side");
+  assertEquals(lines.at(-2), "4 studies, 24 trials, 2 in parallel");
   assert(lines.at(-1)!.startsWith("Time: "));
   const said = JSON.parse((await print(true)).out);
   assertEquals(said.studies.length, 4);

@@ -118,7 +118,7 @@ const BAD: Readonly<Record<string, readonly [string, string]>> = {
     HEAD + ",1,0.5,true,complete",
     'at line 2, column "id": found "", expected a value',
   ],
-  "a key that stands twice": [
+  "a key that is given more than once": [
     HEAD + "a,1,,,complete\n\na,2,,,failed",
     'at line 4, column "id": found "a" a second time, after line 2',
   ],
