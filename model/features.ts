@@ -1,4 +1,4 @@
-import { batchOf, type Frames } from "./batch.ts";
+import { batchOf, type Frames } from "./training/batch.ts";
 import type { Encoder } from "./encoders/encoder.ts";
 import {
   frontGraph,

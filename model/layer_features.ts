@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { batchOf } from "./batch.ts";
+import { batchOf } from "./training/batch.ts";
 import type { Encoder } from "./encoders/encoder.ts";
 import { Tape, type Value } from "./graph/tape.ts";
 import { ElementType } from "./onnx/types.ts";

@@ -43,8 +43,11 @@ export type {
 export type { Recipe } from "./recipe.ts";
 export { recipeFor, RECIPES } from "./recipes.ts";
 export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
-export { fineTune } from "./fine_tune.ts";
-export { fitAndScoreProbe, type ProbeTrialOptions } from "./probe_trial.ts";
+export { fineTune } from "./training/fine_tune.ts";
+export {
+  fitAndScoreProbe,
+  type ProbeTrialOptions,
+} from "./training/probe_trial.ts";
 export { productRate } from "./speed.ts";
 export { type Answer, scoreOf } from "./metrics.ts";
 export {
@@ -53,14 +56,14 @@ export {
   type Features,
   type FeatureStore,
 } from "./features.ts";
-export type { Frames } from "./batch.ts";
-export type { LinearHead } from "./probe.ts";
+export type { Frames } from "./training/batch.ts";
+export type { LinearHead } from "./training/probe.ts";
 export {
   type StartOptions,
   type Step,
   TrainingSession,
   type TrainingSessionOptions,
-} from "./training_session.ts";
+} from "./training/training_session.ts";
 export { GraphBuilder, type Size, type Value } from "./graph/builder.ts";
 export type { GraphOptions } from "./graph/graphs.ts";
 export { Tape } from "./graph/tape.ts";

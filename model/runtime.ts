@@ -1,5 +1,5 @@
 import { FeatureCache, type FeatureOptions } from "./features.ts";
-import { TrainingSession } from "./training_session.ts";
+import { TrainingSession } from "./training/training_session.ts";
 
 /** Options of {@linkcode ModelRuntime}; one thread for each worker is best. */
 export type RuntimeOptions = FeatureOptions;

@@ -4,7 +4,7 @@
  * @module
  */
 import { scoreOf } from "../../model/metrics.ts";
-import { fitProbe, logProbabilitiesOf } from "../../model/probe.ts";
+import { fitProbe, logProbabilitiesOf } from "../../model/training/probe.ts";
 
 /** Utterances by index: what a probe is fitted on and what it is scored on. */
 export interface Fold {

@@ -1,6 +1,6 @@
 import type { Encoder } from "../../../model/encoders/encoder.ts";
 import { GraphBuilder } from "../../../model/graph/builder.ts";
-import { xavierHead } from "../../../model/head_session.ts";
+import { xavierHead } from "../../../model/training/head_session.ts";
 import { float32, Session } from "../../../model/ort.ts";
 import { recipeFor } from "../../../model/recipes.ts";
 import { ModelRuntime } from "../../../model/runtime.ts";

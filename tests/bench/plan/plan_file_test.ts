@@ -226,7 +226,11 @@ const REFUSED: readonly [path: string, file: string, message: RegExp][] = [
   ["p.json", '{"trials": 1e400}', /field "trials" holds Infinity/],
   ["p.json", '{"seed": [1, -1e400]}', /field "seed.1" holds -Infinity/],
   ["p.json", '{"trials": null}', /field "trials" holds null/],
-  ["p.json", '{"trials": 2,\n"trials": 50}', /line 2: field "trials" is given more than once/],
+  [
+    "p.json",
+    '{"trials": 2,\n"trials": 50}',
+    /line 2: field "trials" is given more than once/,
+  ],
   [
     "p.json",
     '{"seed": 1, "se\\u0065d": 1}',

@@ -9,13 +9,13 @@ import { readWav2Vec2 } from "../../../model/encoders/wav2vec2_folder.ts";
 import { FeatureCache } from "../../../model/features.ts";
 import { HEAD } from "../../../model/graph/graphs.ts";
 import { Tape } from "../../../model/graph/tape.ts";
-import { xavierHead } from "../../../model/head_session.ts";
+import { xavierHead } from "../../../model/training/head_session.ts";
 import { ElementType } from "../../../model/onnx/types.ts";
 import { float32, int64, Session } from "../../../model/ort.ts";
-import { logProbabilitiesOf } from "../../../model/probe.ts";
+import { logProbabilitiesOf } from "../../../model/training/probe.ts";
 import type { Recipe } from "../../../model/recipe.ts";
 import { recipeFor } from "../../../model/recipes.ts";
-import { TrainingSession } from "../../../model/training_session.ts";
+import { TrainingSession } from "../../../model/training/training_session.ts";
 import { CLASSES, distance, examplesOf, SEED } from "../torch/fixtures.ts";
 import { stream } from "../torch/formulas.ts";
 import {

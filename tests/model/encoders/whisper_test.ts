@@ -4,12 +4,12 @@ import { loadEncoder } from "../../../model/encoders/load.ts";
 import { ENCODERS } from "../../../model/encoders/registry.ts";
 import { pooledWidth } from "../../../model/graph/graphs.ts";
 import { Tape } from "../../../model/graph/tape.ts";
-import { xavierHead } from "../../../model/head_session.ts";
+import { xavierHead } from "../../../model/training/head_session.ts";
 import { LayerSession } from "../../../model/layer_features.ts";
 import { ElementType } from "../../../model/onnx/types.ts";
 import { float32, int64, Session } from "../../../model/ort.ts";
 import { recipeFor, RECIPES } from "../../../model/recipes.ts";
-import { TrainingSession } from "../../../model/training_session.ts";
+import { TrainingSession } from "../../../model/training/training_session.ts";
 import { CLASSES, distance, SEED, unpack } from "../torch/fixtures.ts";
 import { stream, utterance } from "../torch/formulas.ts";
 import {

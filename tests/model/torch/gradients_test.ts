@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Encoder } from "../../../model/encoders/encoder.ts";
-import { xavierHead } from "../../../model/head_session.ts";
+import { xavierHead } from "../../../model/training/head_session.ts";
 import { pooledWidth } from "../../../model/graph/graphs.ts";
 import { ModelRuntime } from "../../../model/runtime.ts";
 import { stream } from "./formulas.ts";

@@ -1,8 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Encoder } from "../../../model/encoders/encoder.ts";
-import { fineTune } from "../../../model/fine_tune.ts";
+import { fineTune } from "../../../model/training/fine_tune.ts";
 import { HEAD, pooledWidth } from "../../../model/graph/graphs.ts";
-import { xavierHead } from "../../../model/head_session.ts";
+import { xavierHead } from "../../../model/training/head_session.ts";
 import { ModelRuntime } from "../../../model/runtime.ts";
 import type { EpochReport } from "../../../model/types.ts";
 import { stream } from "./formulas.ts";

@@ -11,7 +11,7 @@
  * @module
  */
 import { balancedWeights } from "./class_weights.ts";
-import { type Evaluation, minimise } from "./optimizer/lbfgs.ts";
+import { type Evaluation, minimise } from "./lbfgs.ts";
 
 /** A linear layer on raw (not standardised) features. */
 export interface LinearHead {

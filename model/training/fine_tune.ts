@@ -8,12 +8,12 @@
 import { balancedWeights } from "./class_weights.ts";
 import { Costs } from "./costs.ts";
 import { cropped } from "./crop.ts";
-import { pooledWidth } from "./graph/graphs.ts";
+import { pooledWidth } from "../graph/graphs.ts";
 import { HeadSession, xavierHead } from "./head_session.ts";
-import { cosineRate } from "./optimizer/cosine.ts";
+import { cosineRate } from "./cosine.ts";
 import { checkParts, demand, prepared, probeHead, scored } from "./parts.ts";
 import type { LinearHead } from "./probe.ts";
-import type { ModelRuntime } from "./runtime.ts";
+import type { ModelRuntime } from "../runtime.ts";
 import { shuffled } from "./shuffle.ts";
 import {
   frozenStage,
@@ -21,7 +21,7 @@ import {
   type Stage,
   unfrozenStage,
 } from "./stages.ts";
-import type { Example, FineTuneOptions, Score, TrialResult } from "./types.ts";
+import type { Example, FineTuneOptions, Score, TrialResult } from "../types.ts";
 
 /** A mean loss above so many times that of guessing counts as divergence. */
 const DIVERGED_FACTOR = 100;

@@ -1,6 +1,6 @@
-import type { Encoder } from "./encoders/encoder.ts";
-import { float32, int64, type Tensor } from "./ort.ts";
-import type { Recipe } from "./recipe.ts";
+import type { Encoder } from "../encoders/encoder.ts";
+import { float32, int64, type Tensor } from "../ort.ts";
+import type { Recipe } from "../recipe.ts";
 
 /** One utterance as it enters the trained part of the network. */
 export interface Frames {

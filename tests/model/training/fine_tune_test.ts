@@ -5,21 +5,24 @@ import {
   assertGreater,
   assertRejects,
 } from "@std/assert";
-import { fineTune } from "../../model/fine_tune.ts";
-import type { FeatureStore } from "../../model/features.ts";
-import { HeadSession, xavierHead } from "../../model/head_session.ts";
-import { cosineRate } from "../../model/optimizer/cosine.ts";
-import type { Recipe } from "../../model/recipe.ts";
-import { recipeFor } from "../../model/recipes.ts";
-import { ModelRuntime } from "../../model/runtime.ts";
+import { fineTune } from "../../../model/training/fine_tune.ts";
+import type { FeatureStore } from "../../../model/features.ts";
+import {
+  HeadSession,
+  xavierHead,
+} from "../../../model/training/head_session.ts";
+import { cosineRate } from "../../../model/training/cosine.ts";
+import type { Recipe } from "../../../model/recipe.ts";
+import { recipeFor } from "../../../model/recipes.ts";
+import { ModelRuntime } from "../../../model/runtime.ts";
 import type {
   Configuration,
   EpochReport,
   FineTuneOptions,
   TrialResult,
-} from "../../model/types.ts";
-import { MapStore } from "./map_store.ts";
-import { testStream, tinyEncoder, tones } from "./tiny_encoder.ts";
+} from "../../../model/types.ts";
+import { MapStore } from "../map_store.ts";
+import { testStream, tinyEncoder, tones } from "../tiny_encoder.ts";
 
 const ENCODER = tinyEncoder();
 const CLASSES = 3;

@@ -4,10 +4,10 @@ import {
   assertLess,
   assertThrows,
 } from "@std/assert";
-import { AdamW } from "../../model/optimizer/adamw.ts";
-import { cosineRate } from "../../model/optimizer/cosine.ts";
-import { relativeError } from "./gradient_check.ts";
-import { testStream, uniform } from "./tiny_encoder.ts";
+import { AdamW } from "../../../model/training/adamw.ts";
+import { cosineRate } from "../../../model/training/cosine.ts";
+import { relativeError } from "../gradient_check.ts";
+import { testStream, uniform } from "../tiny_encoder.ts";
 
 const OPTIONS = {
   betas: [0.9, 0.999],

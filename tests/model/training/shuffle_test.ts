@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { shuffled } from "../../model/shuffle.ts";
-import { testStream } from "./tiny_encoder.ts";
+import { shuffled } from "../../../model/training/shuffle.ts";
+import { testStream } from "../tiny_encoder.ts";
 
 Deno.test("shuffled() is a permutation that leaves its argument alone", () => {
   fc.assert(

@@ -12,9 +12,9 @@ import {
   scored,
 } from "./parts.ts";
 import { logProbabilitiesOf } from "./probe.ts";
-import type { ModelRuntime } from "./runtime.ts";
+import type { ModelRuntime } from "../runtime.ts";
 import { pooledOf, type Prepared } from "./stages.ts";
-import type { FineTuneOptions, TrialResult } from "./types.ts";
+import type { FineTuneOptions, TrialResult } from "../types.ts";
 
 /** A probe: what to fit on, what to score. */
 export interface ProbeTrialOptions extends Parts {

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { xavierHead } from "../../model/head_session.ts";
-import { testStream } from "./tiny_encoder.ts";
+import { xavierHead } from "../../../model/training/head_session.ts";
+import { testStream } from "../tiny_encoder.ts";
 
 Deno.test("xavierHead() draws weights uniformly within its limit and no biases", () => {
   const { weight, bias } = xavierHead(100, 7, testStream(2));

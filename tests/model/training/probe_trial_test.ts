@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { FeatureCache } from "../../model/features.ts";
-import { fineTune } from "../../model/fine_tune.ts";
-import { type Answer, scoreOf } from "../../model/metrics.ts";
-import { fitProbe, logProbabilitiesOf } from "../../model/probe.ts";
-import { fitAndScoreProbe } from "../../model/probe_trial.ts";
-import type { Recipe } from "../../model/recipe.ts";
-import { recipeFor } from "../../model/recipes.ts";
-import { ModelRuntime } from "../../model/runtime.ts";
-import type { Example, TrialResult } from "../../model/types.ts";
-import { testStream, tinyEncoder, tones } from "./tiny_encoder.ts";
+import { FeatureCache } from "../../../model/features.ts";
+import { fineTune } from "../../../model/training/fine_tune.ts";
+import { type Answer, scoreOf } from "../../../model/metrics.ts";
+import { fitProbe, logProbabilitiesOf } from "../../../model/training/probe.ts";
+import { fitAndScoreProbe } from "../../../model/training/probe_trial.ts";
+import type { Recipe } from "../../../model/recipe.ts";
+import { recipeFor } from "../../../model/recipes.ts";
+import { ModelRuntime } from "../../../model/runtime.ts";
+import type { Example, TrialResult } from "../../../model/types.ts";
+import { testStream, tinyEncoder, tones } from "../tiny_encoder.ts";
 
 const ENCODER = tinyEncoder();
 const CLASSES = 3;

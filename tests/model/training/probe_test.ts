@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals } from "@std/assert";
-import { fitProbe, logProbabilitiesOf } from "../../model/probe.ts";
-import fixture from "./fixtures/scikit_learn.json" with { type: "json" };
+import { fitProbe, logProbabilitiesOf } from "../../../model/training/probe.ts";
+import fixture from "../fixtures/scikit_learn.json" with { type: "json" };
 
 const { features, labels, classes, penalty } = fixture.probe;
 const vectors = features.map((row) => Float32Array.from(row));

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { cropped } from "../../model/crop.ts";
-import { testStream } from "./tiny_encoder.ts";
+import { cropped } from "../../../model/training/crop.ts";
+import { testStream } from "../tiny_encoder.ts";
 
 /** Frames of two channels that hold their own number. */
 function numbered(count: number) {

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { balancedWeights } from "../../model/class_weights.ts";
+import { balancedWeights } from "../../../model/training/class_weights.ts";
 
 Deno.test("balancedWeights() gives every class the same share of the total", () => {
   const labels = [0, 0, 0, 2, 2, 1, 0];

@@ -1,7 +1,7 @@
 import type { HeadSession } from "./head_session.ts";
 import type { Step, TrainingSession } from "./training_session.ts";
-import type { Features } from "./features.ts";
-import type { Example } from "./types.ts";
+import type { Features } from "../features.ts";
+import type { Example } from "../types.ts";
 
 /** An example and what is kept of it. */
 export interface Prepared extends Features {

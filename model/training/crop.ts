@@ -1,5 +1,5 @@
 import type { Frames } from "./batch.ts";
-import type { RandomStream } from "./types.ts";
+import type { RandomStream } from "../types.ts";
 
 /**
  * A stretch of the frames, of uniform length between `share` of them and all,

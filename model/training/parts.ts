@@ -5,11 +5,11 @@
  * @module
  */
 import type { Costs } from "./costs.ts";
-import { type Answer, scoreOf } from "./metrics.ts";
+import { type Answer, scoreOf } from "../metrics.ts";
 import { fitProbe, type LinearHead } from "./probe.ts";
-import type { ModelRuntime } from "./runtime.ts";
+import type { ModelRuntime } from "../runtime.ts";
 import type { Prepared, Stage } from "./stages.ts";
-import type { Example, FineTuneOptions, Score } from "./types.ts";
+import type { Example, FineTuneOptions, Score } from "../types.ts";
 
 /** What trials are made of: the parts, and a signal that ends them. */
 export type Parts = Pick<

@@ -1,4 +1,4 @@
-import type { RandomStream } from "./types.ts";
+import type { RandomStream } from "../types.ts";
 
 /** A copy in random order: Fisher and Yates from the end, one draw for each swap. */
 export function shuffled<T>(items: readonly T[], stream: RandomStream): T[] {

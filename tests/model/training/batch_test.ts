@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { batchOf, targetsOf } from "../../model/batch.ts";
-import { relativeError } from "./gradient_check.ts";
-import { testStream, tinyEncoder, uniform } from "./tiny_encoder.ts";
+import { batchOf, targetsOf } from "../../../model/training/batch.ts";
+import { relativeError } from "../gradient_check.ts";
+import { testStream, tinyEncoder, uniform } from "../tiny_encoder.ts";
 
 const ENCODER = tinyEncoder();
 

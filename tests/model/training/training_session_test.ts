@@ -1,10 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { xavierHead } from "../../model/head_session.ts";
-import { recipeFor } from "../../model/recipes.ts";
-import { ModelRuntime } from "../../model/runtime.ts";
-import { TrainingSession } from "../../model/training_session.ts";
-import { relativeError } from "./gradient_check.ts";
-import { testStream, tinyEncoder, tones, uniform } from "./tiny_encoder.ts";
+import { xavierHead } from "../../../model/training/head_session.ts";
+import { recipeFor } from "../../../model/recipes.ts";
+import { ModelRuntime } from "../../../model/runtime.ts";
+import { TrainingSession } from "../../../model/training/training_session.ts";
+import { relativeError } from "../gradient_check.ts";
+import { testStream, tinyEncoder, tones, uniform } from "../tiny_encoder.ts";
 
 const ENCODER = tinyEncoder();
 const CLASSES = 3;

@@ -6,12 +6,12 @@ import {
   HEAD,
   scoringGraph,
   trainingGraph,
-} from "./graph/graphs.ts";
-import { AdamW } from "./optimizer/adamw.ts";
-import { float32, Session, type Tensor } from "./ort.ts";
+} from "../graph/graphs.ts";
+import { AdamW } from "./adamw.ts";
+import { float32, Session, type Tensor } from "../ort.ts";
 import type { LinearHead } from "./probe.ts";
 import { between } from "./start_share.ts";
-import { flopsOf } from "./work.ts";
+import { flopsOf } from "../work.ts";
 
 /** A step done. */
 export interface Step {

@@ -1,4 +1,4 @@
-import type { TrialCost } from "./types.ts";
+import type { TrialCost } from "../types.ts";
 
 /** Adds up what a trial costs. */
 export class Costs {

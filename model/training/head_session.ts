@@ -1,9 +1,9 @@
-import { type GraphOptions, HEAD, pooledWidth } from "./graph/graphs.ts";
-import { AdamW } from "./optimizer/adamw.ts";
+import { type GraphOptions, HEAD, pooledWidth } from "../graph/graphs.ts";
+import { AdamW } from "./adamw.ts";
 import { between } from "./start_share.ts";
 import { type LinearHead, logProbabilitiesOf } from "./probe.ts";
 import type { Step } from "./training_session.ts";
-import type { RandomStream } from "./types.ts";
+import type { RandomStream } from "../types.ts";
 
 /**
  * A linear head trained on pooled features that do not change: the frozen
