@@ -11,6 +11,7 @@
 import { readSexes } from "./crema_d_speakers.ts";
 import { meaningOf } from "./loading/codes.ts";
 import type { CorpusFormat, Label, LoadOptions } from "./loading/format.ts";
+import { type CorpusLoader, loaderOf } from "./loading/loader.ts";
 import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
@@ -63,6 +64,7 @@ const MISSPELT: ReadonlyMap<string, string> = new Map([[
 const FORMAT: CorpusFormat = {
   name: "crema-d",
   title: "CREMA-D",
+  homepage: "https://github.com/CheyneyComputerScience/CREMA-D",
   classes: [...CREMA_D_EMOTIONS.values()].sort(),
   pattern: "AAAA_SSS_EEE_LL.wav such as 1001_DFA_ANG_XX.wav",
   counts: {
@@ -106,6 +108,9 @@ export async function loadCremaD(
     notices: [...loaded.notices, ...notices],
   });
 }
+
+/** CREMA-D, for the list of corpora. */
+export const CREMA_D: CorpusLoader = loaderOf(FORMAT, loadCremaD);
 
 function parseName(stem: string, path: string): Label | undefined {
   const id = MISSPELT.get(stem) ?? stem;

@@ -15,6 +15,7 @@ import type {
   LoadOptions,
   Recording,
 } from "./loading/format.ts";
+import { type CorpusLoader, loaderOf } from "./loading/loader.ts";
 import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
@@ -68,6 +69,7 @@ const MIN_FOR_ONE_LENGTH = 10;
 const FORMAT: CorpusFormat = {
   name: "emodb",
   title: "EmoDB",
+  homepage: "http://emodb.bilderbar.info/",
   classes: [
     "anger",
     "boredom",
@@ -122,6 +124,9 @@ export async function loadEmodb(
     notices: [{ kind: "altered", message }, ...corpus.notices],
   };
 }
+
+/** EmoDB, for the list of corpora. */
+export const EMODB: CorpusLoader = loaderOf(FORMAT, loadEmodb);
 
 function parseName(stem: string, path: string): Label | undefined {
   const parts = /^(\d\d)([a-z]\d\d)([A-Z])[a-z]?$/.exec(stem);

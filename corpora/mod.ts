@@ -7,7 +7,8 @@ export { corpusChecksum } from "./checksum.ts";
 export { CorpusError } from "./errors.ts";
 export type { LoadOptions } from "./loading/format.ts";
 export { SAMPLE_RATE_HZ } from "./loading/load.ts";
-export { CORPUS_LOADERS, type CorpusLoader, loadCorpus } from "./registry.ts";
+export type { CorpusLoader } from "./loading/loader.ts";
+export { CORPUS_LOADERS, corpusLoader, loadCorpus } from "./registry.ts";
 export { createResampler, mixDown } from "./resample.ts";
 export {
   isBySpeaker,

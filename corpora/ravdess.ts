@@ -16,6 +16,7 @@ import type {
   LoadOptions,
   Skip,
 } from "./loading/format.ts";
+import { type CorpusLoader, loaderOf } from "./loading/loader.ts";
 import { loadRecordings, toCorpus } from "./loading/load.ts";
 import type { Corpus, Emotion, FileSource } from "./types.ts";
 
@@ -64,6 +65,7 @@ const ACTORS: ReadonlyMap<string, "female" | "male"> = new Map(
 const FORMAT: CorpusFormat = {
   name: "ravdess",
   title: "RAVDESS",
+  homepage: "https://zenodo.org/records/1188976",
   classes: [...EMOTIONS.values()].sort(),
   pattern: "MM-CC-EE-II-SS-RR-AA.wav such as 03-01-05-01-01-01-17.wav",
   counts: {
@@ -94,6 +96,9 @@ export async function loadRavdess(
 ): Promise<Corpus> {
   return await toCorpus(FORMAT, await loadRecordings(FORMAT, source, options));
 }
+
+/** RAVDESS, for the list of corpora. */
+export const RAVDESS: CorpusLoader = loaderOf(FORMAT, loadRavdess);
 
 function parseName(stem: string, path: string): Label | Skip | undefined {
   if (!/^\d\d(-\d\d){6}$/.test(stem)) return undefined;

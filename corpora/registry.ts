@@ -1,21 +1,30 @@
-import { loadCremaD } from "./crema_d.ts";
-import { loadEmodb } from "./emodb.ts";
+import { CREMA_D } from "./crema_d.ts";
+import { EMODB } from "./emodb.ts";
 import type { LoadOptions } from "./loading/format.ts";
-import { loadRavdess } from "./ravdess.ts";
+import type { CorpusLoader } from "./loading/loader.ts";
+import { RAVDESS } from "./ravdess.ts";
 import type { Corpus, FileSource } from "./types.ts";
-
-/** Loads one corpus from a folder of recordings. */
-export type CorpusLoader = (
-  source: FileSource,
-  options?: LoadOptions,
-) => Promise<Corpus>;
 
 /** Every corpus of recordings by its name on the command line. */
 export const CORPUS_LOADERS: Readonly<Record<string, CorpusLoader>> = {
-  "emodb": loadEmodb,
-  "ravdess": loadRavdess,
-  "crema-d": loadCremaD,
+  "emodb": EMODB,
+  "ravdess": RAVDESS,
+  "crema-d": CREMA_D,
 };
+
+/**
+ * Looks a corpus of recordings up by name.
+ *
+ * @param name A key of `CORPUS_LOADERS`
+ * @throws {RangeError} If no corpus has this name
+ */
+export function corpusLoader(name: string): CorpusLoader {
+  if (Object.hasOwn(CORPUS_LOADERS, name)) return CORPUS_LOADERS[name];
+  const names = Object.keys(CORPUS_LOADERS).join(", ");
+  throw new RangeError(
+    `Cannot load corpus "${name}": no such corpus, expected one of ${names}`,
+  );
+}
 
 /**
  * Loads a corpus of recordings by name.
@@ -30,11 +39,5 @@ export function loadCorpus(
   source: FileSource,
   options: LoadOptions = {},
 ): Promise<Corpus> {
-  if (!Object.hasOwn(CORPUS_LOADERS, name)) {
-    const names = Object.keys(CORPUS_LOADERS).join(", ");
-    throw new RangeError(
-      `Cannot load corpus "${name}": no such corpus, expected one of ${names}`,
-    );
-  }
-  return CORPUS_LOADERS[name](source, options);
+  return corpusLoader(name).load(source, options);
 }

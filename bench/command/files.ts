@@ -11,17 +11,21 @@ import { DataError, RefusedError, UsageError } from "./exit_codes.ts";
  * Lists a folder and everything below it. Links are not followed.
  *
  * @param folder Folder as the user gave it
+ * @param homepage Page from which the corpus is downloaded
  * @throws {DataError} When it is missing, no folder, or empty
  * @throws {RefusedError} When it may not be read
  */
-export async function folderSource(folder: string): Promise<FileSource> {
+export async function folderSource(
+  folder: string,
+  homepage: string,
+): Promise<FileSource> {
   const paths: string[] = [];
   try {
     await walk(folder, "", paths);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       throw new DataError(
-        `Cannot read corpus folder "${folder}": there is none; download the corpus and give its folder with --data`,
+        `Cannot read corpus folder "${folder}": there is none; download the corpus from ${homepage} and give its folder with --data`,
       );
     }
     if (error instanceof Deno.errors.NotADirectory) {
@@ -105,11 +109,29 @@ export async function makeFolder(flag: string, path: string): Promise<void> {
     if (
       error instanceof Deno.errors.AlreadyExists ||
       error instanceof Deno.errors.NotADirectory
-    ) {
-      throw new UsageError(
-        `Cannot write to --${flag} "${path}": it is a file or lies below one; give a folder`,
-      );
-    }
+    ) throw inPlaceOfFolder(flag, path);
     throw error;
   }
+}
+
+/**
+ * Checks that a folder could be made, and makes nothing.
+ *
+ * @param flag Name of the flag without the dashes
+ * @throws {UsageError} When a file stands in its place
+ */
+export async function checkFolder(flag: string, path: string): Promise<void> {
+  try {
+    if ((await Deno.stat(path)).isDirectory) return;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    if (!(error instanceof Deno.errors.NotADirectory)) throw error;
+  }
+  throw inPlaceOfFolder(flag, path);
+}
+
+function inPlaceOfFolder(flag: string, path: string): UsageError {
+  return new UsageError(
+    `Cannot write to --${flag} "${path}": it is a file or lies below one; give a folder`,
+  );
 }

@@ -38,6 +38,14 @@ export function mayBeLeftOut(name: string): boolean {
     name.startsWith("figures/");
 }
 
+/** True for a file that a run may write beside its journal. */
+export function isRunFile(name: string): boolean {
+  const [table, ending, ...rest] = name.split(".");
+  return name === MANIFEST_FILE || mayBeLeftOut(name) ||
+    (ending === "csv" || ending === "tex") && rest.length === 0 &&
+      TABLES.some(({ table: { name } }) => name === table);
+}
+
 /** What a journal gives. */
 export interface MadeRun {
   /** Text of files by name. */

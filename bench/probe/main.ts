@@ -5,7 +5,7 @@
  */
 import { fromCaller, ROOT } from "../command/root.ts";
 import { join, resolve } from "@std/path";
-import { type Corpus, loadCorpus } from "../../corpora/mod.ts";
+import { type Corpus, corpusLoader } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { openEncoder, WAV2VEC2 } from "../../model/mod.ts";
 import { alignedText } from "../tables/aligned_text.ts";
@@ -77,13 +77,9 @@ async function corpusOf(
   { corpus, data, allowAltered }: ProbeOptions,
 ): Promise<Corpus> {
   if (corpus === SYNTHETIC) return await syntheticCorpus({});
-  return await loadCorpus(
-    corpus,
-    await folderSource(resolve(fromCaller(data ?? ""))),
-    {
-      allowAltered,
-    },
-  );
+  const { homepage, load } = corpusLoader(corpus);
+  const folder = resolve(fromCaller(data ?? ""));
+  return await load(await folderSource(folder, homepage), { allowAltered });
 }
 
 async function sourceOf(

@@ -18,6 +18,7 @@ import {
   type MeasuredTrial,
 } from "./estimate.ts";
 import { processor } from "./machine.ts";
+import { checkCorpora } from "./material.ts";
 import type { RunOptions } from "./options.ts";
 import { type Plan, studiesOf } from "../plan/plan.ts";
 
@@ -26,8 +27,12 @@ const RESULTS = inSuite("results");
 /**
  * Prints the studies that a plan stands for, with an estimate of their time.
  * Writes nothing.
+ *
+ * @throws {DataError} When a corpus is missing, as the run would say
+ * @throws {CorpusError} When its folder holds something else
  */
 export async function dryRun(plan: Plan, run: RunOptions): Promise<void> {
+  await checkCorpora(plan, run);
   const studies = studiesOf(plan);
   const guess = estimate(studies, plan, await measuredTrials(RESULTS), {
     cpu: processor().cpu,

@@ -11,7 +11,7 @@ import { readPlanFile } from "../command/files.ts";
 import { BENCH_COMMAND } from "./flags.ts";
 import { readOptions } from "./options.ts";
 import { dryRun } from "./dry_run.ts";
-import { bench } from "./bench.ts";
+import { runInTerminal } from "./terminal.ts";
 
 /** `deno task bench`. */
 export const command: Command = {
@@ -24,7 +24,7 @@ export const command: Command = {
       readPlanFile,
     );
     if (run.dryRun) await dryRun(plan, run);
-    else await bench(plan, run, args);
+    else await runInTerminal(plan, run, args);
   },
 };
 

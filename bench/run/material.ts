@@ -5,12 +5,21 @@
  */
 import { ROOT } from "../command/root.ts";
 import { resolve } from "@std/path";
-import { type Corpus, loadCorpus, SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
+import {
+  type Corpus,
+  corpusLoader,
+  SAMPLE_RATE_HZ,
+} from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
-import { openEncoder, recipeFor, WAV2VEC2 } from "../../model/mod.ts";
+import {
+  type Encoder,
+  openEncoder,
+  recipeFor,
+  WAV2VEC2,
+} from "../../model/mod.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { type RunOptions, SYNTHETIC } from "./options.ts";
-import { readSource } from "../encoder/source.ts";
+import { type EncoderSource, readSource } from "../encoder/source.ts";
 import { folderSource } from "../command/files.ts";
 import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -55,10 +64,50 @@ export async function openCorpus(
       syllables: plan.syllables,
     });
   }
-  return await loadCorpus(name, await folderSource(run.data[name]), {
+  const { homepage, load } = corpusLoader(name);
+  return await load(await folderSource(run.data[name], homepage), {
     allowAltered: run.allowAltered,
     onProgress,
   });
+}
+
+/**
+ * Checks, without reading a recording, that the folders of a plan hold its corpora.
+ *
+ * @throws {DataError} When one is missing or empty
+ * @throws {CorpusError} When one holds something else
+ */
+export async function checkCorpora(
+  { corpora }: Pick<Plan, "corpora">,
+  { data }: Pick<RunOptions, "data">,
+): Promise<void> {
+  for (const name of corpora) {
+    if (name === SYNTHETIC) continue;
+    const { homepage, check } = corpusLoader(name);
+    check(await folderSource(data[name], homepage));
+  }
+}
+
+/**
+ * Checks that encoders can be loaded.
+ *
+ * @throws {DataError} When one is missing
+ * @throws {ModelError} When one is damaged
+ */
+export async function checkEncoders(
+  names: readonly string[],
+  { weights }: Pick<RunOptions, "weights">,
+): Promise<void> {
+  for (const name of names) await openSource(name, weights);
+}
+
+async function openSource(
+  name: string,
+  folder: string | undefined,
+): Promise<{ source: EncoderSource; encoder: Encoder }> {
+  const weights = DOWNLOADED.includes(name) ? folder : undefined;
+  const source = await readSource(name, weights, ROOT);
+  return { source, encoder: await openEncoder(name, source.files) };
 }
 
 /**
@@ -74,11 +123,7 @@ export async function loadMaterial(
   hash: string,
   records: readonly JournalRecord[],
 ): Promise<Material> {
-  const weights = DOWNLOADED.includes(condition.encoder)
-    ? run.weights
-    : undefined;
-  const source = await readSource(condition.encoder, weights, ROOT);
-  const encoder = await openEncoder(condition.encoder, source.files);
+  const { source, encoder } = await openSource(condition.encoder, run.weights);
   const record: MaterialRecord = {
     kind: "material",
     plan_hash: hash,

@@ -6,6 +6,7 @@
 import suite from "../../deno.json" with { type: "json" };
 import type { EpochReport, TrialResult } from "../../model/mod.ts";
 import { DataError } from "../command/exit_codes.ts";
+import { unlessAborted } from "./abort.ts";
 import type {
   FromWorker,
   ToWorker,
@@ -108,19 +109,25 @@ export class WorkerPool {
   /**
    * Starts workers and hands each the corpus and the encoder.
    *
+   * @param signal Ends them while they start
    * @throws {DataError} When the weights cannot be used
+   * @throws The signal's reason
    */
   static async start(
     jobs: number,
     material: WorkerMaterial,
+    signal?: AbortSignal,
   ): Promise<WorkerPool> {
     const seats = Array.from(
       { length: jobs },
       () => new Seat(material.cache?.folder),
     );
     try {
-      await Promise.all(
-        seats.map((seat) => seat.request({ kind: "material", material })),
+      await unlessAborted(
+        Promise.all(
+          seats.map((seat) => seat.request({ kind: "material", material })),
+        ),
+        signal,
       );
     } catch (error) {
       for (const seat of seats) seat.close();

@@ -18,6 +18,8 @@ export interface CorpusFormat {
   readonly name: string;
   /** Name in sentences. */
   readonly title: string;
+  /** Page from which it is downloaded. */
+  readonly homepage: string;
   /** Classes in alphabetical order. */
   readonly classes: readonly Emotion[];
   /** How a file is named, for messages. */

@@ -44,7 +44,7 @@ interface Labelled {
  */
 export function selectFiles(
   format: CorpusFormat,
-  source: FileSource,
+  source: Pick<FileSource, "paths">,
 ): Selection {
   const foreign: string[] = [];
   const skipped: Skipped[] = [];
