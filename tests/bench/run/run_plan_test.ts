@@ -7,7 +7,6 @@ import { type Plan, studiesOf } from "../../../bench/plan/plan.ts";
 import {
   type PreparedStudy,
   runStudies,
-  type Trainer,
 } from "../../../bench/run/run_plan.ts";
 import { createOptimizer, paperSpace } from "../../../optimizers/mod.ts";
 import { fakePlan } from "../fake_run.ts";
