@@ -7,7 +7,7 @@ import { cutToShares } from "./cut.ts";
 import { optimizersOf, type OptimizerStudies } from "./optimizer_studies.ts";
 import { finalScore, type RunData, type StudyData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { COUNT, SHARE, type Table } from "./table.ts";
+import { COUNT, defineTable, integer, number, SHARE, text } from "./table.ts";
 
 /** An optimizer and a number of its trials. */
 export interface BestOfKRow {
@@ -28,74 +28,46 @@ export interface BestOfKRow {
 }
 
 /** What the best of k trials is worth. */
-export const BEST_OF_K: Table<BestOfKRow> = {
+export const BEST_OF_K = defineTable<BestOfKRow>()({
   name: "best_of_k",
   description:
     "One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best BCA of k of its complete trials drawn at random without replacement; means and intervals are over the studies with at least k complete trials. For independent trials (random search) this is the expected result of a search of k trials",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "k"],
-  columns: [
+  columns: {
     ...conditionColumns<BestOfKRow>((row) => row.study),
-    {
-      name: "k",
-      type: "integer",
-      description: "trials drawn",
-      constraints: COUNT,
-      value: (row) => row.k,
-    },
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies",
-      constraints: COUNT,
-      value: (row) => row.studies,
-    },
-    {
-      name: "n_with_k",
-      type: "integer",
-      description:
-        "studies with at least k complete trials; means are over these",
-      constraints: COUNT,
-      value: (row) => row.n,
-    },
-    {
-      name: "expected_best",
-      type: "number",
-      description:
-        "mean over studies of the expected best BCA, unbiased (Tang et al. 2020)",
-      constraints: SHARE,
-      value: (row) => row.unbiased,
-    },
-    {
-      name: "expected_best_low",
-      type: "number",
-      description: "lower end of the 95 % interval of that mean, cut to 0",
-      constraints: SHARE,
-      value: (row) => row.interval.low,
-    },
-    {
-      name: "expected_best_high",
-      type: "number",
-      description: "upper end of that interval, cut to 1",
-      constraints: SHARE,
-      value: (row) => row.interval.high,
-    },
-    {
-      name: "interval",
-      type: "string",
-      description:
-        "how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
-      value: (row) => row.interval.method,
-    },
-    {
-      name: "expected_best_dodge",
-      type: "number",
-      description:
-        "the same by the estimator of Dodge et al. 2019, which draws with replacement and is biased low",
-      constraints: SHARE,
-      value: (row) => row.dodge,
-    },
-  ],
-};
+    k: integer("trials drawn", (row) => row.k, COUNT),
+    n_studies: integer("studies", (row) => row.studies, COUNT),
+    n_with_k: integer(
+      "studies with at least k complete trials; means are over these",
+      (row) => row.n,
+      COUNT,
+    ),
+    expected_best: number(
+      "mean over studies of the expected best BCA, unbiased (Tang et al. 2020)",
+      (row) => row.unbiased,
+      SHARE,
+    ),
+    expected_best_low: number(
+      "lower end of the 95 % interval of that mean, cut to 0",
+      (row) => row.interval.low,
+      SHARE,
+    ),
+    expected_best_high: number(
+      "upper end of that interval, cut to 1",
+      (row) => row.interval.high,
+      SHARE,
+    ),
+    interval: text(
+      "how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      (row) => row.interval.method,
+    ),
+    expected_best_dodge: number(
+      "the same by the estimator of Dodge et al. 2019, which draws with replacement and is biased low",
+      (row) => row.dodge,
+      SHARE,
+    ),
+  },
+});
 
 /** Rows of {@linkcode BEST_OF_K}. Every row's resamples start from the seed anew. */
 export function bestOfKRows(run: RunData): BestOfKRow[] {

@@ -3,7 +3,15 @@ import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
 import { optimizersOf } from "./optimizer_studies.ts";
 import { neverUnfrozen, type RunData, type StudyData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { COUNT, REQUIRED, SHARE, type Table } from "./table.ts";
+import {
+  COUNT,
+  defineTable,
+  integer,
+  number,
+  REQUIRED,
+  SHARE,
+  text,
+} from "./table.ts";
 
 type Trial = StudyData["trials"][number];
 
@@ -34,82 +42,62 @@ export interface CollapseRow {
 }
 
 /** Which configurations collapse. */
-export const COLLAPSE: Table<CollapseRow> = {
+export const COLLAPSE = defineTable<CollapseRow>()({
   name: "collapse",
   description:
     "One row is an optimizer and a kind of configuration, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the validation part. Trials of one study depend on each other, so the intervals, which are over trials, are somewhat too narrow",
   key: [
-    ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
-    ...["parameter", "level_from"],
+    "corpus",
+    "protocol",
+    "encoder",
+    "recipe",
+    "optimizer",
+    "parameter",
+    "level_from",
   ],
-  columns: [
+  columns: {
     ...conditionColumns<CollapseRow>((row) => row.study),
-    {
-      name: "parameter",
-      type: "string",
-      description:
-        "lr (of trials that train the encoder), unfrozen (whether they do), num_epochs, max_length, or all (every trial)",
-      value: (row) => row.parameter,
-    },
-    {
-      name: "level_from",
-      type: "number",
-      description:
-        "its value; of lr where the half decade begins that it lies in; of unfrozen 1 where the encoder is trained, else 0; of all 0",
-      value: (row) => row.level.from,
-    },
-    {
-      name: "level",
-      type: "string",
-      description: "the same in words; a half decade holds its lower end",
-      constraints: REQUIRED,
-      value: (row) => row.level.name,
-    },
-    {
-      name: "n_trials",
-      type: "integer",
-      description: "trials that were scored",
-      constraints: COUNT,
-      value: (row) => row.n,
-    },
-    {
-      name: "n_unscored",
-      type: "integer",
-      description:
-        "trials that failed or diverged before they were scored, beside these",
-      constraints: COUNT,
-      value: (row) => row.unscored,
-    },
-    {
-      name: "collapsed",
-      type: "integer",
-      description: "scored trials that collapsed",
-      constraints: COUNT,
-      value: (row) => row.collapsed,
-    },
-    {
-      name: "rate",
-      type: "number",
-      description: "their share; empty where no trial was scored",
-      constraints: SHARE,
-      value: (row) => row.rate.estimate,
-    },
-    {
-      name: "rate_low",
-      type: "number",
-      description: "lower end of Wilson's 95 % interval",
-      constraints: SHARE,
-      value: (row) => row.rate.low,
-    },
-    {
-      name: "rate_high",
-      type: "number",
-      description: "upper end of that interval",
-      constraints: SHARE,
-      value: (row) => row.rate.high,
-    },
-  ],
-};
+    parameter: text(
+      "lr (of trials that train the encoder), unfrozen (whether they do), num_epochs, max_length, or all (every trial)",
+      (row) => row.parameter,
+    ),
+    level_from: number(
+      "its value; of lr where the half decade begins that it lies in; of unfrozen 1 where the encoder is trained, else 0; of all 0",
+      (row) => row.level.from,
+    ),
+    level: text(
+      "the same in words; a half decade holds its lower end",
+      (row) => row.level.name,
+      REQUIRED,
+    ),
+    n_trials: integer("trials that were scored", (row) => row.n, COUNT),
+    n_unscored: integer(
+      "trials that failed or diverged before they were scored, beside these",
+      (row) => row.unscored,
+      COUNT,
+    ),
+    collapsed: integer(
+      "scored trials that collapsed",
+      (row) => row.collapsed,
+      COUNT,
+    ),
+    rate: number(
+      "their share; empty where no trial was scored",
+      (row) => row.rate.estimate,
+      SHARE,
+    ),
+    rate_low: number(
+      "lower end of Wilson's 95 % interval",
+      (row) => row.rate.low,
+      SHARE,
+    ),
+    rate_high: number(
+      "upper end of that interval",
+      (row) => row.rate.high,
+      SHARE,
+    ),
+  },
+});
 
 /** Levels by which trials are put together; `null` leaves a trial out. */
 const KINDS: Readonly<Record<string, (trial: Trial) => Level | null>> = {

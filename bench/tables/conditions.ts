@@ -3,7 +3,7 @@ import { comparisonColumns, PAIRS_COMPARED } from "./comparison_columns.ts";
 import { optimizersOf, type OptimizerStudies } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import type { Column, Table } from "./table.ts";
+import { defineTable } from "./table.ts";
 
 /** What is varied while corpus, protocol and optimizer stay. */
 const VARIED = ["encoder", "recipe"] as const;
@@ -11,31 +11,31 @@ const VARIED = ["encoder", "recipe"] as const;
 /** What stays. */
 const FIXED = ["corpus", "protocol", "optimizer"] as const;
 
-const SIDES = ["a", "b"] as const;
+const { corpus, protocol, optimizer } = conditionColumns<Comparison>(
+  (row) => row.a,
+);
 
 /** One optimizer with two encoders or two recipes. */
-export const CONDITIONS: Table<Comparison> = {
+export const CONDITIONS = defineTable<Comparison>()({
   name: "conditions",
   description:
     `One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. ${PAIRS_COMPARED}`,
-  key: [...FIXED, ...SIDES.flatMap(varied).map(({ name }) => name)],
-  columns: [
-    ...conditionColumns<Comparison>((row) => row.a)
-      .filter(({ name }) => FIXED.some((fixed) => fixed === name)),
-    ...SIDES.flatMap(varied),
+  key: [...FIXED, "encoder_a", "recipe_a", "encoder_b", "recipe_b"],
+  columns: {
+    ...{ corpus, protocol, optimizer },
+    ...{ encoder_a: varied("encoder", "a"), recipe_a: varied("recipe", "a") },
+    ...{ encoder_b: varied("encoder", "b"), recipe_b: varied("recipe", "b") },
     ...comparisonColumns("all rows of this corpus, protocol and optimizer"),
-  ],
-};
+  },
+});
 
 /** What A or B has of what is varied. */
-function varied(side: "a" | "b"): Column<Comparison>[] {
-  return conditionColumns<Comparison>((row) => row[side])
-    .filter(({ name }) => VARIED.some((varied) => varied === name))
-    .map((column) => ({
-      ...column,
-      name: `${column.name}_${side}`,
-      description: `${column.description}, of ${side.toUpperCase()}`,
-    }));
+function varied(name: typeof VARIED[number], side: "a" | "b") {
+  const column = conditionColumns<Comparison>((row) => row[side])[name];
+  return {
+    ...column,
+    description: `${column.description}, of ${side.toUpperCase()}`,
+  };
 }
 
 /** Rows of {@linkcode CONDITIONS}; pairs that differ in both have none. */

@@ -1,7 +1,7 @@
 import { mean, sum } from "../stats/sums.ts";
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { COUNT, SHARE, type Table } from "./table.ts";
+import { COUNT, defineTable, integer, number, SHARE, text } from "./table.ts";
 import {
   type TestedCondition,
   testedConditions,
@@ -27,7 +27,7 @@ export interface ConfusionRow {
 }
 
 /** The model's confusions beside the listeners'. */
-export const CONFUSION: Table<ConfusionRow> = {
+export const CONFUSION = defineTable<ConfusionRow>()({
   name: "confusion",
   description:
     "One row is a pair of classes, of an optimizer on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that counts (test, else validation). Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv",
@@ -40,59 +40,37 @@ export const CONFUSION: Table<ConfusionRow> = {
     "class",
     "answer",
   ],
-  columns: [
+  columns: {
     ...conditionColumns<ConfusionRow>((row) => row.condition.study),
-    {
-      name: "class",
-      type: "string",
-      description: "class of the utterances",
-      value: (row) => row.truth,
-    },
-    {
-      name: "answer",
-      type: "string",
-      description: "class they are taken for",
-      value: (row) => row.answer,
-    },
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies whose incumbents are counted",
-      constraints: COUNT,
-      value: (row) => row.condition.studies,
-    },
-    {
-      name: "n_utterances",
-      type: "integer",
-      description: "different utterances of the class that were tested",
-      constraints: COUNT,
-      value: (row) => row.utterances,
-    },
-    {
-      name: "predictions",
-      type: "integer",
-      description: "predictions of this answer, over utterances and studies",
-      constraints: COUNT,
-      value: (row) => row.predictions,
-    },
-    {
-      name: "model",
-      type: "number",
-      description:
-        "the model's share of this answer: mean over utterances of the share of studies",
-      constraints: SHARE,
-      value: (row) => row.model,
-    },
-    {
-      name: "listeners",
-      type: "number",
-      description:
-        "the listeners' share of this answer: mean over the same utterances of the share of votes; of EmoDB only right answers are known; empty without listeners",
-      constraints: SHARE,
-      value: (row) => row.listeners,
-    },
-  ],
-};
+    class: text("class of the utterances", (row) => row.truth),
+    answer: text("class they are taken for", (row) => row.answer),
+    n_studies: integer(
+      "studies whose incumbents are counted",
+      (row) => row.condition.studies,
+      COUNT,
+    ),
+    n_utterances: integer(
+      "different utterances of the class that were tested",
+      (row) => row.utterances,
+      COUNT,
+    ),
+    predictions: integer(
+      "predictions of this answer, over utterances and studies",
+      (row) => row.predictions,
+      COUNT,
+    ),
+    model: number(
+      "the model's share of this answer: mean over utterances of the share of studies",
+      (row) => row.model,
+      SHARE,
+    ),
+    listeners: number(
+      "the listeners' share of this answer: mean over the same utterances of the share of votes; of EmoDB only right answers are known; empty without listeners",
+      (row) => row.listeners,
+      SHARE,
+    ),
+  },
+});
 
 /** Rows of {@linkcode CONFUSION}; classes that were not tested have none. */
 export function confusionRows(run: RunData): ConfusionRow[] {

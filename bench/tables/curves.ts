@@ -6,7 +6,15 @@ import { cutToShares } from "./cut.ts";
 import { incumbentRows } from "./incumbents.ts";
 import { finalScore, type RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { type Column, COUNT, SHARE, type Table } from "./table.ts";
+import {
+  COUNT,
+  defineTable,
+  integer,
+  named,
+  number,
+  SHARE,
+  text,
+} from "./table.ts";
 
 /** A mean over studies with its interval. */
 export interface CurvePoint {
@@ -33,76 +41,61 @@ export interface CurveRow {
 }
 
 /** The mean search curve of every optimizer. */
-export const CURVES: Table<CurveRow> = {
+export const CURVES = defineTable<CurveRow>()({
   name: "curves",
   description:
     "One row is an optimizer after so many trials. The replicate is a study; means and pointwise 95 % intervals are over the incumbents of the studies that have a complete trial by then",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "trials"],
-  columns: [
+  columns: {
     ...conditionColumns<CurveRow>((row) => row.study),
-    {
-      name: "trials",
-      type: "integer",
-      description: "trials finished in each study",
-      constraints: COUNT,
-      value: (row) => row.trials,
-    },
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies that have had so many trials",
-      constraints: COUNT,
-      value: (row) => row.studies,
-    },
-    {
-      name: "n_incumbents",
-      type: "integer",
-      description: "those with a complete trial by then; means are over these",
-      constraints: COUNT,
-      value: (row) => row.n,
-    },
+    trials: integer(
+      "trials finished in each study",
+      (row) => row.trials,
+      COUNT,
+    ),
+    n_studies: integer(
+      "studies that have had so many trials",
+      (row) => row.studies,
+      COUNT,
+    ),
+    n_incumbents: integer(
+      "those with a complete trial by then; means are over these",
+      (row) => row.n,
+      COUNT,
+    ),
     ...pointColumns("validation", "on the validation part"),
     ...pointColumns(
       "bca",
       "on the part that counts: test where the protocol has one, else validation",
     ),
-  ],
-};
+  },
+});
 
-function pointColumns(
-  part: "validation" | "bca",
+function pointColumns<Part extends "validation" | "bca">(
+  part: Part,
   where: string,
-): Column<CurveRow>[] {
-  return [
-    {
-      name: `${part}_mean`,
-      type: "number",
-      description: `mean BCA of the incumbents ${where}`,
-      constraints: SHARE,
-      value: (row) => row[part].mean,
-    },
-    {
-      name: `${part}_low`,
-      type: "number",
-      description: "lower end of the 95 % interval of that mean, cut to 0",
-      constraints: SHARE,
-      value: (row) => row[part].interval.low,
-    },
-    {
-      name: `${part}_high`,
-      type: "number",
-      description: "upper end of the 95 % interval of that mean, cut to 1",
-      constraints: SHARE,
-      value: (row) => row[part].interval.high,
-    },
-    {
-      name: `${part}_interval`,
-      type: "string",
-      description:
-        "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
-      value: (row) => row[part].interval.method,
-    },
-  ];
+) {
+  return named(part, {
+    mean: number<CurveRow>(
+      `mean BCA of the incumbents ${where}`,
+      (row) => row[part].mean,
+      SHARE,
+    ),
+    low: number<CurveRow>(
+      "lower end of the 95 % interval of that mean, cut to 0",
+      (row) => row[part].interval.low,
+      SHARE,
+    ),
+    high: number<CurveRow>(
+      "upper end of the 95 % interval of that mean, cut to 1",
+      (row) => row[part].interval.high,
+      SHARE,
+    ),
+    interval: text<CurveRow>(
+      "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      (row) => row[part].interval.method,
+    ),
+  });
 }
 
 /** Rows of {@linkcode CURVES}. Every interval's resamples start from the seed anew. */

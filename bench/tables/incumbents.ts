@@ -4,7 +4,7 @@ import { scoreColumns } from "./score_columns.ts";
 import { mean } from "../stats/sums.ts";
 import { finalScore, minutesOf, type RunData, tiedTrials } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
-import { COUNT, SHARE, type Table } from "./table.ts";
+import { COUNT, defineTable, integer, number, SHARE } from "./table.ts";
 
 /** The best so far after a number of trials. */
 export interface IncumbentRow {
@@ -23,59 +23,39 @@ export interface IncumbentRow {
 }
 
 /** The search curve of every study. */
-export const INCUMBENTS: Table<IncumbentRow> = {
+export const INCUMBENTS = defineTable<IncumbentRow>()({
   name: "incumbents",
   description:
     "One row is the best trial of a study (by validation BCA, first on ties) after so many trials in the order of their numbers",
   key: ["study", "trials"],
-  columns: [
+  columns: {
     ...studyColumns<IncumbentRow>((row) => row.study),
-    {
-      name: "trials",
-      type: "integer",
-      description: "trials finished so far",
-      value: (row) => row.trials,
-    },
-    {
-      name: "incumbent",
-      type: "integer",
-      description: "number of the best trial so far",
-      value: ({ incumbent }) => incumbent?.trial ?? null,
-    },
+    trials: integer("trials finished so far", (row) => row.trials),
+    incumbent: integer(
+      "number of the best trial so far",
+      ({ incumbent }) => incumbent?.trial ?? null,
+    ),
     ...scoreColumns<IncumbentRow>(({ incumbent }) => incumbent),
-    {
-      name: "n_tied",
-      type: "integer",
-      description:
-        "complete trials so far whose bca_validation is the incumbent's, itself included",
-      constraints: COUNT,
-      value: ({ incumbent, tied }) => incumbent ? tied.length : null,
-    },
-    {
-      name: "tied_bca_mean",
-      type: "number",
-      description:
-        "mean bca of these: what choosing among them at random is expected to give",
-      constraints: SHARE,
-      value: ({ tied }) => meanBca(tied),
-    },
-    {
-      name: "work",
-      type: "number",
+    n_tied: integer(
+      "complete trials so far whose bca_validation is the incumbent's, itself included",
+      ({ incumbent, tied }) => incumbent ? tied.length : null,
+      COUNT,
+    ),
+    tied_bca_mean: number(
+      "mean bca of these: what choosing among them at random is expected to give",
+      ({ tied }) => meanBca(tied),
+      SHARE,
+    ),
+    work: number("work of all trials so far", (row) => row.work, {
       unit: "GFLOP",
-      description: "work of all trials so far",
-      value: (row) => row.work,
-    },
-    {
-      name: "minutes",
-      type: "number",
-      unit: "min",
-      description: "training, scoring and suggestion time of all trials so far",
-      time: true,
-      value: (row) => row.minutes,
-    },
-  ],
-};
+    }),
+    minutes: number(
+      "training, scoring and suggestion time of all trials so far",
+      (row) => row.minutes,
+      { unit: "min", time: true },
+    ),
+  },
+});
 
 /** Rows of {@linkcode INCUMBENTS}. */
 export function incumbentRows(run: RunData): IncumbentRow[] {

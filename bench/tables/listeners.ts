@@ -10,7 +10,16 @@ import {
 } from "../listeners/comparison.ts";
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { type Column, COUNT, SHARE, type Table } from "./table.ts";
+import {
+  COUNT,
+  defineTable,
+  integer,
+  named,
+  number,
+  one,
+  SHARE,
+  text,
+} from "./table.ts";
 import { type TestedCondition, testedConditions } from "./tested.ts";
 
 /** A model beside the listeners of a corpus, on one class or balanced. */
@@ -33,37 +42,30 @@ export interface ListenerRow {
 const BALANCED = "balanced";
 
 /** Model and listeners on the very same utterances. */
-export const LISTENERS: Table<ListenerRow> = {
+export const LISTENERS = defineTable<ListenerRow>()({
   name: "listeners",
   description:
     "One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and treat utterances of one speaker as independent; none is over listeners, whom the data do not identify",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "class"],
-  columns: [
+  columns: {
     ...conditionColumns<ListenerRow>((row) => row.condition.study),
-    {
-      name: "class",
-      type: "string",
-      description:
-        "class of the utterances; balanced: mean over the classes that were tested",
-      value: (row) => row.class,
-    },
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies whose incumbents are averaged",
-      constraints: COUNT,
-      value: (row) => row.condition.studies,
-    },
-    {
-      name: "n_utterances",
-      type: "integer",
-      description: "different utterances that were tested and heard",
-      constraints: COUNT,
-      value: (row) => row.recalls.n,
-    },
+    class: text(
+      "class of the utterances; balanced: mean over the classes that were tested",
+      (row) => row.class,
+    ),
+    n_studies: integer(
+      "studies whose incumbents are averaged",
+      (row) => row.condition.studies,
+      COUNT,
+    ),
+    n_utterances: integer(
+      "different utterances that were tested and heard",
+      (row) => row.recalls.n,
+      COUNT,
+    ),
     ...baselineColumns(
       "test",
-      "all recordings of the listeners' test, chosen by nobody",
+      "all recordings of the listening test, before any selection",
     ),
     ...baselineColumns(
       "released",
@@ -90,140 +92,103 @@ export const LISTENERS: Table<ListenerRow> = {
       (row) => row.recalls.difference,
       -1,
     ),
-    {
-      name: "mcnemar_n",
-      type: "integer",
-      description:
-        "utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half, as every released recording is, so that the test then weighs the model's mistakes alone); other utterances are left out",
-      constraints: COUNT,
-      value: (row) => row.disagreement.n,
-    },
-    {
-      name: "model_only",
-      type: "integer",
-      description: "of these, recognised by the model only",
-      constraints: COUNT,
-      value: (row) => row.disagreement.modelOnly,
-    },
-    {
-      name: "listeners_only",
-      type: "integer",
-      description: "of these, recognised by the listeners' majority only",
-      constraints: COUNT,
-      value: (row) => row.disagreement.listenersOnly,
-    },
-    {
-      name: "mcnemar_p",
-      type: "number",
-      description:
-        "exact two-sided McNemar test of the last two columns; the balanced row counts all utterances alike",
-      constraints: SHARE,
-      value: (row) => row.disagreement.p,
-    },
-    {
-      name: "correlation",
-      type: "number",
-      description:
-        "Spearman's rank correlation over utterances of the model's mean probability of the right class with the listeners' rate: positive where the model fails on the utterances on which listeners fail; the balanced row takes all utterances together",
-      constraints: { minimum: -1, maximum: 1 },
-      value: (row) => row.correlation.rho,
-    },
-    {
-      name: "correlation_low",
-      type: "number",
-      description:
-        "lower end of the 95 % interval of the correlation (Fisher's transform with the error of Bonett and Wright)",
-      constraints: { minimum: -1, maximum: 1 },
-      value: (row) => row.correlation.low,
-    },
-    {
-      name: "correlation_high",
-      type: "number",
-      description: "upper end of the interval of the correlation",
-      constraints: { minimum: -1, maximum: 1 },
-      value: (row) => row.correlation.high,
-    },
-    {
-      name: "correlation_p",
-      type: "number",
-      description: "two-sided p-value of the correlation, by Student's t",
-      constraints: SHARE,
-      value: (row) => row.correlation.p,
-    },
-  ],
-};
+    mcnemar_n: integer(
+      "utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half, as every released recording is, so that the test then weighs the model's mistakes alone); other utterances are left out",
+      (row) => row.disagreement.n,
+      COUNT,
+    ),
+    model_only: integer(
+      "of these, recognised by the model only",
+      (row) => row.disagreement.modelOnly,
+      COUNT,
+    ),
+    listeners_only: integer(
+      "of these, recognised by the listeners' majority only",
+      (row) => row.disagreement.listenersOnly,
+      COUNT,
+    ),
+    mcnemar_p: number(
+      "exact two-sided McNemar test of the last two columns; the balanced row counts all utterances alike",
+      (row) => row.disagreement.p,
+      SHARE,
+    ),
+    correlation: number(
+      "Spearman's rank correlation over utterances of the model's mean probability of the right class with the listeners' rate: positive where the model fails on the utterances on which listeners fail; the balanced row takes all utterances together",
+      (row) => row.correlation.rho,
+      { minimum: -1, maximum: 1 },
+    ),
+    correlation_low: number(
+      "lower end of the 95 % interval of the correlation (Fisher's transform with the error of Bonett and Wright)",
+      (row) => row.correlation.low,
+      { minimum: -1, maximum: 1 },
+    ),
+    correlation_high: number(
+      "upper end of the interval of the correlation",
+      (row) => row.correlation.high,
+      { minimum: -1, maximum: 1 },
+    ),
+    correlation_p: number(
+      "two-sided p-value of the correlation, by Student's t",
+      (row) => row.correlation.p,
+      SHARE,
+    ),
+  },
+});
 
 /** An estimate and the ends of its 95 % interval, cut to what it can be. */
-function estimateColumns(
-  name: string,
+function estimateColumns<Name extends string>(
+  name: Name,
   meaning: string,
   method: string,
   of: (row: ListenerRow) => Recalls["model"],
   smallest: 0 | -1,
-): Column<ListenerRow>[] {
-  const constraints = { minimum: smallest, maximum: 1 };
+) {
+  const bounds = { minimum: smallest, maximum: 1 };
   const cut = (end: number | null) =>
     end === null ? null : Math.min(1, Math.max(smallest, end));
-  return [
-    {
+  return {
+    ...one(
       name,
-      type: "number",
-      description: meaning,
-      constraints,
-      value: (row) => of(row).estimate,
-    },
-    {
-      name: `${name}_low`,
-      type: "number",
-      description:
+      number<ListenerRow>(meaning, (row) => of(row).estimate, bounds),
+    ),
+    ...named(name, {
+      low: number<ListenerRow>(
         `lower end of the 95 % interval of ${name}, cut to ${smallest}: ${method}`,
-      constraints,
-      value: (row) => cut(of(row).low),
-    },
-    {
-      name: `${name}_high`,
-      type: "number",
-      description: `upper end of the interval of ${name}, cut to 1`,
-      constraints,
-      value: (row) => cut(of(row).high),
-    },
-  ];
+        (row) => cut(of(row).low),
+        bounds,
+      ),
+      high: number<ListenerRow>(
+        `upper end of the interval of ${name}, cut to 1`,
+        (row) => cut(of(row).high),
+        bounds,
+      ),
+    }),
+  };
 }
 
 /** A baseline, its interval and its n. */
-function baselineColumns(
-  name: BaselineName,
+function baselineColumns<Name extends BaselineName>(
+  name: Name,
   recordings: string,
-): Column<ListenerRow>[] {
-  return [
-    {
+) {
+  const of =
+    (part: "rate" | "low" | "high" | "n") => ({ baselines }: ListenerRow) =>
+      baselines[name]?.[part] ?? null;
+  return {
+    ...one(
       name,
-      type: "number",
-      description: `listeners' recall on ${recordings}`,
-      constraints: SHARE,
-      value: ({ baselines }) => baselines[name]?.rate ?? null,
-    },
-    {
-      name: `${name}_low`,
-      type: "number",
-      description:
+      number(`listeners' recall on ${recordings}`, of("rate"), SHARE),
+    ),
+    ...named(name, {
+      low: number(
         `lower end of the 95 % interval of ${name} (Student's t by class)`,
-      value: ({ baselines }) => baselines[name]?.low ?? null,
-    },
-    {
-      name: `${name}_high`,
-      type: "number",
-      description: `upper end of the interval of ${name}`,
-      value: ({ baselines }) => baselines[name]?.high ?? null,
-    },
-    {
-      name: `${name}_n`,
-      type: "integer",
-      description: `recordings behind ${name}`,
-      constraints: COUNT,
-      value: ({ baselines }) => baselines[name]?.n ?? null,
-    },
-  ];
+        of("low"),
+        SHARE,
+      ),
+      high: number(`upper end of the interval of ${name}`, of("high"), SHARE),
+      n: integer(`recordings behind ${name}`, of("n"), COUNT),
+    }),
+  };
 }
 
 /** Rows of {@linkcode LISTENERS}; none of a corpus without listeners. */

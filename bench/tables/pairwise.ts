@@ -3,33 +3,23 @@ import { comparisonColumns, PAIRS_COMPARED } from "./comparison_columns.ts";
 import { fieldsOf } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
 import { fieldColumns } from "./study_columns.ts";
-import type { Table } from "./table.ts";
+import { defineTable, text } from "./table.ts";
 
 /** Every pair of optimizers of a condition. */
-export const PAIRWISE: Table<Comparison> = {
+export const PAIRWISE = defineTable<Comparison>()({
   name: "pairwise",
   description:
     `One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. ${PAIRS_COMPARED}`,
   key: ["corpus", "protocol", "encoder", "recipe", "a", "b"],
-  columns: [
+  columns: {
     ...fieldColumns<Comparison>((row) => row.a),
-    {
-      name: "a",
-      type: "string",
-      description: "optimizer A",
-      value: (row) => row.a.optimizer,
-    },
-    {
-      name: "b",
-      type: "string",
-      description: "optimizer B, after A by name",
-      value: (row) => row.b.optimizer,
-    },
+    a: text("optimizer A", (row) => row.a.optimizer),
+    b: text("optimizer B, after A by name", (row) => row.b.optimizer),
     ...comparisonColumns(
       "all pairs of optimizers of this corpus, protocol, encoder and recipe",
     ),
-  ],
-};
+  },
+});
 
 /** Rows of {@linkcode PAIRWISE}. */
 export function pairwiseRows(run: RunData): Comparison[] {

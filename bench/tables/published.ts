@@ -14,7 +14,14 @@ import {
   type RunData,
 } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { type Column, COUNT, REQUIRED, type Table } from "./table.ts";
+import {
+  COUNT,
+  defineTable,
+  integer,
+  number,
+  REQUIRED,
+  text,
+} from "./table.ts";
 
 /** A method of the paper. */
 type Method = keyof typeof PRINTED;
@@ -49,9 +56,13 @@ const WHAT =
   "Only EmoDB under protocol paper has rows, because the paper has no other figures of this kind. Studies are followed as long as the paper followed its optimizer: 15 trials, 143 of the grid; those with fewer count only where they exceeded a threshold. The paper gives one run of each optimizer, so its figure has no interval. optuna-* stand beside Optuna, hyperopt-* beside Hyperopt, ax-* beside Ax and grid* beside the grid, whatever their version. The encoder, the recipe and the machine are not the paper's. Of Table 6 only the BCA of EmoDB, which is that of Ax, has a counterpart: a plan does no transfer";
 
 const KEY = [
-  ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
+  "corpus",
+  "protocol",
+  "encoder",
+  "recipe",
+  "optimizer",
   "quantity",
-];
+] as const;
 
 /** Quantities that do not depend on the clock, with their meanings. */
 const QUANTITIES =
@@ -61,111 +72,79 @@ const MINUTE_QUANTITIES =
   "minutes_above_0.8 and minutes_above_0.9 (Table 3: minutes to the end of the trial at which BCA first exceeds it), minutes (Tables 4 and 5: minutes to the end of the best trial), efficiency (Table 5: best BCA over these minutes, in 1/min)";
 
 /** The paper's BCA, configurations and trials beside ours. */
-export const PUBLISHED: Table<PublishedRow> = {
+export const PUBLISHED = defineTable<PublishedRow>()({
   name: "published",
   description:
     `One row is an optimizer and a figure of Tables 3 to 5 of arXiv 2510.07052, with what the run found. ${WHAT}`,
   key: KEY,
   columns: columns(QUANTITIES),
-};
+});
 
 /** The paper's minutes beside ours. */
-export const PUBLISHED_MINUTES: Table<PublishedRow> = {
+export const PUBLISHED_MINUTES = defineTable<PublishedRow>()({
   name: "published_minutes",
   description:
     `One row is an optimizer and a figure of Tables 3 to 5 of arXiv 2510.07052 that depends on the clock, with what the run took for training, scoring and suggestion. ${WHAT}`,
   key: KEY,
   columns: columns(MINUTE_QUANTITIES, true),
-};
+});
 
-function columns(quantities: string, time?: true): Column<PublishedRow>[] {
+function columns(quantities: string, time?: true) {
   const ours = (
-    name: string,
     description: string,
     value: (row: PublishedRow) => number | null,
-  ): Column<PublishedRow> => ({
-    name,
-    type: "number",
-    description,
-    ...(time ? { time } : {}),
-    value,
-  });
-  return [
+  ) => number(description, value, { time });
+  return {
     ...conditionColumns<PublishedRow>(({ study }) => study),
-    {
-      name: "method",
-      type: "string",
-      description: "method of the paper",
-      constraints: { ...REQUIRED, enum: Object.keys(PRINTED) },
-      value: ({ method }) => method,
-    },
-    {
-      name: "quantity",
-      type: "string",
-      description: quantities,
-      value: ({ quantity }) => quantity,
-    },
-    {
-      name: "published",
-      type: "number",
-      description: "the paper's figure",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ published }) => published,
-    },
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies of the optimizer",
-      constraints: COUNT,
-      value: ({ nStudies }) => nStudies,
-    },
-    {
-      name: "n",
-      type: "integer",
-      description:
-        "studies that have the quantity: those that exceeded the threshold, or those with as many trials as the paper's, one of them complete",
-      constraints: COUNT,
-      value: ({ n }) => n,
-    },
-    {
-      name: "statistic",
-      type: "string",
-      description:
-        "how studies are put together: mean; median for configurations; and for what a threshold took Kaplan and Meier's median, in which a study that never exceeds it is censored at its end",
-      constraints: { enum: ["mean", "median"] },
-      value: ({ statistic }) => statistic,
-    },
-    ours(
-      "ours",
+    method: text<PublishedRow>("method of the paper", ({ method }) => method, {
+      ...REQUIRED,
+      enum: Object.keys(PRINTED),
+    }),
+    quantity: text<PublishedRow>(quantities, ({ quantity }) => quantity),
+    published: number<PublishedRow>(
+      "the paper's figure",
+      ({ published }) => published,
+      { ...COUNT, ...REQUIRED },
+    ),
+    n_studies: integer<PublishedRow>(
+      "studies of the optimizer",
+      ({ nStudies }) => nStudies,
+      COUNT,
+    ),
+    n: integer<PublishedRow>(
+      "studies that have the quantity: those that exceeded the threshold, or those with as many trials as the paper's, one of them complete",
+      ({ n }) => n,
+      COUNT,
+    ),
+    statistic: text<PublishedRow>(
+      "how studies are put together: mean; median for configurations; and for what a threshold took Kaplan and Meier's median, in which a study that never exceeds it is censored at its end",
+      ({ statistic }) => statistic,
+      { enum: ["mean", "median"] },
+    ),
+    ours: ours(
       "mean or median over studies; empty where no study has the quantity, or too few exceeded the threshold",
       (row) => row.ours,
     ),
-    ours(
-      "ours_low",
+    ours_low: ours(
       "lower end of the 95 % interval of a mean, of BCA cut to 0; empty for medians and below 3 values",
       (row) => row.interval.low,
     ),
-    ours(
-      "ours_high",
+    ours_high: ours(
       "upper end of that interval, of BCA cut to 1",
       (row) => row.interval.high,
     ),
-    {
-      name: "interval",
-      type: "string",
-      description:
-        "how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there",
-      ...(time ? { time } : {}),
-      value: (row) => row.interval.method,
-    },
-    ours("ours_min", "smallest value of a study", (row) => row.min),
-    ours("ours_max", "largest value of a study", (row) => row.max),
-    ours(
-      "difference",
+    interval: text<PublishedRow>(
+      "how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there",
+      (row) => row.interval.method,
+      { time },
+    ),
+    ours_min: ours("smallest value of a study", (row) => row.min),
+    ours_max: ours("largest value of a study", (row) => row.max),
+    difference: ours(
       "ours - published",
       ({ ours, published }) => ours === null ? null : ours - published,
     ),
-  ];
+  };
 }
 
 /** Rows of {@linkcode PUBLISHED}. */

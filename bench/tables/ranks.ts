@@ -8,7 +8,7 @@ import {
 import { type Field, fieldsOf, seedsText } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { type Column, COUNT, SHARE, type Table } from "./table.ts";
+import { COUNT, defineTable, integer, number, SHARE } from "./table.ts";
 
 /** Level of the family of all pairs of optimizers. */
 const ALPHA = 0.05;
@@ -32,72 +32,53 @@ export interface RankRow {
 }
 
 /** Mean ranks, where at least two optimizers were run on the same seeds. */
-export const RANKS: Table<RankRow> = {
+export const RANKS = defineTable<RankRow>()({
   name: "ranks",
   description:
     "One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
-  columns: [
+  columns: {
     ...conditionColumns<RankRow>((row) => row.study),
-    count(
-      "n_blocks",
+    n_blocks: integer(
       "triples of master seeds that are ranked",
       (row) => row.blocks,
+      COUNT,
     ),
-    count(
-      "n_incomplete",
+    n_incomplete: integer(
       "triples left out, since an optimizer has no complete trial under them",
       (row) => row.incomplete,
+      COUNT,
     ),
-    count("n_optimizers", "optimizers ranked", (row) => row.optimizers),
-    number(
-      "mean_rank",
+    n_optimizers: integer("optimizers ranked", (row) => row.optimizers, COUNT),
+    mean_rank: number(
       "mean rank of the optimizer, ties by midranks",
       (row) => row.test?.meanRanks[row.place] ?? null,
+      COUNT,
     ),
-    number(
-      "critical_difference",
+    critical_difference: number(
       "Nemenyi's critical difference at 0.05: optimizers whose mean ranks lie further apart differ",
       (row) => row.critical?.criticalDifference ?? null,
+      COUNT,
     ),
-    number(
-      "chi_square",
+    chi_square: number(
       "Friedman's statistic, corrected for ties; empty where every block is tied",
       (row) => row.test?.chiSquare ?? null,
+      COUNT,
     ),
-    number("p", "its p-value", (row) => row.test?.p ?? null, true),
-    number(
-      "f",
+    p: number("its p-value", (row) => row.test?.p ?? null, SHARE),
+    f: number(
       "Iman and Davenport's F; empty in one block and where all blocks agree",
       (row) => row.test?.imanDavenportF ?? null,
+      COUNT,
     ),
-    number("f_p", "its p-value", (row) => row.test?.fP ?? null, true),
-    number(
-      "kendall_w",
+    f_p: number("its p-value", (row) => row.test?.fP ?? null, SHARE),
+    kendall_w: number(
       "Kendall's concordance of the blocks, from 0 to 1",
       (row) => row.test?.kendallW ?? null,
-      true,
+      SHARE,
     ),
-  ],
-};
-
-function count(
-  name: string,
-  description: string,
-  value: (row: RankRow) => number,
-): Column<RankRow> {
-  return { name, type: "integer", description, constraints: COUNT, value };
-}
-
-function number(
-  name: string,
-  description: string,
-  value: (row: RankRow) => number | null,
-  share = false,
-): Column<RankRow> {
-  const constraints = share ? SHARE : COUNT;
-  return { name, type: "number", description, constraints, value };
-}
+  },
+});
 
 /** Rows of {@linkcode RANKS}. */
 export function rankRows(run: RunData): RankRow[] {

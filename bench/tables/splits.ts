@@ -2,7 +2,7 @@ import type { StudyRecord } from "../journal/records.ts";
 import type { Study } from "../plan/plan.ts";
 import type { RunData } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
-import type { Column, Table } from "./table.ts";
+import { type Columns, defineTable, integer, text } from "./table.ts";
 
 /** One part of a study's partition. */
 export interface SplitRow {
@@ -26,78 +26,49 @@ const EMOTIONS = [
   "surprise",
 ] as const;
 
+const EMOTION_COLUMNS = Object.fromEntries(EMOTIONS.map((emotion) => [
+  emotion,
+  integer<SplitRow>(
+    `utterances of ${emotion}; empty where the corpus has no such class`,
+    ({ part }) => part.classes[emotion] ?? null,
+  ),
+])) as Columns<SplitRow, typeof EMOTIONS[number], number>;
+
 /** What each part holds, and what it shares with the others. */
-export const SPLITS: Table<SplitRow> = {
+export const SPLITS = defineTable<SplitRow>()({
   name: "splits",
   description:
     "One row is one part of a study's partition, with what it shares with the other parts",
   key: ["study", "part"],
-  columns: [
+  columns: {
     ...studyColumns<SplitRow>((row) => row.study),
-    {
-      name: "split_seed",
-      type: "integer",
-      description: "seed of the partition",
-      value: (row) => row.splitSeed,
-    },
-    {
-      name: "part",
-      type: "string",
-      description: "name of the part",
-      value: ({ part }) => part.part,
-    },
-    {
-      name: "utterances",
-      type: "integer",
-      description: "utterances in it",
-      value: ({ part }) => part.utterances,
-    },
-    ...EMOTIONS.map((emotion): Column<SplitRow> => ({
-      name: emotion,
-      type: "integer",
-      description:
-        `utterances of ${emotion}; empty where the corpus has no such class`,
-      value: ({ part }) => part.classes[emotion] ?? null,
-    })),
-    {
-      name: "speakers",
-      type: "string",
-      description: "its speakers",
-      value: ({ part }) => part.speakers.join(" "),
-    },
-    {
-      name: "sentences",
-      type: "integer",
-      description: "different sentences in it",
-      value: ({ part }) => part.sentences,
-    },
-    {
-      name: "shared_speakers",
-      type: "integer",
-      description: "its speakers that are in another part too",
-      value: ({ part }) => part.shared_speakers,
-    },
-    {
-      name: "shared_sentences",
-      type: "integer",
-      description: "its sentences that are in another part too",
-      value: ({ part }) => part.shared_sentences,
-    },
-    {
-      name: "shared_recordings",
-      type: "integer",
-      description: "its recordings whose very samples are in another part too",
-      value: ({ part }) => part.shared_recordings,
-    },
-    {
-      name: "shared_takes",
-      type: "integer",
-      description:
-        "its recordings of which another part has another take: same speaker, sentence and emotion",
-      value: ({ part }) => part.shared_takes,
-    },
-  ],
-};
+    split_seed: integer("seed of the partition", (row) => row.splitSeed),
+    part: text("name of the part", ({ part }) => part.part),
+    utterances: integer("utterances in it", ({ part }) => part.utterances),
+    ...EMOTION_COLUMNS,
+    speakers: text("its speakers", ({ part }) => part.speakers.join(" ")),
+    sentences: integer(
+      "different sentences in it",
+      ({ part }) => part.sentences,
+    ),
+    shared_speakers: integer(
+      "its speakers that are in another part too",
+      ({ part }) => part.shared_speakers,
+    ),
+    shared_sentences: integer(
+      "its sentences that are in another part too",
+      ({ part }) => part.shared_sentences,
+    ),
+    shared_recordings: integer(
+      "its recordings whose very samples are in another part too",
+      ({ part }) => part.shared_recordings,
+    ),
+    shared_takes: integer(
+      "its recordings of which another part has another take: same speaker, sentence and emotion",
+      ({ part }) => part.shared_takes,
+    ),
+  },
+});
 
 /** Rows of {@linkcode SPLITS}. */
 export function splitRows(run: RunData): SplitRow[] {

@@ -16,7 +16,13 @@ import {
   tiedTrials,
 } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import type { Cell, Column, Table } from "./table.ts";
+import {
+  type ColumnDefinition,
+  defineTable,
+  integer,
+  number,
+  text,
+} from "./table.ts";
 
 /** All studies that differ in nothing but their seeds. */
 export interface SummaryRow {
@@ -35,229 +41,152 @@ export interface SummaryRow {
 }
 
 /** What a mean over studies says of each optimizer. */
-export const SUMMARY: Table<SummaryRow> = {
+export const SUMMARY = defineTable<SummaryRow>()({
   name: "summary",
   description:
     "One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies. In a crossed plan studies share seeds: intervals are then too narrow, and variance.csv says more",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
-  columns: [
+  columns: {
     ...conditionColumns<SummaryRow>((row) => row.studies[0].study),
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies, one for each triple of master seeds",
-      value: (row) => row.studies.length,
-    },
-    {
-      name: "n_incumbents",
-      type: "integer",
-      description: "studies with a complete trial; means of BCA are over these",
-      value: (row) => row.bca.n,
-    },
-    {
-      name: "scored_on",
-      type: "string",
-      description:
-        "part that BCA is of: test where the protocol holds one out, else validation",
+    n_studies: integer(
+      "studies, one for each triple of master seeds",
+      (row) => row.studies.length,
+    ),
+    n_incumbents: integer(
+      "studies with a complete trial; means of BCA are over these",
+      (row) => row.bca.n,
+    ),
+    scored_on: text(
+      "part that BCA is of: test where the protocol holds one out, else validation",
       // By the trials, which a published trials.csv has, too.
-      value: ({ studies }) =>
+      ({ studies }) =>
         studies.flatMap(({ trials }) => trials).map(scoredOn)
           .find((part) => part !== null) ?? null,
-    },
-    {
-      name: "bca_mean",
-      type: "number",
-      description:
-        "mean BCA of the incumbents, on the part that scored_on names",
-      value: (row) => row.bca.mean,
-    },
-    {
-      name: "bca_low",
-      type: "number",
-      description: "lower end of the 95 % interval of that mean, cut to 0",
-      value: (row) => row.interval.low,
-    },
-    {
-      name: "bca_high",
-      type: "number",
-      description: "upper end of the 95 % interval of that mean, cut to 1",
-      value: (row) => row.interval.high,
-    },
-    {
-      name: "interval",
-      type: "string",
-      description:
-        "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
-      value: (row) => row.interval.method,
-    },
-    {
-      name: "bca_sd",
-      type: "number",
-      description: "standard deviation (n - 1) of the incumbents' BCA",
-      value: (row) => row.bca.sd,
-    },
-    {
-      name: "bca_sd_low",
-      type: "number",
-      description:
-        "lower end of the 95 % interval of that deviation (chi-square, right for normal data)",
-      value: (row) => row.bca.sdLow,
-    },
-    {
-      name: "bca_sd_high",
-      type: "number",
-      description: "upper end of the interval of the deviation",
-      value: (row) => row.bca.sdHigh,
-    },
-    {
-      name: "bca_median",
-      type: "number",
-      description: "median of the incumbents' BCA",
-      value: (row) => row.bca.median,
-    },
-    {
-      name: "bca_iqm",
-      type: "number",
-      description:
-        "interquartile mean: mean without the lowest and the highest quarter (rounded down)",
-      value: (row) => row.bca.iqm,
-    },
-    {
-      name: "bca_iqr",
-      type: "number",
-      description: "distance of the quartiles of the incumbents' BCA",
-      value: (row) => row.bca.iqr,
-    },
-    {
-      name: "bca_min",
-      type: "number",
-      description: "smallest of the incumbents' BCA",
-      value: (row) => row.bca.min,
-    },
-    {
-      name: "bca_max",
-      type: "number",
-      description: "largest of the incumbents' BCA",
-      value: (row) => row.bca.max,
-    },
-    {
-      name: "optimism",
-      type: "number",
-      description:
-        "selection optimism: mean of validation minus test BCA of the incumbents",
-      value: ({ validation, bca }) =>
+    ),
+    bca_mean: number(
+      "mean BCA of the incumbents, on the part that scored_on names",
+      (row) => row.bca.mean,
+    ),
+    bca_low: number(
+      "lower end of the 95 % interval of that mean, cut to 0",
+      (row) => row.interval.low,
+    ),
+    bca_high: number(
+      "upper end of the 95 % interval of that mean, cut to 1",
+      (row) => row.interval.high,
+    ),
+    interval: text(
+      "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      (row) => row.interval.method,
+    ),
+    bca_sd: number(
+      "standard deviation (n - 1) of the incumbents' BCA",
+      (row) => row.bca.sd,
+    ),
+    bca_sd_low: number(
+      "lower end of the 95 % interval of that deviation (chi-square, right for normal data)",
+      (row) => row.bca.sdLow,
+    ),
+    bca_sd_high: number(
+      "upper end of the interval of the deviation",
+      (row) => row.bca.sdHigh,
+    ),
+    bca_median: number(
+      "median of the incumbents' BCA",
+      (row) => row.bca.median,
+    ),
+    bca_iqm: number(
+      "interquartile mean: mean without the lowest and the highest quarter (rounded down)",
+      (row) => row.bca.iqm,
+    ),
+    bca_iqr: number(
+      "distance of the quartiles of the incumbents' BCA",
+      (row) => row.bca.iqr,
+    ),
+    bca_min: number("smallest of the incumbents' BCA", (row) => row.bca.min),
+    bca_max: number("largest of the incumbents' BCA", (row) => row.bca.max),
+    optimism: number(
+      "selection optimism: mean of validation minus test BCA of the incumbents",
+      ({ validation, bca }) =>
         validation.mean === null || bca.mean === null
           ? null
           : validation.mean - bca.mean,
-    },
-    {
-      name: "n_tied_mean",
-      type: "number",
-      description:
-        "mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken",
-      value: ({ studies }) => {
+    ),
+    n_tied_mean: number(
+      "mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken",
+      ({ studies }) => {
         const ties = studies.map(({ trials }) => tiedTrials(trials).length)
           .filter((n) => n > 0);
         return ties.length === 0 ? null : mean(ties);
       },
-    },
-    {
-      name: "tuning_gain",
-      type: "number",
-      description:
-        "mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe",
-      value: (row) => row.gain.mean,
-    },
-    {
-      name: "tuning_gain_low",
-      type: "number",
-      description: "lower end of its 95 % interval, by the same method",
-      value: (row) => row.gainInterval.low,
-    },
-    {
-      name: "tuning_gain_high",
-      type: "number",
-      description: "upper end",
-      value: (row) => row.gainInterval.high,
-    },
-    {
-      name: "utterance_worth_low",
-      type: "number",
-      description:
-        "BCA change for one more correct utterance of the largest class; smaller differences are below resolution",
-      value: (row) => least(utteranceWorth(row)),
-    },
-    {
-      name: "utterance_worth_high",
-      type: "number",
-      description: "the same of the smallest class",
-      value: (row) => most(utteranceWorth(row)),
-    },
-    {
-      name: "collapsed_studies",
-      type: "integer",
-      description:
-        "studies without a complete trial or whose incumbent is collapsed",
-      value: (row) =>
+    ),
+    tuning_gain: number(
+      "mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe",
+      (row) => row.gain.mean,
+    ),
+    tuning_gain_low: number(
+      "lower end of its 95 % interval, by the same method",
+      (row) => row.gainInterval.low,
+    ),
+    tuning_gain_high: number("upper end", (row) => row.gainInterval.high),
+    utterance_worth_low: number(
+      "BCA change for one more correct utterance of the largest class; smaller differences are below resolution",
+      (row) => least(utteranceWorth(row)),
+    ),
+    utterance_worth_high: number(
+      "the same of the smallest class",
+      (row) => most(utteranceWorth(row)),
+    ),
+    collapsed_studies: integer(
+      "studies without a complete trial or whose incumbent is collapsed",
+      (row) =>
         row.studies.filter(({ trials }) =>
           incumbentOf(trials)?.validation?.collapsed ?? true
         ).length,
-    },
-    {
-      name: "trials",
-      type: "integer",
-      description: "trials of all these studies",
-      value: (row) => trialsOf(row).length,
-    },
-    share(
-      "model_based",
+    ),
+    trials: integer(
+      "trials of all these studies",
+      (row) => trialsOf(row).length,
+    ),
+    share_model_based: share(
       "proposed by the optimizer's model",
       (trial) => trial.phase === "model",
     ),
-    share("never_unfrozen", "whose encoder was never trained", neverUnfrozen),
-    share(
-      "collapsed",
+    share_never_unfrozen: share(
+      "whose encoder was never trained",
+      neverUnfrozen,
+    ),
+    share_collapsed: share(
       "that collapsed",
       (trial) => trial.validation?.collapsed ?? false,
     ),
-    share("pruned", "that were pruned", (trial) => trial.state === "pruned"),
-    share(
-      "failed",
+    share_pruned: share(
+      "that were pruned",
+      (trial) => trial.state === "pruned",
+    ),
+    share_failed: share(
       "that failed or diverged",
       (trial) => trial.state === "failed" || trial.state === "diverged",
     ),
-    {
-      name: "work_mean",
-      type: "number",
-      unit: "GFLOP",
-      description: "mean work of a study",
-      value: (row) => meanOverStudies(row, (trial) => trial.work_gflop),
-    },
-    {
-      name: "minutes_mean",
-      type: "number",
-      unit: "min",
-      description:
-        "mean minutes of a study: training, scoring and suggestion time of its trials",
-      time: true,
-      value: (row) => meanOverStudies(row, minutesOf),
-    },
-    {
-      name: "minutes_per_trial",
-      type: "number",
-      unit: "min",
-      description: "mean minutes of a trial",
-      time: true,
-      value: (row) => {
-        const trials = trialsOf(row);
-        return trials.length === 0
-          ? null
-          : trials.reduce((sum, trial) => sum + minutesOf(trial), 0) /
-            trials.length;
-      },
-    },
-  ],
-};
+    work_mean: number(
+      "mean work of a study",
+      (row) => meanOverStudies(row, (trial) => trial.work_gflop),
+      { unit: "GFLOP" },
+    ),
+    minutes_mean: number(
+      "mean minutes of a study: training, scoring and suggestion time of its trials",
+      (row) => meanOverStudies(row, minutesOf),
+      { unit: "min", time: true },
+    ),
+    minutes_per_trial: number("mean minutes of a trial", (row) => {
+      const trials = trialsOf(row);
+      return trials.length === 0
+        ? null
+        : trials.reduce((sum, trial) => sum + minutesOf(trial), 0) /
+          trials.length;
+    }, { unit: "min", time: true }),
+  },
+});
 
 type Trial = StudyData["trials"][number];
 
@@ -314,27 +243,21 @@ function trialsOf(row: SummaryRow): Trial[] {
 function meanOverStudies(
   row: SummaryRow,
   value: (trial: Trial) => number,
-): Cell {
+): number {
   const total = trialsOf(row).reduce((sum, trial) => sum + value(trial), 0);
   return total / row.studies.length;
 }
 
 function share(
-  name: string,
   what: string,
   holds: (trial: Trial) => boolean,
-): Column<SummaryRow> {
-  return {
-    name: `share_${name}`,
-    type: "number",
-    description: `share of trials ${what}`,
-    value: (row) => {
-      const trials = trialsOf(row);
-      return trials.length === 0
-        ? null
-        : trials.filter(holds).length / trials.length;
-    },
-  };
+): ColumnDefinition<SummaryRow, number> {
+  return number(`share of trials ${what}`, (row) => {
+    const trials = trialsOf(row);
+    return trials.length === 0
+      ? null
+      : trials.filter(holds).length / trials.length;
+  });
 }
 
 const least = (values: readonly number[]) =>

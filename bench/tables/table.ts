@@ -32,10 +32,8 @@ export const SHARE: Constraints = { minimum: 0, maximum: 1 };
 /** A count, a size or a duration. */
 export const COUNT: Constraints = { minimum: 0 };
 
-/** One column. */
-export interface Column<Row> {
-  /** Name in the CSV, the same word as in the code. */
-  readonly name: string;
+/** A column without its name; `V` is the type of its values. */
+export interface ColumnDefinition<Row, V extends Cell = Cell> {
   /** Type of its values. */
   readonly type: "string" | "integer" | "number" | "boolean";
   /** Unit, where it has one. */
@@ -47,11 +45,53 @@ export interface Column<Row> {
   /** What its values satisfy, for readers of the file. */
   readonly constraints?: Constraints;
   /** Value of a row. */
-  readonly value: (row: Row) => Cell;
+  readonly value: (row: Row) => V | null;
 }
 
+/** One column. */
+export interface Column<Row> extends ColumnDefinition<Row> {
+  /** Name in the CSV, the same word as in the code. */
+  readonly name: string;
+}
+
+/** Columns by name, in file order. */
+export type Columns<Row, Name extends string = string, V extends Cell = Cell> =
+  Readonly<Record<Name, ColumnDefinition<Row, V>>>;
+
+/** What a column has beside its type, meaning and value. */
+export interface ColumnOptions extends Constraints {
+  /** Unit of its values. */
+  readonly unit?: string;
+  /** True when the value depends on the clock. */
+  readonly time?: true;
+}
+
+function maker<V extends Cell>(type: Column<never>["type"]) {
+  return <Row>(
+    description: string,
+    value: (row: Row) => V | null,
+    { unit, time, ...constraints }: ColumnOptions = {},
+  ): ColumnDefinition<Row, V> => ({
+    type,
+    ...(unit === undefined ? {} : { unit }),
+    description,
+    ...(time === undefined ? {} : { time }),
+    ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
+    value,
+  });
+}
+
+/** A column of numbers. */
+export const number = maker<number>("number");
+/** A column of whole numbers. */
+export const integer = maker<number>("integer");
+/** A column of text. */
+export const text = maker<string>("string");
+/** A column of true and false. */
+export const flag = maker<boolean>("boolean");
+
 /** One table: what a row is, the key of its rows, and its columns. */
-export interface Table<Row> {
+export interface Table<Row, Cells = unknown> {
   /** File name without the ending. */
   readonly name: string;
   /** What one row is, and what a mean or an interval is over where there is one. */
@@ -60,6 +100,57 @@ export interface Table<Row> {
   readonly key: readonly string[];
   /** Columns in file order. */
   readonly columns: readonly Column<Row>[];
+  /** Types of the values by column; for the compiler alone. */
+  readonly cells?: Cells;
+}
+
+/** A row of a table as its CSV says it: the cells by column. */
+export type RowOf<T> = T extends Table<never, infer Cells>
+  ? { readonly [Name in keyof Cells]: Cells[Name] | null }
+  : never;
+
+/** Defines a table whose rows come from `Row`; the compiler then knows its columns. */
+export function defineTable<Row>() {
+  return <D extends Columns<Row>>(
+    table: {
+      readonly name: string;
+      readonly description: string;
+      readonly key: readonly (keyof D & string)[];
+      readonly columns: D;
+    },
+  ): Table<
+    Row,
+    { [N in keyof D]: D[N] extends ColumnDefinition<Row, infer V> ? V : never }
+  > => ({
+    ...table,
+    columns: columnList(table.columns),
+  });
+}
+
+/** A column under a name that is a value. */
+export function one<N extends string, D>(
+  name: N,
+  column: D,
+): { readonly [K in N]: D } {
+  return { [name]: column } as { readonly [K in N]: D };
+}
+
+/** Columns under names that begin with another word: "low" of "bca" is "bca_low". */
+export function named<P extends string, D extends Columns<never>>(
+  prefix: P,
+  columns: D,
+): { readonly [N in keyof D & string as `${P}_${N}`]: D[N] } {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [
+      `${prefix}_${name}`,
+      column,
+    ]),
+  ) as { readonly [N in keyof D & string as `${P}_${N}`]: D[N] };
+}
+
+/** Columns by name as a list. */
+export function columnList<Row>(columns: Columns<Row>): Column<Row>[] {
+  return Object.entries(columns).map(([name, column]) => ({ name, ...column }));
 }
 
 /** Rows in key order, as the cells of each. */
@@ -104,13 +195,13 @@ export function toCsv<Row>(table: Table<Row>, rows: readonly Row[]): string {
   const lines = [
     table.columns.map((column) => column.name),
     ...cells(table, rows).map((row) =>
-      row.map((cell, i) => text(cell, table, i))
+      row.map((cell, i) => cellText(cell, table, i))
     ),
   ];
   return stringify(lines, { headers: false }).replaceAll("\r\n", "\n");
 }
 
-function text<Row>(cell: Cell, table: Table<Row>, column: number): string {
+function cellText<Row>(cell: Cell, table: Table<Row>, column: number): string {
   if (typeof cell === "number" && !Number.isFinite(cell)) {
     throw new RangeError(
       `Cannot write table "${table.name}": column "${

@@ -19,7 +19,15 @@ import { type Field, fieldsOf, seedsText } from "./optimizer_studies.ts";
 import { hasOneTrial } from "../plan/optimizer_name.ts";
 import { minutesOf, type RunData, type StudyData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { type Column, COUNT, SHARE, type Table } from "./table.ts";
+import {
+  type ColumnOptions,
+  COUNT,
+  defineTable,
+  integer,
+  number,
+  SHARE,
+  text,
+} from "./table.ts";
 
 /** Validation BCA that the tables ask for. */
 const LEVELS = [0.8, 0.9, 0.95] as const;
@@ -67,48 +75,38 @@ const REPLICATE =
   "The replicate is a study; a study that never reaches the threshold is censored at its end, never dropped. Means and intervals are over studies. The threshold applies to the validation BCA of complete trials and is reached at the end of a trial";
 
 const KEY = [
-  ...["corpus", "protocol", "encoder", "recipe", "optimizer"],
-  ...["threshold", "measure"],
-];
+  "corpus",
+  "protocol",
+  "encoder",
+  "recipe",
+  "optimizer",
+  "threshold",
+  "measure",
+] as const;
 
-const COLUMNS: readonly Column<ThresholdRow>[] = [
+const COLUMNS = {
   ...conditionColumns<ThresholdRow>((row) => row.study),
-  {
-    name: "threshold",
-    type: "number",
-    description: "validation BCA to be reached",
-    value: (row) => row.threshold,
-  },
-  {
-    name: "measure",
-    type: "string",
-    description: "unit of the cost: trials, work (GFLOP) or minutes",
-    constraints: { enum: ["trials", "work", "minutes"] },
-    value: (row) => row.measure,
-  },
-  {
-    name: "n_studies",
-    type: "integer",
-    description: "studies",
-    constraints: COUNT,
-    value: (row) => row.curve.n,
-  },
-  {
-    name: "reached",
-    type: "integer",
-    description: "studies that reached the threshold",
-    constraints: COUNT,
-    value: (row) => row.running.successes,
-  },
-  {
-    name: "censored",
-    type: "integer",
-    description:
-      "studies that ended before reaching it, including those without a complete trial",
-    constraints: COUNT,
-    value: (row) => row.curve.n - row.running.successes,
-  },
-];
+  threshold: number<ThresholdRow>(
+    "validation BCA to be reached",
+    (row) => row.threshold,
+  ),
+  measure: text<ThresholdRow>(
+    "unit of the cost: trials, work (GFLOP) or minutes",
+    (row) => row.measure,
+    { enum: ["trials", "work", "minutes"] },
+  ),
+  n_studies: integer<ThresholdRow>("studies", (row) => row.curve.n, COUNT),
+  reached: integer<ThresholdRow>(
+    "studies that reached the threshold",
+    (row) => row.running.successes,
+    COUNT,
+  ),
+  censored: integer<ThresholdRow>(
+    "studies that ended before reaching it, including those without a complete trial",
+    (row) => row.curve.n - row.running.successes,
+    COUNT,
+  ),
+};
 
 /**
  * Columns of what is counted.
@@ -116,106 +114,85 @@ const COLUMNS: readonly Column<ThresholdRow>[] = [
  * @param unit Unit of all of them; none where it depends on the row
  * @param time Whether it depends on the clock
  */
-function spentColumns(unit?: string, time?: true): Column<ThresholdRow>[] {
+function spentColumns(unit?: string, time?: true) {
   const column = (
-    name: string,
     description: string,
     value: (row: ThresholdRow) => number | null,
-    own: Partial<Column<ThresholdRow>> = unit ? { unit } : {},
-  ): Column<ThresholdRow> => ({
-    name,
-    type: "number",
-    description,
-    constraints: COUNT,
-    ...own,
-    ...(time ? { time } : {}),
-    value,
-  });
-  return [
-    column(
-      "median",
+    own: ColumnOptions = { ...COUNT, unit },
+  ) => number(description, value, { ...own, time });
+  return {
+    median: column(
       "Kaplan-Meier median; empty where the curve does not fall to one half",
       (row) => row.curve.median,
     ),
-    column(
-      "restricted_mean",
+    restricted_mean: column(
       "restricted mean: the area under the Kaplan-Meier curve up to tau",
       (row) => row.restrictedMean,
     ),
-    column(
-      "restricted_mean_low",
+    restricted_mean_low: column(
       "lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies",
       (row) => row.interval.low,
     ),
-    column(
-      "restricted_mean_high",
+    restricted_mean_high: column(
       "upper end of that interval, cut to tau",
       (row) => row.interval.high,
     ),
-    column(
-      "tau",
+    tau: column(
       "where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau",
       (row) => row.tau,
     ),
-    column(
-      "expected_running",
+    expected_running: column(
       "expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did",
       (row) => row.running.ert,
     ),
-    column(
-      "expected_running_low",
+    expected_running_low: column(
       "lower end of its 95 % percentile bootstrap interval over studies; empty below 3",
       (row) => row.runningInterval?.low ?? null,
     ),
-    column(
-      "expected_running_high",
+    expected_running_high: column(
       "upper end of that interval; empty also where it is infinite",
       (row) => row.runningInterval?.high ?? null,
     ),
-    column(
-      "expected_running_infinite",
+    expected_running_infinite: column(
       "share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end",
       (row) => row.runningInterval?.shareInfinite ?? null,
-      { constraints: SHARE },
+      SHARE,
     ),
-    column(
-      "ratio_to_random",
+    ratio_to_random: column(
       "restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search",
       (row) => row.toRandom?.ratio ?? null,
-      {},
+      COUNT,
     ),
-    column(
-      "ratio_low",
+    ratio_low: column(
       "lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3",
       (row) => row.toRandom?.low ?? null,
-      {},
+      COUNT,
     ),
-    column(
-      "ratio_high",
+    ratio_high: column(
       "upper end of that interval",
       (row) => row.toRandom?.high ?? null,
-      {},
+      COUNT,
     ),
-  ];
+  };
 }
 
 /** Trials and work until the incumbent reaches a threshold. */
-export const THRESHOLDS: Table<ThresholdRow> = {
+export const THRESHOLDS = defineTable<ThresholdRow>()({
   name: "thresholds",
   description:
     `One row is an optimizer, a threshold of BCA and the cost until the incumbent reaches it, in trials or in work. Median, restricted mean, tau and expected running time are in the unit of the measure (trials or GFLOP). ${REPLICATE}`,
   key: KEY,
-  columns: [...COLUMNS, ...spentColumns()],
-};
+  columns: { ...COLUMNS, ...spentColumns() },
+});
 
 /** Minutes until the incumbent reaches a threshold. */
-export const THRESHOLD_MINUTES: Table<ThresholdRow> = {
+export const THRESHOLD_MINUTES = defineTable<ThresholdRow>()({
   name: "threshold_minutes",
   description:
     `One row is an optimizer, a threshold of BCA and the minutes of training, scoring and suggestion until the incumbent reaches it. ${REPLICATE}`,
   key: KEY,
-  columns: [...COLUMNS, ...spentColumns("min", true)],
-};
+  columns: { ...COLUMNS, ...spentColumns("min", true) },
+});
 
 /** Rows of {@linkcode THRESHOLDS}. */
 export function thresholdRows(run: RunData): ThresholdRow[] {

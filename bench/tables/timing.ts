@@ -13,7 +13,13 @@ import {
   type StudyData,
 } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { type Column, COUNT, type Table } from "./table.ts";
+import {
+  type ColumnDefinition,
+  COUNT,
+  defineTable,
+  integer,
+  number,
+} from "./table.ts";
 
 type Trial = StudyData["trials"][number];
 
@@ -28,73 +34,51 @@ export interface TimingRow {
 }
 
 /** Where the time of searches goes. */
-export const TIMING: Table<TimingRow> = {
+export const TIMING = defineTable<TimingRow>()({
   name: "timing",
   description:
     "One row is an optimizer and the time that its searches take. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
-  columns: [
+  columns: {
     ...conditionColumns<TimingRow>((row) => row.study),
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies",
-      constraints: COUNT,
-      value: (row) => row.optimizer.studies.length,
-    },
-    {
-      name: "n_trials",
-      type: "integer",
-      description: "their trials",
-      constraints: COUNT,
-      value: (row) => row.trials.length,
-    },
-    {
-      name: "n_incumbents",
-      type: "integer",
-      description:
-        "studies with a complete trial; bca_per_minute is over these",
-      constraints: COUNT,
-      value: ({ optimizer }) => known(optimizer.bca).length,
-    },
-    time(
-      "suggest_ms",
+    n_studies: integer("studies", (row) => row.optimizer.studies.length, COUNT),
+    n_trials: integer("their trials", (row) => row.trials.length, COUNT),
+    n_incumbents: integer(
+      "studies with a complete trial; bca_per_minute is over these",
+      ({ optimizer }) => known(optimizer.bca).length,
+      COUNT,
+    ),
+    suggest_ms: time(
       "ms",
       "mean time to propose a trial and to process the result of the last one",
       ({ trials }) => average(trials, (trial) => 1000 * trial.suggest_s),
     ),
-    time(
-      "train_s",
+    train_s: time(
       "s",
       "mean time of training of a trial",
       ({ trials }) => average(trials, (trial) => trial.train_s),
     ),
-    time(
-      "eval_s",
+    eval_s: time(
       "s",
       "mean time of scoring of a trial",
       ({ trials }) => average(trials, (trial) => trial.eval_s),
     ),
-    time(
-      "share_suggest",
+    share_suggest: time(
       undefined,
       "share of all time spent on proposals",
       ({ trials }) => share(trials, (trial) => trial.suggest_s),
     ),
-    time(
-      "share_train",
+    share_train: time(
       undefined,
       "share of all time spent on training",
       ({ trials }) => share(trials, (trial) => trial.train_s),
     ),
-    time(
-      "minutes_study",
+    minutes_study: time(
       "min",
       "mean minutes of a study",
       ({ optimizer }) => mean(optimizer.studies.map(minutesOfStudy)),
     ),
-    time(
-      "work_rate",
+    work_rate: time(
       "GFLOP/s",
       "work of all trials divided by the time of training and scoring",
       ({ trials }) => {
@@ -104,8 +88,7 @@ export const TIMING: Table<TimingRow> = {
           : null;
       },
     ),
-    time(
-      "bca_per_minute",
+    bca_per_minute: time(
       "1/min",
       "mean over studies of the incumbent's BCA divided by the minutes up to its trial, as arXiv 2510.07052 defines efficiency; the ratio rewards stopping early and is no measure of quality",
       ({ optimizer }) => {
@@ -113,24 +96,15 @@ export const TIMING: Table<TimingRow> = {
         return rates.length === 0 ? null : mean(rates);
       },
     ),
-  ],
-};
+  },
+});
 
 function time(
-  name: string,
   unit: string | undefined,
   description: string,
   value: (row: TimingRow) => number | null,
-): Column<TimingRow> {
-  return {
-    name,
-    type: "number",
-    ...(unit ? { unit } : {}),
-    description,
-    time: true,
-    constraints: COUNT,
-    value,
-  };
+): ColumnDefinition<TimingRow, number> {
+  return number(description, value, { ...COUNT, unit, time: true });
 }
 
 /** Rows of {@linkcode TIMING}. */

@@ -10,7 +10,17 @@ import {
   type StudyData,
 } from "./run_data.ts";
 import { studyColumns } from "./study_columns.ts";
-import { type Column, COUNT, REQUIRED, SHARE, type Table } from "./table.ts";
+import {
+  type Columns,
+  COUNT,
+  defineTable,
+  flag,
+  integer,
+  number,
+  REQUIRED,
+  SHARE,
+  text,
+} from "./table.ts";
 
 /** A trial beside its study. */
 export interface TrialRow {
@@ -25,182 +35,130 @@ export interface TrialRow {
 }
 
 /** Every finished trial. */
-export const TRIALS: Table<TrialRow> = {
+const HYPER_COLUMNS: Columns<TrialRow, string, number> = Object.fromEntries(
+  HYPER_PARAMETERS.map(({ parameter, unit, description }) => [
+    parameter.name,
+    isWholeNumbered(parameter)
+      ? integer<TrialRow>(
+        description,
+        ({ trial }) => trial.params[parameter.name] ?? null,
+        { ...COUNT, unit },
+      )
+      : number<TrialRow>(
+        description,
+        ({ trial }) => trial.params[parameter.name] ?? null,
+        { unit },
+      ),
+  ]),
+);
+
+export const TRIALS = defineTable<TrialRow>()({
   name: "trials",
   description: "One row is one trial: a configuration, trained and scored",
   key: ["study", "trial"],
-  columns: [
+  columns: {
     ...studyColumns<TrialRow>((row) => row.study),
-    {
-      name: "trial",
-      type: "integer",
-      description: "number of the trial in its study, from 0",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.trial,
-    },
-    {
-      name: "search_seed",
-      type: "integer",
-      description: "seed handed to the optimizer",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ start }) => start.search_seed,
-    },
-    {
-      name: "split_seed",
-      type: "integer",
-      description: "seed of the partition",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ start }) => start.split_seed,
-    },
-    {
-      name: "train_seed",
-      type: "integer",
-      description:
-        "seed of the head's initialisation and of the order of utterances",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.train_seed,
-    },
-    {
-      name: "phase",
-      type: "string",
-      description:
-        "part of the optimizer that proposed it: startup, model, grid or random; center is the middle of the space, probe the linear probe alone",
-      constraints: REQUIRED,
-      value: ({ trial }) => trial.phase,
-    },
-    ...HYPER_PARAMETERS.map((
-      { parameter, unit, description },
-    ): Column<TrialRow> => ({
-      name: parameter.name,
-      type: isWholeNumbered(parameter) ? "integer" : "number",
-      ...(unit ? { unit } : {}),
-      description,
-      ...(isWholeNumbered(parameter) ? { constraints: COUNT } : {}),
-      value: ({ trial }) => trial.params[parameter.name] ?? null,
-    })),
-    {
-      name: "state",
-      type: "string",
-      description: "complete, pruned, failed or diverged",
-      constraints: {
-        ...REQUIRED,
-        enum: ["complete", "pruned", "failed", "diverged"],
-      },
-      value: ({ trial }) => trial.state,
-    },
-    {
-      name: "reason",
-      type: "string",
-      description: "why it is not complete",
-      value: ({ trial }) => trial.reason,
-    },
-    {
-      name: "collapsed",
-      type: "boolean",
-      description: "predicts one class only, or scores at or below chance",
-      value: ({ trial }) => trial.validation?.collapsed ?? null,
-    },
-    {
-      name: "never_unfrozen",
-      type: "boolean",
-      description:
-        "the encoder was not trained: unfreeze_epoch at or above num_epochs, or a probe",
-      constraints: REQUIRED,
-      value: ({ trial }) => neverUnfrozen(trial),
-    },
+    trial: integer(
+      "number of the trial in its study, from 0",
+      ({ trial }) => trial.trial,
+      { ...COUNT, ...REQUIRED },
+    ),
+    search_seed: integer(
+      "seed handed to the optimizer",
+      ({ start }) => start.search_seed,
+      { ...COUNT, ...REQUIRED },
+    ),
+    split_seed: integer(
+      "seed of the partition",
+      ({ start }) => start.split_seed,
+      { ...COUNT, ...REQUIRED },
+    ),
+    train_seed: integer(
+      "seed of the head's initialisation and of the order of utterances",
+      ({ trial }) => trial.train_seed,
+      { ...COUNT, ...REQUIRED },
+    ),
+    phase: text(
+      "part of the optimizer that proposed it: startup, model, grid or random; center is the middle of the space, probe the linear probe alone",
+      ({ trial }) => trial.phase,
+      REQUIRED,
+    ),
+    ...HYPER_COLUMNS,
+    state: text(
+      "complete, pruned, failed or diverged",
+      ({ trial }) => trial.state,
+      { ...REQUIRED, enum: ["complete", "pruned", "failed", "diverged"] },
+    ),
+    reason: text("why it is not complete", ({ trial }) => trial.reason),
+    collapsed: flag(
+      "predicts one class only, or scores at or below chance",
+      ({ trial }) => trial.validation?.collapsed ?? null,
+    ),
+    never_unfrozen: flag(
+      "the encoder was not trained: unfreeze_epoch at or above num_epochs, or a probe",
+      ({ trial }) => neverUnfrozen(trial),
+      REQUIRED,
+    ),
     ...scoreColumns<TrialRow>(({ trial }) => trial),
-    {
-      name: "bca_validation_start",
-      type: "number",
-      description:
-        "bca_validation of the linear probe that the head started from; empty where it started otherwise",
-      constraints: SHARE,
-      value: ({ trial }) => trial.start?.bca_validation ?? null,
-    },
-    {
-      name: "bca_test_start",
-      type: "number",
-      description: "bca_test of the same probe",
-      constraints: SHARE,
-      value: ({ trial }) => trial.start?.bca_test ?? null,
-    },
-    {
-      name: "accuracy",
-      type: "number",
-      description:
-        "share of utterances of the part that bca is of that are right",
-      constraints: SHARE,
-      value: ({ trial }) => finalScore(trial)?.accuracy ?? null,
-    },
-    {
-      name: "macro_f1",
-      type: "number",
-      description: "mean F1 over the classes of the part that bca is of",
-      constraints: SHARE,
-      value: ({ trial }) => finalScore(trial)?.macro_f1 ?? null,
-    },
-    {
-      name: "absent_classes",
-      type: "integer",
-      description:
-        "classes without an utterance in the reported part, left out of the means",
-      constraints: COUNT,
-      value: ({ trial }) => finalScore(trial)?.absent_classes ?? null,
-    },
-    {
-      name: "epochs_run",
-      type: "integer",
-      unit: "epochs",
-      description: "epochs that were run",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.epochs.length,
-    },
-    {
-      name: "reused",
-      type: "boolean",
-      description:
-        "whether an equal trial (same part, encoder, recipe, configuration and training seed, not stopped early) comes earlier in the plan: both were trained once; time and work are those of that training",
-      constraints: REQUIRED,
-      value: ({ reused }) => reused,
-    },
-    {
-      name: "work",
-      type: "number",
-      unit: "GFLOP",
-      description:
-        "multiply-adds x 2 of every matrix product, including what caches saved",
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.work_gflop,
-    },
-    {
-      name: "train_s",
-      type: "number",
+    bca_validation_start: number(
+      "bca_validation of the linear probe that the head started from; empty where it started otherwise",
+      ({ trial }) => trial.start?.bca_validation ?? null,
+      SHARE,
+    ),
+    bca_test_start: number(
+      "bca_test of the same probe",
+      ({ trial }) => trial.start?.bca_test ?? null,
+      SHARE,
+    ),
+    accuracy: number(
+      "share of utterances of the part that bca is of that are right",
+      ({ trial }) => finalScore(trial)?.accuracy ?? null,
+      SHARE,
+    ),
+    macro_f1: number(
+      "mean F1 over the classes of the part that bca is of",
+      ({ trial }) => finalScore(trial)?.macro_f1 ?? null,
+      SHARE,
+    ),
+    absent_classes: integer(
+      "classes without an utterance in the reported part, left out of the means",
+      ({ trial }) => finalScore(trial)?.absent_classes ?? null,
+      COUNT,
+    ),
+    epochs_run: integer(
+      "epochs that were run",
+      ({ trial }) => trial.epochs.length,
+      { ...COUNT, ...REQUIRED, unit: "epochs" },
+    ),
+    reused: flag(
+      "whether an equal trial (same part, encoder, recipe, configuration and training seed, not stopped early) comes earlier in the plan: both were trained once; time and work are those of that training",
+      ({ reused }) => reused,
+      REQUIRED,
+    ),
+    work: number(
+      "multiply-adds x 2 of every matrix product, including what caches saved",
+      ({ trial }) => trial.work_gflop,
+      { ...COUNT, ...REQUIRED, unit: "GFLOP" },
+    ),
+    train_s: number("time of training", ({ trial }) => trial.train_s, {
+      ...COUNT,
+      ...REQUIRED,
       unit: "s",
-      description: "time of training",
       time: true,
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.train_s,
-    },
-    {
-      name: "eval_s",
-      type: "number",
+    }),
+    eval_s: number("time of scoring", ({ trial }) => trial.eval_s, {
+      ...COUNT,
+      ...REQUIRED,
       unit: "s",
-      description: "time of scoring",
       time: true,
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.eval_s,
-    },
-    {
-      name: "suggest_s",
-      type: "number",
-      unit: "s",
-      description: "time the optimizer took to propose it",
-      time: true,
-      constraints: { ...COUNT, ...REQUIRED },
-      value: ({ trial }) => trial.suggest_s,
-    },
-  ],
-};
+    }),
+    suggest_s: number(
+      "time the optimizer took to propose it",
+      ({ trial }) => trial.suggest_s,
+      { ...COUNT, ...REQUIRED, unit: "s", time: true },
+    ),
+  },
+});
 
 /** Rows of {@linkcode TRIALS}. */
 export function trialRows(run: RunData): TrialRow[] {

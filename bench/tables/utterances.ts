@@ -1,7 +1,15 @@
 import { sum } from "../stats/sums.ts";
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { COUNT, SHARE, type Table } from "./table.ts";
+import {
+  COUNT,
+  defineTable,
+  flag,
+  integer,
+  number,
+  SHARE,
+  text,
+} from "./table.ts";
 import {
   type TestedCondition,
   testedConditions,
@@ -17,72 +25,52 @@ export interface UtteranceRow {
 }
 
 /** Which utterances a model misses, and which ones people do. */
-export const UTTERANCES: Table<UtteranceRow> = {
+export const UTTERANCES = defineTable<UtteranceRow>()({
   name: "utterances",
   description:
     "One row is an utterance of the part that counts (test, else validation) that an optimizer's incumbents were scored on. Means are over the studies that tested it",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "utterance"],
-  columns: [
+  columns: {
     ...conditionColumns<UtteranceRow>((row) => row.condition.study),
-    {
-      name: "utterance",
-      type: "string",
-      description: "utterance, as the corpus names it",
-      value: ({ utterance }) => utterance.id,
-    },
-    {
-      name: "class",
-      type: "string",
-      description: "its class",
-      value: ({ condition, utterance }) => condition.classes[utterance.truth],
-    },
-    {
-      name: "n_tested",
-      type: "integer",
-      description: "studies that tested it",
-      constraints: COUNT,
-      value: ({ utterance }) => utterance.studies,
-    },
-    {
-      name: "hit_rate",
-      type: "number",
-      description: "share of these that predicted its class",
-      constraints: SHARE,
-      value: ({ utterance }) => utterance.hitRate,
-    },
-    {
-      name: "probability",
-      type: "number",
-      description: "mean of their probabilities of its class",
-      constraints: SHARE,
-      value: ({ utterance }) => utterance.probability,
-    },
-    {
-      name: "listener_rate",
-      type: "number",
-      description:
-        "share of listeners who named its class; empty without listeners",
-      constraints: SHARE,
-      value: ({ utterance }) => utterance.heard?.rate ?? null,
-    },
-    {
-      name: "listener_votes",
-      type: "integer",
-      description:
-        "answers of listeners; empty without listeners and for EmoDB, which had 20 or 21",
-      constraints: COUNT,
-      value: ({ utterance: { heard } }) =>
-        heard?.votes ? sum(heard.votes) : null,
-    },
-    {
-      name: "listeners_right",
-      type: "boolean",
-      description:
-        "its class got more of the listeners' answers than any other; empty where it ties for first place or the votes are unknown",
-      value: ({ utterance }) => utterance.heard?.majorityRight ?? null,
-    },
-  ],
-};
+    utterance: text(
+      "utterance, as the corpus names it",
+      ({ utterance }) => utterance.id,
+    ),
+    class: text(
+      "its class",
+      ({ condition, utterance }) => condition.classes[utterance.truth],
+    ),
+    n_tested: integer(
+      "studies that tested it",
+      ({ utterance }) => utterance.studies,
+      COUNT,
+    ),
+    hit_rate: number(
+      "share of these that predicted its class",
+      ({ utterance }) => utterance.hitRate,
+      SHARE,
+    ),
+    probability: number(
+      "mean of their probabilities of its class",
+      ({ utterance }) => utterance.probability,
+      SHARE,
+    ),
+    listener_rate: number(
+      "share of listeners who named its class; empty without listeners",
+      ({ utterance }) => utterance.heard?.rate ?? null,
+      SHARE,
+    ),
+    listener_votes: integer(
+      "answers of listeners; empty without listeners and for EmoDB, which had 20 or 21",
+      ({ utterance: { heard } }) => heard?.votes ? sum(heard.votes) : null,
+      COUNT,
+    ),
+    listeners_right: flag(
+      "its class got more of the listeners' answers than any other; empty where it ties for first place or the votes are unknown",
+      ({ utterance }) => utterance.heard?.majorityRight ?? null,
+    ),
+  },
+});
 
 /** Rows of {@linkcode UTTERANCES}. */
 export function utteranceRows(run: RunData): UtteranceRow[] {

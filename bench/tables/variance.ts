@@ -17,7 +17,15 @@ import {
 } from "./optimizer_studies.ts";
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
-import { type Column, COUNT, SHARE, type Table } from "./table.ts";
+import {
+  COUNT,
+  defineTable,
+  flag,
+  integer,
+  number,
+  SHARE,
+  text,
+} from "./table.ts";
 
 /** A source of variance of an optimizer's results. */
 export interface VarianceRow {
@@ -46,106 +54,61 @@ export interface VarianceRow {
 }
 
 /** Where the spread of an optimizer's results comes from. */
-export const VARIANCE: Table<VarianceRow> = {
+export const VARIANCE = defineTable<VarianceRow>()({
   name: "variance",
   description:
     "One row is a source of variance of an optimizer's BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "source"],
-  columns: [
+  columns: {
     ...conditionColumns<VarianceRow>((row) => row.study),
-    {
-      name: "source",
-      type: "string",
-      description:
-        "search, training, split, an interaction of two, or residual (the interaction of all streams that vary, together with noise)",
-      value: (row) => row.source,
-    },
-    {
-      name: "design",
-      type: "string",
-      description: "levels of search x training x split",
-      value: (row) => row.design,
-    },
-    {
-      name: "n_studies",
-      type: "integer",
-      description: "studies",
-      constraints: COUNT,
-      value: (row) => row.studies,
-    },
-    {
-      name: "n_incumbents",
-      type: "integer",
-      description: "studies with a complete trial",
-      constraints: COUNT,
-      value: (row) => row.n,
-    },
-    {
-      name: "bca_mean",
-      type: "number",
-      description: "mean BCA of their incumbents",
-      constraints: SHARE,
-      value: (row) => row.mean,
-    },
-    {
-      name: "df",
-      type: "integer",
-      description: "degrees of freedom of the source",
-      constraints: COUNT,
-      value: (row) => row.df,
-    },
-    number(
-      "component",
+    source: text(
+      "search, training, split, an interaction of two, or residual (the interaction of all streams that vary, together with noise)",
+      (row) => row.source,
+    ),
+    design: text("levels of search x training x split", (row) => row.design),
+    n_studies: integer("studies", (row) => row.studies, COUNT),
+    n_incumbents: integer(
+      "studies with a complete trial",
+      (row) => row.n,
+      COUNT,
+    ),
+    bca_mean: number("mean BCA of their incumbents", (row) => row.mean, SHARE),
+    df: integer("degrees of freedom of the source", (row) => row.df, COUNT),
+    component: number(
       "component of variance; may be estimated below 0, which means that it is small",
       (row) => row.component,
     ),
-    number(
-      "component_low",
+    component_low: number(
       "lower end of its 95 % interval (generalised, by simulation of mean squares; of a stream alone: chi-square)",
       (row) => row.interval.low,
     ),
-    number(
-      "component_high",
+    component_high: number(
       "upper end of that interval",
       (row) => row.interval.high,
     ),
-    number(
-      "sd",
+    sd: number(
       "its square root, in units of BCA; 0 where the component is negative",
       ({ component }) =>
         component === null ? null : Math.sqrt(Math.max(0, component)),
     ),
-    {
-      name: "negative",
-      type: "boolean",
-      description: "whether the component was estimated below 0",
-      value: ({ component }) => component === null ? null : component < 0,
-    },
-    number(
-      "share",
+    negative: flag(
+      "whether the component was estimated below 0",
+      ({ component }) => component === null ? null : component < 0,
+    ),
+    share: number(
       "share of the sum of all components, negative ones counted as 0; empty where one stream varies alone",
       (row) => row.share,
     ),
-    number(
-      "share_low",
+    share_low: number(
       "lower end of its 95 % interval",
       (row) => row.shareInterval.low,
     ),
-    number(
-      "share_high",
+    share_high: number(
       "upper end of that interval",
       (row) => row.shareInterval.high,
     ),
-  ],
-};
-
-function number(
-  name: string,
-  description: string,
-  value: (row: VarianceRow) => number | null,
-): Column<VarianceRow> {
-  return { name, type: "number", description, value };
-}
+  },
+});
 
 /** Sources of a plan with one study in each cell, with their names in the file. */
 const CROSSED_SOURCES = [

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Column, Table } from "../../tables/table.ts";
+import { defineTable, integer, text } from "../../tables/table.ts";
 
 /** What a recomputed figure says of a published one. */
 export const VERDICTS = [
@@ -127,53 +127,37 @@ function tidy(value: number): number {
 }
 
 /** Every claim of every paper. */
-export const AUDIT: Table<AuditRow> = {
+export const AUDIT = defineTable<AuditRow>()({
   name: "audit",
   description:
     "One row is a quantity that a paper states, or that its files show, with the figure recomputed from these files; the licence of the package holds for this table, README.md says what holds for the logs beside it",
   key: ["paper", "point", "claim"],
-  columns: [
-    text("paper", "paper", ({ paper }) => paper),
-    {
-      name: "point",
-      type: "integer",
-      description: "point of the audit that the quantity belongs to",
-      constraints: { required: true, minimum: 1 },
-      value: ({ point }) => point,
-    },
-    text("claim", "the quantity", ({ claim }) => claim),
-    text(
-      "published",
+  columns: {
+    paper: text("paper", ({ paper }) => paper),
+    point: integer(
+      "point of the audit that the quantity belongs to",
+      ({ point }) => point,
+      { required: true, minimum: 1 },
+    ),
+    claim: text("the quantity", ({ claim }) => claim),
+    published: text(
       "published figure as printed; empty where the paper states none",
       ({ published }) => published || null,
     ),
-    text(
-      "recomputed",
+    recomputed: text(
       "figure recomputed from the files; empty where there is none",
       ({ recomputed }) => recomputed || null,
     ),
-    text("unit", "unit of both figures", ({ unit }) => unit || null),
-    text("how", "how it was recomputed", ({ how }) => how),
-    {
-      name: "verdict",
-      type: "string",
-      description:
-        "agrees (rounded to the printed decimals, or to one digit where about is printed), agrees_truncated (cut to them), differs, not_stated (the paper gives no figure), not_attainable (no files could give it) or cannot_be_recomputed (from these files)",
-      constraints: { required: true, enum: VERDICTS },
-      value: ({ verdict }) => verdict,
-    },
-    text(
-      "note",
+    unit: text("unit of both figures", ({ unit }) => unit || null),
+    how: text("how it was recomputed", ({ how }) => how),
+    verdict: text(
+      "agrees (rounded to the printed decimals, or to one digit where about is printed), agrees_truncated (cut to them), differs, not_stated (the paper gives no figure), not_attainable (no files could give it) or cannot_be_recomputed (from these files)",
+      ({ verdict }) => verdict,
+      { required: true, enum: VERDICTS },
+    ),
+    note: text(
       "what a reader needs beside the figures; empty where that is nothing",
       ({ note }) => note || null,
     ),
-  ],
-};
-
-function text(
-  name: string,
-  description: string,
-  value: (row: AuditRow) => string | null,
-): Column<AuditRow> {
-  return { name, type: "string", description, value };
-}
+  },
+});

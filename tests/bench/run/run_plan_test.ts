@@ -4,10 +4,7 @@ import { presetOf } from "../../../bench/plan/optimizer_name.ts";
 import type { TrialRecord } from "../../../bench/journal/records.ts";
 import { BCA, type Objective } from "../../../bench/journal/objective.ts";
 import { type Plan, studiesOf } from "../../../bench/plan/plan.ts";
-import {
-  type PreparedStudy,
-  runStudies,
-} from "../../../bench/run/run_plan.ts";
+import { type PreparedStudy, runStudies } from "../../../bench/run/run_plan.ts";
 import { createOptimizer, paperSpace } from "../../../optimizers/mod.ts";
 import { fakePlan } from "../fake_run.ts";
 import { FormulaTrainer } from "./formula_trainer.ts";
