@@ -1,5 +1,5 @@
 import { assertStrictEquals, assertThrows } from "@std/assert";
-import { DOCUMENTS, renewed } from "../bench/readme/main.ts";
+import { DOCUMENTS, MADE_FILES, renewed } from "../bench/readme/main.ts";
 
 for (const [path, sections] of Object.entries(DOCUMENTS)) {
   Deno.test(`${path} says what the code says (deno task readme renews it)`, async () => {
@@ -7,6 +7,15 @@ for (const [path, sections] of Object.entries(DOCUMENTS)) {
       new URL(`../${path}`, import.meta.url),
     );
     assertStrictEquals(renewed(text, sections), text);
+  });
+}
+
+for (const [path, make] of Object.entries(MADE_FILES)) {
+  Deno.test(`${path} says what the code says (deno task readme renews it)`, async () => {
+    const text = await Deno.readTextFile(
+      new URL(`../${path}`, import.meta.url),
+    );
+    assertStrictEquals(make(), text);
   });
 }
 

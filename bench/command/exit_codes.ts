@@ -23,23 +23,23 @@ export const EXIT = {
 /** A flag or a value that the command line does not take. */
 export class UsageError extends Error {
   /** Exit code this error leads to. */
-  readonly exitCode = EXIT.usage;
+  readonly exitCode: typeof EXIT.usage = EXIT.usage;
 }
 
 /** Data that cannot be used: the sentence names the file and what was expected. */
 export class DataError extends Error {
   /** Exit code this error leads to. */
-  readonly exitCode = EXIT.data;
+  readonly exitCode: typeof EXIT.data = EXIT.data;
 }
 
 /** Something that would overwrite or disturb another run, or lacks permission. */
 export class RefusedError extends Error {
   /** Exit code this error leads to. */
-  readonly exitCode = EXIT.refused;
+  readonly exitCode: typeof EXIT.refused = EXIT.refused;
 }
 
 /** The user stopped the run. */
 export class InterruptedError extends Error {
   /** Exit code this error leads to. */
-  readonly exitCode = EXIT.interrupted;
+  readonly exitCode: typeof EXIT.interrupted = EXIT.interrupted;
 }

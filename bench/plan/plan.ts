@@ -14,60 +14,75 @@ function list<T extends v.GenericSchema>(item: T) {
   return v.pipe(v.array(item), v.readonly());
 }
 
-/** Schema of {@linkcode StreamSeeds}. */
-const StreamSeedsSchema = v.object({
-  /** Of the optimizer's draws. */
-  search: seed,
-  /** Of the head's initialisation and the order of utterances. */
-  train: seed,
-  /** Of the partition. */
-  split: seed,
-});
-
 /** Master seed that each stream of a study comes from; all equal unless varied or crossed. */
-export type StreamSeeds = Readonly<v.InferOutput<typeof StreamSeedsSchema>>;
+export interface StreamSeeds {
+  /** Of the optimizer's draws. */
+  readonly search: number;
+  /** Of the head's initialisation and the order of utterances. */
+  readonly train: number;
+  /** Of the partition. */
+  readonly split: number;
+}
 
 /** How streams come from master seeds, see `seeds.ts`; a new plan takes the last. */
 export const SEED_RULE = 2;
 
-/** Schema of {@linkcode Plan}, by which a journal's plan is read. */
-export const PlanSchema = v.object({
+/** Everything that decides the results of a run. */
+export interface Plan {
   /** Rule by which streams come from master seeds. */
-  seedRule: v.picklist([1, SEED_RULE]),
+  readonly seedRule: 1 | 2;
   /** Corpus names. */
-  corpora: list(v.string()),
+  readonly corpora: readonly string[];
   /** Utterances of the synthetic corpus; absent without it. */
-  utterances: v.optional(v.number()),
+  readonly utterances?: number;
   /** Difficulty of the synthetic corpus; absent: its own default. */
-  difficulty: v.optional(v.number()),
+  readonly difficulty?: number;
   /** Mean syllables of its texts; absent: its own default. */
-  syllables: v.optional(v.number()),
+  readonly syllables?: number;
   /** Protocol names. */
-  protocols: list(v.picklist(PROTOCOLS)),
+  readonly protocols: readonly Protocol[];
   /** Encoder names. */
-  encoders: list(v.string()),
+  readonly encoders: readonly string[];
   /** Recipe names. */
-  recipes: list(v.string()),
+  readonly recipes: readonly string[];
   /** Optimizer presets, with "+halving" and the like where the pruner is not the preset's own. */
-  optimizers: list(v.string()),
+  readonly optimizers: readonly string[];
   /** Levels of the grids where they are not the published ones. */
+  readonly grid?: Readonly<Record<string, readonly number[]>>;
+  /** Most epochs that are searched; absent: as published. */
+  readonly maxEpochs?: number;
+  /** Trials in a study; `center` and `probe` have one. */
+  readonly trials: number;
+  /** Master seeds of each repeat. */
+  readonly seeds: readonly StreamSeeds[];
+  /** Streams set by hand, the same in all studies whatever the master seeds. */
+  readonly streams: Readonly<Partial<StreamSeeds>>;
+  /** Whether trials of one study have their own training seeds. */
+  readonly trainNoise: "fresh" | "shared";
+}
+
+const StreamSeedsSchema = v.object({ search: seed, train: seed, split: seed });
+
+/** Schema of {@linkcode Plan}, by which a journal's plan is read. */
+export const PlanSchema: v.GenericSchema<unknown, Plan> = v.object({
+  seedRule: v.picklist([1, SEED_RULE]),
+  corpora: list(v.string()),
+  utterances: v.optional(v.number()),
+  difficulty: v.optional(v.number()),
+  syllables: v.optional(v.number()),
+  protocols: list(v.picklist(PROTOCOLS)),
+  encoders: list(v.string()),
+  recipes: list(v.string()),
+  optimizers: list(v.string()),
   grid: v.optional(
     v.pipe(v.record(v.string(), list(v.number())), v.readonly()),
   ),
-  /** Most epochs that are searched; absent: as published. */
   maxEpochs: v.optional(seed),
-  /** Trials in a study; `center` and `probe` have one. */
   trials: seed,
-  /** Master seeds of each repeat. */
   seeds: list(StreamSeedsSchema),
-  /** Streams set by hand, the same in all studies whatever the master seeds. */
   streams: v.pipe(v.partial(StreamSeedsSchema), v.readonly()),
-  /** Whether trials of one study have their own training seeds. */
   trainNoise: v.picklist(["fresh", "shared"]),
 });
-
-/** Everything that decides the results of a run. */
-export type Plan = Readonly<v.InferOutput<typeof PlanSchema>>;
 
 /** One search: an optimizer with its seeds on one corpus, protocol, encoder and recipe. */
 export interface Study {

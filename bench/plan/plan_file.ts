@@ -56,7 +56,17 @@ const Schema = v.strictObject(
  */
 export function planFileFlags(path: string, text: string): FlagValues {
   // Some editors begin a file with a mark of its encoding.
-  const content = parsed(path, text.replace(/^\uFEFF/, ""));
+  return fieldFlags(path, parsed(path, text.replace(/^\uFEFF/, "")));
+}
+
+/**
+ * The flags that the fields of a plan stand for.
+ *
+ * @param path Name of the plan for messages
+ * @param content Its fields
+ * @throws {UsageError} If it has another form, naming the field
+ */
+export function fieldFlags(path: string, content: unknown): FlagValues {
   if (
     typeof content !== "object" || content === null || Array.isArray(content) ||
     Object.keys(content).length === 0

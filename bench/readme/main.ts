@@ -1,7 +1,7 @@
 /**
  * Writes into documents what the code defines: into README.md the flags and the
  * list of tables, into bench/tables/README.md every column; and what the kept runs
- * found. `deno task readme` renews all; a test holds them to it.
+ * found; and the types of the rows of tables. `deno task readme` renews all; a test holds them to it.
  *
  * @module
  */
@@ -13,6 +13,7 @@ import { BENCH_COMMAND } from "../run/flags.ts";
 import { columnsMarkdown, tablesMarkdown } from "../tables/all.ts";
 import { markdownTable } from "./markdown.ts";
 import { productsMarkdown, stepsMarkdown } from "./core.ts";
+import { rowTypes } from "./row_types.ts";
 import { probeChoicesMarkdown, setsMarkdown } from "./probes.ts";
 import {
   ablationMarkdown,
@@ -56,6 +57,11 @@ export const DOCUMENTS: Readonly<Record<string, Sections>> = {
   },
 };
 
+/** Files of code that are made as a whole, by path from the root. */
+export const MADE_FILES: Readonly<Record<string, () => string>> = {
+  "bench/tables/rows.ts": rowTypes,
+};
+
 /**
  * A document with its made sections renewed.
  *
@@ -90,6 +96,9 @@ export const command: Command = {
       const file = new URL(path, ROOT_URL);
       const text = await Deno.readTextFile(file);
       await Deno.writeTextFile(file, renewed(text, sections));
+    }
+    for (const [path, make] of Object.entries(MADE_FILES)) {
+      await Deno.writeTextFile(new URL(path, ROOT_URL), make());
     }
   },
 };

@@ -117,7 +117,7 @@ function planOf(
 }
 
 /** A folder of weights belongs to the encoders that npm does not have. */
-function checkWeights(
+export function checkWeights(
   encoders: readonly string[],
   folder: string | undefined,
   downloaded: readonly string[],

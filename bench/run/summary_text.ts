@@ -3,7 +3,7 @@ import { plannedTrials } from "../plan/plan.ts";
 import { REPORT_FILE } from "../report/report.ts";
 import type { RunData } from "../tables/run_data.ts";
 import { SUMMARY, summaryRows } from "../tables/summary.ts";
-import { type Cell, cells } from "../tables/table.ts";
+import { type Cell, namedCells } from "../tables/table.ts";
 
 /** Widest line that is printed: a terminal's usual width. */
 const WIDTH = 80;
@@ -48,7 +48,7 @@ const SHOWN:
 export function summaryText(run: RunData): string {
   const { plan } = run;
   const conditions = Map.groupBy(
-    summaryOf(run),
+    namedCells(SUMMARY, summaryRows(run)),
     ({ corpus, protocol, encoder, recipe }) =>
       `${corpus}, ${protocol} protocol, ${encoder}, ${recipe} recipe, ${plan.trials} trials per study`,
   );
@@ -96,18 +96,16 @@ export function printSummary(
   asJson: boolean,
 ): void {
   if (asJson) {
-    console.log(JSON.stringify({ out, summary: summaryOf(run) }, null, 2));
+    console.log(
+      JSON.stringify(
+        { out, summary: namedCells(SUMMARY, summaryRows(run)) },
+        null,
+        2,
+      ),
+    );
     return;
   }
   console.log(summaryText(run));
   console.log(`\nTables, figures and journal: ${out}`);
   console.log(join(out, REPORT_FILE));
-}
-
-/** The rows of `summary.csv` by column. */
-function summaryOf(run: RunData): Row[] {
-  const names = SUMMARY.columns.map(({ name }) => name);
-  return cells(SUMMARY, summaryRows(run)).map((row) =>
-    Object.fromEntries(names.map((name, i) => [name, row[i]]))
-  );
 }

@@ -23,7 +23,13 @@ import type { RunData } from "./run_data.ts";
 import { SELF, selfRows } from "./self.ts";
 import { splitRows, SPLITS } from "./splits.ts";
 import { SUMMARY, summaryRows } from "./summary.ts";
-import { type Column, type Table, toCsv } from "./table.ts";
+import {
+  type Cell,
+  type Column,
+  namedCells,
+  type Table,
+  toCsv,
+} from "./table.ts";
 import {
   THRESHOLD_MINUTES,
   thresholdMinuteRows,
@@ -41,6 +47,8 @@ export interface AnyTable {
   readonly table: Table<never>;
   /** Its CSV for a run. */
   readonly csv: (run: RunData) => string;
+  /** Its rows for a run, cells by column, in the order of its key. */
+  readonly rows: (run: RunData) => Record<string, Cell>[];
 }
 
 /** Joins a table with the function that makes its rows. */
@@ -51,6 +59,7 @@ function of<Row>(
   return {
     table: table as unknown as Table<never>,
     csv: (run) => toCsv(table, rows(run)),
+    rows: (run) => namedCells(table, rows(run)),
   };
 }
 

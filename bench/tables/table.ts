@@ -178,6 +178,16 @@ export function cells<Row>(
     });
 }
 
+/** The same, each cell under the name of its column. */
+export function namedCells<Row>(
+  table: Table<Row>,
+  rows: readonly Row[],
+): Record<string, Cell>[] {
+  return cells(table, rows).map((row) =>
+    Object.fromEntries(table.columns.map(({ name }, i) => [name, row[i]]))
+  );
+}
+
 /** Numbers by size, text by code unit (never by locale), empty first. */
 function compareCells(a: Cell, b: Cell): number {
   if (a === b) return 0;

@@ -29,7 +29,7 @@ async function undisturbed(): Promise<Undisturbed> {
 Deno.test("bench prints the summary and where the tables lie", async () => {
   const { ended, out } = await undisturbed();
   assert(ended.stdout.includes("grid-shuffled"), ended.stdout);
-  assert(ended.stdout.trimEnd().endsWith(out), ended.stdout);
+  assert(ended.stdout.trimEnd().endsWith(`${out}/report.html`), ended.stdout);
 });
 
 Deno.test("bench gives the same tables with one job, from another folder, time zone and locale", async () => {
