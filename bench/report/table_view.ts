@@ -1,6 +1,6 @@
 import type { Records, Row } from "../figures/records.ts";
 import type { Cell, Column } from "../tables/table.ts";
-import { Html, markup, timed } from "./html.ts";
+import { type Html, markup, timed } from "./html.ts";
 import { counted, short } from "./numbers.ts";
 
 /** Tables that are read by programs rather than by eye: the page links to them. */

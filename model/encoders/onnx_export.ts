@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { ModelError } from "../errors.ts";
+import type { ModelError } from "../errors.ts";
 import { checkGraph } from "../onnx/check.ts";
 import { float32Of, readModel } from "../onnx/reader.ts";
 import { ElementType, type OnnxModel, type TensorData } from "../onnx/types.ts";

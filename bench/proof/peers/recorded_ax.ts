@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type RecordedX } from "../../recorded/recorded_configuration.ts";
+import type { RecordedX } from "../../recorded/recorded_configuration.ts";
 import type { NamedRuns } from "./side_by_side.ts";
 
 interface RecordedExperiment {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Checker, type Fields } from "./checker.ts";
-import { type RecordedX } from "../../../recorded/recorded_configuration.ts";
+import type { Checker, Fields } from "./checker.ts";
+import type { RecordedX } from "../../../recorded/recorded_configuration.ts";
 import { checkLog } from "../../../recorded/authors_logs.ts";
 import type { Agreement } from "../../../recorded/tally.ts";
 

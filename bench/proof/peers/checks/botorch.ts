@@ -9,7 +9,7 @@ import { checkAcquisition, checkOptimum } from "./botorch_acquisition.ts";
 import { checkHelpers } from "./botorch_helpers.ts";
 import { checkModel, type Dataset } from "./botorch_model.ts";
 import { type Checker, type Fields, isFields } from "./checker.ts";
-import { type RecordedX } from "../../../recorded/recorded_configuration.ts";
+import type { RecordedX } from "../../../recorded/recorded_configuration.ts";
 import { type Agreement, Tally } from "../../../recorded/tally.ts";
 
 interface RecordedExperiment {

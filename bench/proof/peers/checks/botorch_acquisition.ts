@@ -25,7 +25,7 @@ import { fatPlus } from "../../../../optimizers/gp/smooth.ts";
 import { cholesky } from "../../../../optimizers/numeric/cholesky.ts";
 import { log } from "../../../../optimizers/numeric/math.ts";
 import type { Dataset } from "./botorch_model.ts";
-import { type Fields } from "./checker.ts";
+import type { Fields } from "./checker.ts";
 import { LENGTHS } from "../../../recorded/recorded_configuration.ts";
 import {
   type Agreement,

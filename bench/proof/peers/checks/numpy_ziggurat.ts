@@ -4,7 +4,7 @@
  * @module
  */
 import { LAYERS } from "../../../../optimizers/numeric/ziggurat.ts";
-import { type Checker } from "./checker.ts";
+import type { Checker } from "./checker.ts";
 import { type Agreement, Tally } from "../../../recorded/tally.ts";
 
 /** Checks files of ziggurat tables. */

@@ -11,8 +11,8 @@ import {
   SobolSequence,
 } from "../../../../optimizers/numeric/sobol.ts";
 import { axStartTally, type RecordedStart } from "./ax_start.ts";
-import { type Checker, type Fields } from "./checker.ts";
-import { type RecordedX } from "../../../recorded/recorded_configuration.ts";
+import type { Checker, Fields } from "./checker.ts";
+import type { RecordedX } from "../../../recorded/recorded_configuration.ts";
 import { type Agreement, Tally } from "../../../recorded/tally.ts";
 
 interface RecordedSequence {
