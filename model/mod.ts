@@ -19,12 +19,18 @@ export {
   type EncoderEntry,
   encoderEntry,
   type EncoderFamily,
-  type EncoderName,
   ENCODERS,
+  FOLDER_ENCODERS,
+  type FolderEncoder,
+  NPM_ENCODERS,
+  type NpmEncoder,
+  npmEncoder,
+  type NpmEncoderName,
 } from "./encoders/registry.ts";
 export {
   type EncoderFiles,
   type EncoderLoadOptions,
+  folderFiles,
   loadEncoder,
   openEncoder,
 } from "./encoders/load.ts";

@@ -8,8 +8,13 @@ import { fromFileUrl, join, resolve } from "@std/path";
 /** Folder of the suite as a URL that ends in a slash. */
 export const ROOT_URL: URL = new URL("../../", import.meta.url);
 
-/** Folder of the suite: what paths in `deno.json` are relative to. */
-export const ROOT: string = resolve(fromFileUrl(ROOT_URL));
+/**
+ * Folder of the suite: what paths in `deno.json` are relative to. The current one
+ * where the suite was imported from a registry.
+ */
+export const ROOT: string = ROOT_URL.protocol === "file:"
+  ? resolve(fromFileUrl(ROOT_URL))
+  : ".";
 
 /** A path below the suite's folder. */
 export function inSuite(...parts: readonly string[]): string {

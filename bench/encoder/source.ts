@@ -7,8 +7,8 @@ import { basename, join } from "@std/path";
 import {
   encoderEntry,
   type EncoderFiles,
-  WAV2VEC2,
-  wav2vec2Files,
+  type FolderEncoder,
+  folderFiles,
 } from "../../model/mod.ts";
 import { DataError, RefusedError } from "../command/exit_codes.ts";
 import { isPermission } from "../command/files.ts";
@@ -28,7 +28,7 @@ export interface EncoderSource {
  * Reads an encoder's files.
  *
  * @param name Name of the encoder
- * @param folder Folder of its weights, where npm does not have them
+ * @param folder Folder of the weights of an encoder that npm does not have
  * @param suite Folder of the suite
  * @throws {DataError} If they are not there
  * @throws {RefusedError} If they may not be read
@@ -39,8 +39,8 @@ export async function readSource(
   folder: string | undefined,
   suite: string,
 ): Promise<EncoderSource> {
-  if (folder !== undefined) return await readFolder(folder);
   const entry = encoderEntry(name);
+  if (entry.kind === "folder") return await readFolder(entry, folder);
   const { file, package: pin, sha256, licence } = entry;
   return {
     files: new Map([[file, await readWeights(entry, suite)]]),
@@ -52,10 +52,18 @@ export async function readSource(
  * The checksum is that of the text `sha256sum` would print for the files read,
  * in alphabetical order.
  */
-async function readFolder(folder: string): Promise<EncoderSource> {
+async function readFolder(
+  { name: encoder, needs, remedy }: FolderEncoder,
+  folder: string | undefined,
+): Promise<EncoderSource> {
+  if (folder === undefined) {
+    throw new DataError(
+      `Cannot read encoder "${encoder}": it needs the folder of ${needs}; ${remedy}, and give its folder with --weights`,
+    );
+  }
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const sums: string[] = [];
-  for (const name of wav2vec2Files(await namesIn(folder)).sort()) {
+  for (const name of folderFiles(encoder, await namesIn(folder)).sort()) {
     const bytes = await Deno.readFile(join(folder, name));
     files.set(name, bytes);
     sums.push(`${await sha256(bytes)}  ${name}\n`);
@@ -63,7 +71,7 @@ async function readFolder(folder: string): Promise<EncoderSource> {
   return {
     files,
     record: {
-      name: WAV2VEC2,
+      name: encoder,
       package: `folder ${basename(folder)}`,
       file: [...files.keys()].join(", "),
       sha256: await sha256(new TextEncoder().encode(sums.join(""))),

@@ -30,8 +30,6 @@ import {
 export interface Choices {
   /** Encoders, the default first. */
   readonly encoders: readonly string[];
-  /** Those of them whose weights are a folder that the user downloaded. */
-  readonly downloaded: readonly string[];
   /** Recipes. */
   readonly recipes: readonly string[];
   /** Optimizer presets, and the probe. */

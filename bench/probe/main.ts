@@ -7,7 +7,7 @@ import { fromCaller, ROOT } from "../command/root.ts";
 import { join, resolve } from "@std/path";
 import { type Corpus, corpusLoader } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
-import { openEncoder, WAV2VEC2 } from "../../model/mod.ts";
+import { openEncoder } from "../../model/mod.ts";
 import { alignedText } from "../tables/aligned_text.ts";
 import { type Command, runCommand } from "../command/command.ts";
 import { SYNTHETIC } from "../run/options.ts";
@@ -86,9 +86,9 @@ async function sourceOf(
   name: string,
   { weights }: ProbeOptions,
 ): Promise<EncoderSource> {
-  const folder = name === WAV2VEC2 && weights !== undefined
-    ? resolve(fromCaller(weights))
-    : undefined;
+  const folder = weights === undefined
+    ? undefined
+    : resolve(fromCaller(weights));
   return await readSource(name, folder, ROOT);
 }
 

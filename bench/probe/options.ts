@@ -4,10 +4,11 @@
  * @module
  */
 import { CORPUS_LOADERS } from "../../corpora/mod.ts";
-import { ENCODERS, WAV2VEC2 } from "../../model/mod.ts";
+import { ENCODERS, FOLDER_ENCODERS, NPM_ENCODERS } from "../../model/mod.ts";
 import { UsageError } from "../command/exit_codes.ts";
 import type { Definition } from "../command/definition.ts";
 import type { FlagValues } from "../command/flags.ts";
+import { checkWeights } from "../encoder/weights_folder.ts";
 import { SYNTHETIC } from "../run/options.ts";
 import { countOf, listOf, oneOf, textOf } from "../command/values.ts";
 import { type FitName, FITS } from "./scores.ts";
@@ -63,13 +64,15 @@ const FLAGS: Definition["flags"] = [
     name: "encoders",
     aliases: ["encoder"],
     value: "NAME[,NAME]",
-    byDefault: ENCODERS[0].name,
+    byDefault: NPM_ENCODERS[0].name,
     help: "pre-trained encoders, or all that npm has",
   },
   {
     name: "weights",
     value: "FOLDER",
-    help: `downloaded weights of ${WAV2VEC2}`,
+    help: `downloaded weights of ${
+      FOLDER_ENCODERS.map(({ name }) => name).join(" or ")
+    }`,
   },
   {
     name: "blocks",
@@ -131,21 +134,15 @@ export function readOptions(
 ): ProbeOptions {
   const corpora = [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)];
   const corpus = oneOf("corpus", textOf(flags, "corpus") ?? SYNTHETIC, corpora);
-  const inNpm = ENCODERS.map(({ name }) => name);
+  const inNpm = NPM_ENCODERS.map(({ name }) => name);
   const encoders = textOf(flags, "encoders") === "all"
     ? inNpm
     : listOf(flags, "encoders", inNpm[0]).map((name) =>
-      oneOf("encoders", name, [...inNpm, WAV2VEC2])
+      oneOf("encoders", name, ENCODERS.map(({ name }) => name))
     );
   const weights = textOf(flags, "weights");
   const blocks = textOf(flags, "blocks") && listOf(flags, "blocks", "");
-  if (encoders.includes(WAV2VEC2) !== (weights !== undefined)) {
-    throw new UsageError(
-      `Cannot probe ${
-        encoders.join(", ")
-      }: ${WAV2VEC2} and --weights belong together; give both or neither`,
-    );
-  }
+  checkWeights(encoders, weights, "encoders");
   return {
     corpus,
     ...(corpus === SYNTHETIC

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { FOLDER_ENCODERS } from "../../model/encoders/registry.ts";
 import { SHORTHANDS_TEXT } from "../plan/optimizer_name.ts";
 import type { Definition, Flag } from "../command/definition.ts";
 
@@ -150,7 +151,9 @@ export const FLAGS: readonly Flag[] = [
   {
     name: "weights",
     value: "FOLDER",
-    help: "folder of the downloaded weights, for --encoder wav2vec2",
+    help: `folder of the downloaded weights, for --encoder ${
+      FOLDER_ENCODERS.map(({ name }) => name).join(" or ")
+    }`,
   },
   {
     name: "jobs",

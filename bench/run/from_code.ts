@@ -3,12 +3,11 @@
  *
  * @module
  */
+import { checkWeights } from "../encoder/weights_folder.ts";
 import { readRun, type RecordedRun } from "../outputs/read_run.ts";
-import { CHOICES } from "../plan/choices.ts";
 import { dataFolders } from "../plan/data_folders.ts";
 import { type Plan, studiesOf } from "../plan/plan.ts";
 import { SYNTHETIC } from "../plan/plan_options.ts";
-import { checkWeights } from "./options.ts";
 import { openRun } from "./run.ts";
 
 /** A trial that just finished. */
@@ -78,7 +77,7 @@ export async function runPlan(
   options: RunPlanOptions,
 ): Promise<RecordedRun> {
   const { signal, onStep, onTrial, data, ...given } = options;
-  checkWeights(plan.encoders, given.weights, CHOICES.downloaded);
+  checkWeights(plan.encoders, given.weights);
   using run = await openRun(plan, {
     allowAltered: false,
     jobs: 1,

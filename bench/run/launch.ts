@@ -41,9 +41,10 @@ export const command: Command = {
       return await startCommand("run/main.ts", { set: MAIN_JOB, read }, args);
     }
     for (const encoder of plan.encoders) {
-      if (CHOICES.downloaded.includes(encoder)) continue;
+      const entry = encoderEntry(encoder);
+      if (entry.kind !== "npm") continue;
       await installEncoder(
-        encoderEntry(encoder),
+        entry,
         ROOT,
         (args) => runDeno(args, caller()),
         run.quiet ? () => {} : (line) => console.error(line),

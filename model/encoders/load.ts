@@ -1,8 +1,8 @@
 import { ModelError } from "../errors.ts";
 import type { Encoder } from "./encoder.ts";
 import { readMoonshine } from "./moonshine_file.ts";
-import { encoderEntry, type EncoderFamily } from "./registry.ts";
-import { readWav2Vec2, WAV2VEC2 } from "./wav2vec2_folder.ts";
+import { encoderEntry, type EncoderFamily, npmEncoder } from "./registry.ts";
+import { readWav2Vec2, wav2vec2Files } from "./wav2vec2_folder.ts";
 import { readWhisperGgml, readWhisperOnnx } from "./whisper_file.ts";
 
 /** Makes an encoder of a file that must have so many blocks of that width. */
@@ -17,6 +17,19 @@ const READERS: Readonly<Record<EncoderFamily, Reader>> = {
   "moonshine": readMoonshine,
   "whisper-onnx": readWhisperOnnx,
   "whisper-ggml": readWhisperGgml,
+};
+
+/** Makes an encoder of a folder. */
+interface FolderReader {
+  /** Which of its files to read. */
+  readonly files: (names: readonly string[]) => string[];
+  /** Makes the encoder of their contents. */
+  readonly read: (files: EncoderFiles) => Encoder;
+}
+
+/** One for each encoder out of a folder. */
+const FOLDER_READERS: Readonly<Record<string, FolderReader>> = {
+  "wav2vec2": { files: wav2vec2Files, read: readWav2Vec2 },
 };
 
 /** Options of {@linkcode loadEncoder}. */
@@ -38,7 +51,7 @@ export async function loadEncoder(
   file: Uint8Array<ArrayBuffer>,
   { checksum = true }: EncoderLoadOptions = {},
 ): Promise<Encoder> {
-  const entry = encoderEntry(name);
+  const entry = npmEncoder(name);
   if (checksum) {
     const digest = await crypto.subtle.digest("SHA-256", file);
     const found = new Uint8Array(digest).toHex();
@@ -55,9 +68,20 @@ export async function loadEncoder(
 export type EncoderFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /**
+ * Which files of a folder make an encoder.
+ *
+ * @param name Name of an encoder out of a folder
+ * @param names Names of all files in the folder
+ * @throws {ModelError} If weights are missing
+ */
+export function folderFiles(name: string, names: readonly string[]): string[] {
+  return FOLDER_READERS[name].files(names);
+}
+
+/**
  * Makes an encoder of its files, wherever they come from.
  *
- * @param name `wav2vec2`, or a name in the registry
+ * @param name A name in the registry
  * @param files Those of a downloaded folder, or the one the registry names
  * @throws {ModelError} If a file is missing, damaged or not the expected one
  */
@@ -65,8 +89,9 @@ export async function openEncoder(
   name: string,
   files: EncoderFiles,
 ): Promise<Encoder> {
-  if (name === WAV2VEC2) return readWav2Vec2(files);
-  const { file } = encoderEntry(name);
+  const entry = encoderEntry(name);
+  if (entry.kind === "folder") return FOLDER_READERS[entry.name].read(files);
+  const { file } = entry;
   const bytes = files.get(file);
   if (bytes) return await loadEncoder(name, bytes);
   throw new ModelError(

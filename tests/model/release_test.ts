@@ -1,6 +1,6 @@
 import { assert, assertGreater, assertLess } from "@std/assert";
 import { loadEncoder } from "../../model/encoders/load.ts";
-import { ENCODERS } from "../../model/encoders/registry.ts";
+import { NPM_ENCODERS } from "../../model/encoders/registry.ts";
 import { FeatureCache } from "../../model/features.ts";
 import { float32Of, readModel } from "../../model/onnx/reader.ts";
 import {
@@ -109,7 +109,7 @@ function speechLike(length: number): Float32Array {
 }
 
 for (
-  const { name, folder, file, width } of ENCODERS.filter(({ family }) =>
+  const { name, folder, file, width } of NPM_ENCODERS.filter(({ family }) =>
     family === "moonshine"
   )
 ) {

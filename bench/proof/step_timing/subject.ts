@@ -5,7 +5,7 @@
  */
 import { join } from "@std/path";
 import { type Encoder, openEncoder, WAV2VEC2 } from "../../../model/mod.ts";
-import { encoderEntry } from "../../../model/encoders/registry.ts";
+import { npmEncoder } from "../../../model/encoders/registry.ts";
 import { readSource } from "../../encoder/source.ts";
 import {
   MOONSHINE_VARIANTS,
@@ -58,7 +58,7 @@ export async function readSubject(
       variants: [wholeOf(encoder)],
     };
   }
-  const { folder, file } = encoderEntry(name);
+  const { folder, file } = npmEncoder(name);
   const path = join(suite, folder, file);
   return name === "moonshine-tiny"
     ? { encoder, family: "moonshine", path, variants: MOONSHINE_VARIANTS }

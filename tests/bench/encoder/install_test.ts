@@ -7,10 +7,10 @@ import {
   isInstalled,
   readWeights,
 } from "../../../bench/encoder/install.ts";
-import { encoderEntry, ENCODERS } from "../../../model/mod.ts";
+import { NPM_ENCODERS, npmEncoder } from "../../../model/mod.ts";
 import { tinyEncoder } from "../../model/tiny_encoder.ts";
 
-const entry = encoderEntry("whisper-base");
+const entry = npmEncoder("whisper-base");
 
 /** Runs `use` on an empty folder in the place of the suite's. */
 async function withSuite(use: (suite: string) => Promise<void>) {
@@ -79,11 +79,11 @@ Deno.test("readWeights() names the command that fetches a missing encoder", () =
 
 Deno.test("listText() has a line for every encoder and aligned columns", () => {
   const lines = listText(
-    ENCODERS.map((e) => ({ ...e, installed: e.name === "whisper-base" })),
+    NPM_ENCODERS.map((e) => ({ ...e, installed: e.name === "whisper-base" })),
   ).split("\n");
-  assertEquals(lines.length, ENCODERS.length + 1);
+  assertEquals(lines.length, NPM_ENCODERS.length + 1);
   const at = lines[0].indexOf("package");
-  ENCODERS.forEach((e, i) => {
+  NPM_ENCODERS.forEach((e, i) => {
     assert(lines[i + 1].startsWith(e.name));
     assertEquals(lines[i + 1].slice(at, at + e.package.length), e.package);
   });

@@ -234,6 +234,6 @@ Deno.test("readOptions() reads all encoders, and refuses names it does not know"
   assertThrows(
     () => read("--encoder", "wav2vec2"),
     UsageError,
-    "wav2vec2 and --weights belong together",
+    "--encoders wav2vec2 without --weights",
   );
 });

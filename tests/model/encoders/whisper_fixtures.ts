@@ -4,7 +4,7 @@
  * @module
  */
 import type { Encoder } from "../../../model/encoders/encoder.ts";
-import { encoderEntry } from "../../../model/encoders/registry.ts";
+import { npmEncoder } from "../../../model/encoders/registry.ts";
 import { whisper, whisperShapes } from "../../../model/encoders/whisper.ts";
 import type { distance, Item, Whole } from "../torch/fixtures.ts";
 import { stream } from "../torch/formulas.ts";
@@ -59,7 +59,7 @@ export function randomWhisper(model: RandomModel): Encoder {
 export function releasedFile(
   name: string,
 ): Uint8Array<ArrayBuffer> | undefined {
-  const { folder, file } = encoderEntry(name);
+  const { folder, file } = npmEncoder(name);
   try {
     return Deno.readFileSync(
       new URL(`../../../${folder}/${file}`, import.meta.url),

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Encoder } from "../../../model/encoders/encoder.ts";
 import { loadEncoder } from "../../../model/encoders/load.ts";
-import { ENCODERS } from "../../../model/encoders/registry.ts";
+import { NPM_ENCODERS } from "../../../model/encoders/registry.ts";
 import { pooledWidth } from "../../../model/graph/graphs.ts";
 import { Tape } from "../../../model/graph/tape.ts";
 import { xavierHead } from "../../../model/training/head_session.ts";
@@ -140,7 +140,7 @@ Deno.test("whisper() takes the shortest audio it states", async () => {
 });
 
 Deno.test("recipeFor() trains and pools blocks that every released encoder has", () => {
-  for (const entry of ENCODERS) {
+  for (const entry of NPM_ENCODERS) {
     const encoder = { ...randomWhisper(random.model), ...entry };
     for (const name of RECIPES) {
       const { first_block, pooled_after } = recipeFor(name, encoder);

@@ -6,7 +6,7 @@
 import type { Encoder } from "../../../model/encoders/encoder.ts";
 import { loadEncoder } from "../../../model/encoders/load.ts";
 import { readMoonshine } from "../../../model/encoders/moonshine_file.ts";
-import { encoderEntry } from "../../../model/encoders/registry.ts";
+import { npmEncoder } from "../../../model/encoders/registry.ts";
 import type { Recipe } from "../../../model/recipe.ts";
 import { recipeFor } from "../../../model/recipes.ts";
 import type { Example } from "../../../model/types.ts";
@@ -102,7 +102,7 @@ export function tinyRandomEncoder(): Encoder {
 export async function releasedEncoder(
   name: string,
 ): Promise<Encoder | undefined> {
-  const { folder, file } = encoderEntry(name);
+  const { folder, file } = npmEncoder(name);
   const path = new URL(`../../../${folder}/${file}`, import.meta.url);
   try {
     return await loadEncoder(name, await Deno.readFile(path));
