@@ -14,6 +14,7 @@ export type {
   TrialCost,
   TrialResult,
 } from "./types.ts";
+export { toConfiguration } from "./configuration.ts";
 export { ModelError } from "./errors.ts";
 export {
   type EncoderEntry,

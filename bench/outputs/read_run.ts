@@ -6,7 +6,7 @@
 import { join } from "@std/path";
 import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
-import { type Plan, studiesOf } from "../plan/plan.ts";
+import { type Plan, plannedTrials } from "../plan/plan.ts";
 import { TABLES } from "../tables/all.ts";
 import type { TableRows } from "../tables/rows.ts";
 import { runData } from "../tables/run_data.ts";
@@ -48,7 +48,7 @@ export async function readRun(folder: string): Promise<RecordedRun> {
   return {
     folder,
     plan,
-    complete: done >= studiesOf(plan).length * plan.trials,
+    complete: done >= plannedTrials(plan),
     table<Name extends keyof TableRows>(name: Name) {
       const made = TABLES.find(({ table }) => table.name === name);
       if (!made) {

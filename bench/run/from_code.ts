@@ -6,7 +6,7 @@
 import { checkWeights } from "../encoder/weights_folder.ts";
 import { readRun, type RecordedRun } from "../outputs/read_run.ts";
 import { dataFolders } from "../plan/data_folders.ts";
-import { type Plan, studiesOf } from "../plan/plan.ts";
+import { type Plan, plannedTrials } from "../plan/plan.ts";
 import { SYNTHETIC } from "../plan/plan_options.ts";
 import { openRun } from "./run.ts";
 
@@ -95,7 +95,7 @@ export async function runPlan(
     },
     command: [],
   });
-  const total = studiesOf(plan).length * plan.trials;
+  const total = plannedTrials(plan);
   let done = run.records.filter(({ kind }) => kind === "trial").length;
   await run.run({
     signal,

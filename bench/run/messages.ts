@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type {
-  Configuration,
-  EncoderFiles,
-  EpochReport,
-  Example,
-  TrialResult,
+import {
+  type Configuration,
+  type EncoderFiles,
+  type EpochReport,
+  type Example,
+  toConfiguration,
+  type TrialResult,
 } from "../../model/mod.ts";
 import type { Trial } from "../../optimizers/types.ts";
 
@@ -38,12 +39,8 @@ export interface WorkerMaterial {
   readonly cache?: CacheFolder;
 }
 
-/** One training run. */
-export interface TrialJob {
-  /** The four hyperparameters; of a probe `max_length` alone. */
-  readonly configuration: Configuration;
-  /** Present: fit and score the linear probe, train nothing. */
-  readonly probe?: true;
+/** What every job has. */
+interface Job {
   /** Seed of the head's start and of the order of utterances. */
   readonly trainSeed: number;
   /** Indices of the utterances trained on. */
@@ -54,18 +51,37 @@ export interface TrialJob {
   readonly test?: readonly number[];
 }
 
-/** What a worker is asked for a trial that an optimizer proposed. */
+/** Training of one configuration. */
+export interface TrainingJob extends Job {
+  /** All of it. */
+  readonly configuration: Configuration;
+  readonly probe?: undefined;
+}
+
+/** Fitting and scoring of the linear probe; nothing is trained. */
+export interface ProbeJob extends Job {
+  /** What a probe depends on. */
+  readonly configuration: Pick<Configuration, "max_length">;
+  readonly probe: true;
+}
+
+/** One trial. */
+export type TrialJob = TrainingJob | ProbeJob;
+
+/**
+ * What a worker is asked for a trial that an optimizer proposed.
+ *
+ * @throws {RangeError} If a hyper-parameter is missing
+ */
 export function trialJob(
   { params, phase }: Pick<Trial, "params" | "phase">,
   trainSeed: number,
   parts: Pick<TrialJob, "train" | "validation" | "test">,
 ): TrialJob {
-  return {
-    configuration: params as unknown as Configuration,
-    ...(phase === "probe" ? { probe: true } : {}),
-    trainSeed,
-    ...parts,
-  };
+  const { max_length } = params;
+  return phase === "probe"
+    ? { configuration: { max_length }, probe: true, trainSeed, ...parts }
+    : { configuration: toConfiguration(params), trainSeed, ...parts };
 }
 
 /** To a worker. */

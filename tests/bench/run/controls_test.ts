@@ -115,7 +115,7 @@ Deno.test("center and probe have one trial a study, whatever the plan says", () 
   assertEquals(RUN.jobs.length, plannedTrials(PLAN));
   const probes = RUN.jobs.filter(({ probe }) => probe);
   assertEquals(
-    probes.map(({ configuration }) => configuration as unknown),
+    probes.map(({ configuration }) => configuration),
     Array(3).fill({ max_length: 160000 }),
   );
   for (const optimizer of ["center", "probe"]) {

@@ -20,9 +20,11 @@ export class FormulaTrainer implements Trainer {
   }
 
   async run(
-    { configuration, trainSeed }: TrialJob,
+    job: TrialJob,
     onEpoch: OnEpoch,
   ): Promise<TrialResult> {
+    assert(!job.probe);
+    const { configuration, trainSeed } = job;
     assert(this.#free-- > 0, "a trial was started on no free worker");
     const final = Math.abs(
       Math.sin(

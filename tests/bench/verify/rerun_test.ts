@@ -15,9 +15,11 @@ const STUDY = {
 /** A trainer whose losses and probabilities follow from seed, configuration and parts. */
 const trainer = (noise = 0) => ({
   run(
-    { configuration, trainSeed, train, validation, test }: TrialJob,
+    job: TrialJob,
     onEpoch: OnEpoch,
   ): Promise<TrialResult> {
+    assert(!job.probe);
+    const { configuration, trainSeed, train, validation, test } = job;
     const loss = trainSeed * configuration.lr + train.length + noise;
     const score = (part: readonly number[] | undefined): Score => ({
       bca: 0.5,
