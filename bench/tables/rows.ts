@@ -9,11 +9,11 @@
 export interface SummaryRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -49,7 +49,9 @@ export interface SummaryRow {
   readonly bca_max: number | null;
   /** selection optimism: mean of validation minus test BCA of the incumbents. */
   readonly optimism: number | null;
-  /** mean of the incumbents' BCA minus that of the probe each started from: what tuning was worth; empty for recipes without such a start. */
+  /** mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken. */
+  readonly n_tied_mean: number | null;
+  /** mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe. */
   readonly tuning_gain: number | null;
   /** lower end of its 95 % interval, by the same method. */
   readonly tuning_gain_low: number | null;
@@ -81,15 +83,15 @@ export interface SummaryRow {
   readonly minutes_per_trial: number | null;
 }
 
-/** One row is two optimizers on one corpus, protocol, encoder and recipe, and how sure it is that one is better. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the reported BCA of A's incumbent minus B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
+/** One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
 export interface PairwiseRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer A. */
   readonly a: string;
@@ -97,7 +99,7 @@ export interface PairwiseRow {
   readonly b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
-  /** triples of master seeds left out, since only one of the two has a complete trial under them, or neither. */
+  /** triples of master seeds left out because at least one of the two has no complete trial. */
   readonly n_unpaired: number | null;
   /** mean difference. */
   readonly difference: number | null;
@@ -111,7 +113,7 @@ export interface PairwiseRow {
   readonly difference_sd: number | null;
   /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt). */
   readonly p: number | null;
-  /** smallest p that so many pairs can give: above 0.05 no difference can be shown. */
+  /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
   /** p after Holm's adjustment over all pairs of optimizers of this corpus, protocol, encoder and recipe. */
   readonly p_holm: number | null;
@@ -127,17 +129,17 @@ export interface PairwiseRow {
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
-  /** true where every pair gave the same: the percentile interval is then a point and says too much, and so do the verdicts; read Wilson's. */
+  /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
   /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 pairs. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the likeliest of the three is that A is better by more than 0.01 BCA; empty without pairs. */
+  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty without pairs. */
   readonly posterior_a_better: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the likeliest of the three is that they differ by at most 0.01 BCA; empty without pairs. */
+  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty without pairs. */
   readonly posterior_equivalent: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the likeliest of the three is that B is better by more than 0.01 BCA; empty without pairs. */
+  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty without pairs. */
   readonly posterior_b_better: number | null;
   /** two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn. */
   readonly corrected_p: number | null;
@@ -147,29 +149,29 @@ export interface PairwiseRow {
   readonly corrected_high: number | null;
   /** pairs at which a rank-sum test finds P(A > B) = 0.75 (Noether 1987, errors of 5 % each). */
   readonly n_meaningful: number | null;
-  /** pairs at which the signed-rank test finds the observed mean difference with 80 % power (of normal differences), no plan for a new study but the same evidence in other words; empty where it or its deviation is 0. */
+  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
 }
 
-/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, and how sure it is that one is better. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the reported BCA of A's incumbent minus B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
+/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
 export interface ConditionsRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** optimizer. */
   readonly optimizer: string;
   /** pre-trained encoder, of A. */
   readonly encoder_a: string;
-  /** everything that is not searched, of A. */
+  /** training recipe: all settings that are not tuned, of A. */
   readonly recipe_a: string;
   /** pre-trained encoder, of B. */
   readonly encoder_b: string;
-  /** everything that is not searched, of B. */
+  /** training recipe: all settings that are not tuned, of B. */
   readonly recipe_b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
-  /** triples of master seeds left out, since only one of the two has a complete trial under them, or neither. */
+  /** triples of master seeds left out because at least one of the two has no complete trial. */
   readonly n_unpaired: number | null;
   /** mean difference. */
   readonly difference: number | null;
@@ -183,7 +185,7 @@ export interface ConditionsRow {
   readonly difference_sd: number | null;
   /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt). */
   readonly p: number | null;
-  /** smallest p that so many pairs can give: above 0.05 no difference can be shown. */
+  /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
   /** p after Holm's adjustment over all rows of this corpus, protocol and optimizer. */
   readonly p_holm: number | null;
@@ -199,17 +201,17 @@ export interface ConditionsRow {
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
-  /** true where every pair gave the same: the percentile interval is then a point and says too much, and so do the verdicts; read Wilson's. */
+  /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
   /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 pairs. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the likeliest of the three is that A is better by more than 0.01 BCA; empty without pairs. */
+  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty without pairs. */
   readonly posterior_a_better: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the likeliest of the three is that they differ by at most 0.01 BCA; empty without pairs. */
+  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty without pairs. */
   readonly posterior_equivalent: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the likeliest of the three is that B is better by more than 0.01 BCA; empty without pairs. */
+  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty without pairs. */
   readonly posterior_b_better: number | null;
   /** two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn. */
   readonly corrected_p: number | null;
@@ -219,19 +221,19 @@ export interface ConditionsRow {
   readonly corrected_high: number | null;
   /** pairs at which a rank-sum test finds P(A > B) = 0.75 (Noether 1987, errors of 5 % each). */
   readonly n_meaningful: number | null;
-  /** pairs at which the signed-rank test finds the observed mean difference with 80 % power (of normal differences), no plan for a new study but the same evidence in other words; empty where it or its deviation is 0. */
+  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
 }
 
-/** One row is an optimizer compared with itself (A/A), in which every difference found is a false one. Its studies with a complete trial are split in halves in every way, or in 2000 drawn ways where there are more, and the halves, paired in the order of seeds, are compared as two optimizers are. Shares are over these ways, which are made of the same few results: no interval belongs to them, and shares near 0.05 or below say that a test keeps its level here. */
+/** One row is an optimizer compared with itself (A/A), so that every difference found is a false positive. Its studies with a complete trial are split in halves in every way, or in 2000 drawn ways where there are more, and the halves, paired in the order of seeds, are compared as two optimizers are. Shares are over these ways. They reuse the same few results, so they have no interval; a share near 0.05 or below means that the test keeps its level. */
 export interface SelfRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -243,21 +245,21 @@ export interface SelfRow {
   readonly n_ways: number | null;
   /** whether these are all there are. */
   readonly all_ways: boolean | null;
-  /** share of ways in which the signed-rank test finds a difference at 0.05; 0 by necessity below 6 studies a half. */
+  /** share of ways in which the signed-rank test finds a difference at 0.05; always 0 below 6 studies per half. */
   readonly false_signed_rank: number | null;
-  /** share of ways in which the paired t test finds a difference at 0.05; empty below 2 studies a half, which give no t. */
+  /** share of ways in which the paired t test finds a difference at 0.05; empty below 2 studies per half. */
   readonly false_paired_t: number | null;
 }
 
-/** One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the reported BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added. */
+/** One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added. */
 export interface RanksRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -283,19 +285,19 @@ export interface RanksRow {
   readonly kendall_w: number | null;
 }
 
-/** One row is a source of variance of an optimizer's reported BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart. */
+/** One row is a source of variance of an optimizer's BCA. The replicate is a study; master seeds of all three or of two of search, training and split are crossed, or one of them varies alone and the row is its variance. Components are ANOVA estimates of the random model, equal to REML where none is negative; they are empty while a study of a crossed plan has no complete trial. Intervals are over the seeds, for normal effects, and very wide with few levels. Other plans, such as those in which all streams follow one master seed, have no rows: they cannot tell these sources apart. */
 export interface VarianceRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
-  /** search, training, split, an interaction of two, or residual: what is left over, which is the interaction of all streams that vary and noise in one. */
+  /** search, training, split, an interaction of two, or residual (the interaction of all streams that vary, together with noise). */
   readonly source: string;
   /** levels of search x training x split. */
   readonly design: string | null;
@@ -303,17 +305,17 @@ export interface VarianceRow {
   readonly n_studies: number | null;
   /** studies with a complete trial. */
   readonly n_incumbents: number | null;
-  /** mean reported BCA of their incumbents. */
+  /** mean BCA of their incumbents. */
   readonly bca_mean: number | null;
   /** degrees of freedom of the source. */
   readonly df: number | null;
-  /** component of variance; negative where estimated so, which means near 0. */
+  /** component of variance; may be estimated below 0, which means that it is small. */
   readonly component: number | null;
   /** lower end of its 95 % interval (generalised, by simulation of mean squares; of a stream alone: chi-square). */
   readonly component_low: number | null;
   /** upper end of that interval. */
   readonly component_high: number | null;
-  /** its root, in units of BCA; 0 where the component is negative. */
+  /** its square root, in units of BCA; 0 where the component is negative. */
   readonly sd: number | null;
   /** whether the component was estimated below 0. */
   readonly negative: boolean | null;
@@ -325,15 +327,15 @@ export interface VarianceRow {
   readonly share_high: number | null;
 }
 
-/** One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best reported BCA of k of its complete trials drawn at random, k never above their number; means and intervals are over the studies with at least k complete trials, which failed trials make fewer. Where trials do not depend on each other (random search) this is what a search of k trials gives. */
+/** One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best BCA of k of its complete trials drawn at random without replacement; means and intervals are over the studies with at least k complete trials. For independent trials (random search) this is the expected result of a search of k trials. */
 export interface BestOfKRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -351,51 +353,51 @@ export interface BestOfKRow {
   readonly expected_best_high: number | null;
   /** how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
   readonly interval: string | null;
-  /** the same mean of the estimate of Dodge et al. 2019, which draws with replacement and is too small. */
+  /** the same by the estimator of Dodge et al. 2019, which draws with replacement and is biased low. */
   readonly expected_best_dodge: number | null;
 }
 
-/** One row is an optimizer, a threshold of BCA and what is counted until the incumbent reaches it: trials, or work. Median, restricted mean, tau and expected running time are in trials or in GFLOP, as the measure is. The replicate is a study; one that never gets there is censored at its end, never dropped. Means and intervals are over studies. What counts is the BCA that the optimizer sees, of complete trials, at the end of the trial that reaches the threshold. */
+/** One row is an optimizer, a threshold of BCA and the cost until the incumbent reaches it, in trials or in work. Median, restricted mean, tau and expected running time are in the unit of the measure (trials or GFLOP). The replicate is a study; a study that never reaches the threshold is censored at its end, never dropped. Means and intervals are over studies. The threshold applies to the validation BCA of complete trials and is reached at the end of a trial. */
 export interface ThresholdsRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
-  /** BCA to be reached, as the optimizer sees it. */
+  /** validation BCA to be reached. */
   readonly threshold: number;
-  /** what is counted: trials, work (in GFLOP) or minutes. */
+  /** unit of the cost: trials, work (GFLOP) or minutes. */
   readonly measure: "trials" | "work" | "minutes";
   /** studies. */
   readonly n_studies: number | null;
   /** studies that reached the threshold. */
   readonly reached: number | null;
-  /** studies that ended before, those without a complete trial among them. */
+  /** studies that ended before reaching it, including those without a complete trial. */
   readonly censored: number | null;
-  /** Kaplan and Meier's median; empty where their curve never falls to one half. */
+  /** Kaplan-Meier median; empty where the curve does not fall to one half. */
   readonly median: number | null;
-  /** mean of what it takes, counted up to tau at most: the area under Kaplan and Meier's curve. */
+  /** restricted mean: the area under the Kaplan-Meier curve up to tau. */
   readonly restricted_mean: number | null;
   /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies. */
   readonly restricted_mean_low: number | null;
   /** upper end of that interval, cut to tau. */
   readonly restricted_mean_high: number | null;
-  /** where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far. */
+  /** where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. */
   readonly tau: number | null;
-  /** expected running time with restarts (Hansen et al. 2012): all that was spent over the number of studies that got there; empty where none did. */
+  /** expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did. */
   readonly expected_running: number | null;
   /** lower end of its 95 % percentile bootstrap interval over studies; empty below 3. */
   readonly expected_running_low: number | null;
   /** upper end of that interval; empty also where it is infinite. */
   readonly expected_running_high: number | null;
-  /** share of the resamples in which no study gets there: from 0.025 on the interval has no upper end. */
+  /** share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end. */
   readonly expected_running_infinite: number | null;
-  /** mean of what it takes, counted up to tau, by that of random search, over pairs of studies with the same master seeds; empty without random search. */
+  /** restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search. */
   readonly ratio_to_random: number | null;
   /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3. */
   readonly ratio_low: number | null;
@@ -403,47 +405,47 @@ export interface ThresholdsRow {
   readonly ratio_high: number | null;
 }
 
-/** One row is an optimizer, a threshold of BCA and the minutes of training, scoring and suggestion until the incumbent reaches it. The replicate is a study; one that never gets there is censored at its end, never dropped. Means and intervals are over studies. What counts is the BCA that the optimizer sees, of complete trials, at the end of the trial that reaches the threshold. */
+/** One row is an optimizer, a threshold of BCA and the minutes of training, scoring and suggestion until the incumbent reaches it. The replicate is a study; a study that never reaches the threshold is censored at its end, never dropped. Means and intervals are over studies. The threshold applies to the validation BCA of complete trials and is reached at the end of a trial. */
 export interface ThresholdMinutesRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
-  /** BCA to be reached, as the optimizer sees it. */
+  /** validation BCA to be reached. */
   readonly threshold: number;
-  /** what is counted: trials, work (in GFLOP) or minutes. */
+  /** unit of the cost: trials, work (GFLOP) or minutes. */
   readonly measure: "trials" | "work" | "minutes";
   /** studies. */
   readonly n_studies: number | null;
   /** studies that reached the threshold. */
   readonly reached: number | null;
-  /** studies that ended before, those without a complete trial among them. */
+  /** studies that ended before reaching it, including those without a complete trial. */
   readonly censored: number | null;
-  /** Kaplan and Meier's median; empty where their curve never falls to one half; in min. */
+  /** Kaplan-Meier median; empty where the curve does not fall to one half; in min. */
   readonly median: number | null;
-  /** mean of what it takes, counted up to tau at most: the area under Kaplan and Meier's curve; in min. */
+  /** restricted mean: the area under the Kaplan-Meier curve up to tau; in min. */
   readonly restricted_mean: number | null;
   /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies; in min. */
   readonly restricted_mean_low: number | null;
   /** upper end of that interval, cut to tau; in min. */
   readonly restricted_mean_high: number | null;
-  /** where the restricted mean ends: the least that any study of any optimizer of the condition spent in all, those that spent nothing left aside, so that all were followed so far; in min. */
+  /** where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau; in min. */
   readonly tau: number | null;
-  /** expected running time with restarts (Hansen et al. 2012): all that was spent over the number of studies that got there; empty where none did; in min. */
+  /** expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did; in min. */
   readonly expected_running: number | null;
   /** lower end of its 95 % percentile bootstrap interval over studies; empty below 3; in min. */
   readonly expected_running_low: number | null;
   /** upper end of that interval; empty also where it is infinite; in min. */
   readonly expected_running_high: number | null;
-  /** share of the resamples in which no study gets there: from 0.025 on the interval has no upper end. */
+  /** share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end. */
   readonly expected_running_infinite: number | null;
-  /** mean of what it takes, counted up to tau, by that of random search, over pairs of studies with the same master seeds; empty without random search. */
+  /** restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search. */
   readonly ratio_to_random: number | null;
   /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3. */
   readonly ratio_low: number | null;
@@ -455,11 +457,11 @@ export interface ThresholdMinutesRow {
 export interface PublishedRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -495,11 +497,11 @@ export interface PublishedRow {
 export interface PublishedMinutesRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -531,15 +533,15 @@ export interface PublishedMinutesRow {
   readonly difference: number | null;
 }
 
-/** One row is an optimizer and where the time of its searches goes. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran. */
+/** One row is an optimizer and the time that its searches take. The replicate is a study; means are over studies or over their trials, as each column says, and have no intervals. Seconds are of the clock while a trial trains, is scored or is proposed, summed over trials: trials that run side by side count in full, and a reused trial counts what it took when it ran. */
 export interface TimingRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -549,33 +551,33 @@ export interface TimingRow {
   readonly n_trials: number | null;
   /** studies with a complete trial; bca_per_minute is over these. */
   readonly n_incumbents: number | null;
-  /** mean time in which the optimizer proposes a trial and takes up the last one; in ms. */
+  /** mean time to propose a trial and to process the result of the last one; in ms. */
   readonly suggest_ms: number | null;
   /** mean time of training of a trial; in s. */
   readonly train_s: number | null;
   /** mean time of scoring of a trial; in s. */
   readonly eval_s: number | null;
-  /** share of all time in which optimizers propose. */
+  /** share of all time spent on proposals. */
   readonly share_suggest: number | null;
-  /** share of all time in which trials train. */
+  /** share of all time spent on training. */
   readonly share_train: number | null;
   /** mean minutes of a study; in min. */
   readonly minutes_study: number | null;
-  /** work of all trials by the time of training and scoring; in GFLOP/s. */
+  /** work of all trials divided by the time of training and scoring; in GFLOP/s. */
   readonly work_rate: number | null;
-  /** mean over studies of the incumbent's reported BCA by the minutes up to its trial, as arXiv 2510.07052 defines efficiency; the ratio rewards stopping early and is no measure of quality; in 1/min. */
+  /** mean over studies of the incumbent's BCA divided by the minutes up to its trial, as arXiv 2510.07052 defines efficiency; the ratio rewards stopping early and is no measure of quality; in 1/min. */
   readonly bca_per_minute: number | null;
 }
 
-/** One row is an optimizer and a kind of configuration, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the part the optimizer sees. Trials of one study depend on each other, so that the intervals, which are over trials, are rather too narrow. */
+/** One row is an optimizer and a kind of configuration, and how often its trials collapse. The replicate is a scored trial of any of its studies; a trial is collapsed when it predicts one class alone or scores at or below chance on the validation part. Trials of one study depend on each other, so the intervals, which are over trials, are somewhat too narrow. */
 export interface CollapseRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -605,17 +607,17 @@ export interface TrialsRow {
   readonly study: string;
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
   /** master seed of the optimizer's draws; 0 where the plan does not vary it. */
   readonly search_master: number;
-  /** master seed of the head's start and of the order of utterances; 0 where the plan does not vary it. */
+  /** master seed of the head's initialisation and of the order of utterances; 0 where the plan does not vary it. */
   readonly train_master: number;
   /** master seed of the partition; 0 where the plan does not vary it. */
   readonly split_master: number;
@@ -625,25 +627,25 @@ export interface TrialsRow {
   readonly search_seed: number;
   /** seed of the partition. */
   readonly split_seed: number;
-  /** seed of the head's start and of the order of utterances. */
+  /** seed of the head's initialisation and of the order of utterances. */
   readonly train_seed: number;
-  /** part of the optimizer that proposed it: startup, model, grid or random. */
+  /** part of the optimizer that proposed it: startup, model, grid or random; center is the middle of the space, probe the linear probe alone. */
   readonly phase: string;
-  /** peak learning rate of AdamW, head and encoder alike. */
-  readonly lr: number;
+  /** peak learning rate of AdamW, head and encoder alike; empty for a probe, like the epochs. */
+  readonly lr: number | null;
   /** epochs in all, frozen ones included; in epochs. */
-  readonly num_epochs: number;
+  readonly num_epochs: number | null;
   /** epoch (from 0) from which the encoder is trained; in epochs. */
-  readonly unfreeze_epoch: number;
+  readonly unfreeze_epoch: number | null;
   /** longest audio used; in samples at 16 kHz. */
-  readonly max_length: number;
+  readonly max_length: number | null;
   /** complete, pruned, failed or diverged. */
   readonly state: "complete" | "pruned" | "failed" | "diverged";
   /** why it is not complete. */
   readonly reason: string | null;
   /** predicts one class only, or scores at or below chance. */
   readonly collapsed: boolean | null;
-  /** unfreeze_epoch at or above num_epochs: the encoder was not trained. */
+  /** the encoder was not trained: unfreeze_epoch at or above num_epochs, or a probe. */
   readonly never_unfrozen: boolean;
   /** balanced class accuracy (unweighted average recall) on the validation part after the last epoch. */
   readonly bca_validation: number | null;
@@ -665,9 +667,9 @@ export interface TrialsRow {
   readonly absent_classes: number | null;
   /** epochs that were run; in epochs. */
   readonly epochs_run: number;
-  /** whether an equal trial (same part, encoder, recipe, configuration and training seed, not stopped early) stands earlier in the order of the plan: the two were trained once, and time and work are what that took. */
+  /** whether an equal trial (same part, encoder, recipe, configuration and training seed, not stopped early) comes earlier in the plan: both were trained once; time and work are those of that training. */
   readonly reused: boolean;
-  /** multiply-adds x 2 of every matrix product, caches' share included; in GFLOP. */
+  /** multiply-adds x 2 of every matrix product, including what caches saved; in GFLOP. */
   readonly work: number;
   /** time of training; in s. */
   readonly train_s: number;
@@ -683,17 +685,17 @@ export interface EpochsRow {
   readonly study: string;
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
   /** master seed of the optimizer's draws; 0 where the plan does not vary it. */
   readonly search_master: number;
-  /** master seed of the head's start and of the order of utterances; 0 where the plan does not vary it. */
+  /** master seed of the head's initialisation and of the order of utterances; 0 where the plan does not vary it. */
   readonly train_master: number;
   /** master seed of the partition; 0 where the plan does not vary it. */
   readonly split_master: number;
@@ -703,7 +705,7 @@ export interface EpochsRow {
   readonly epoch: number;
   /** only the head was trained. */
   readonly frozen: boolean | null;
-  /** learning rate of this epoch on the cosine. */
+  /** learning rate of the epoch (cosine schedule). */
   readonly lr: number | null;
   /** mean cross-entropy over the training utterances, before each step; in nats. */
   readonly train_loss: number | null;
@@ -727,17 +729,17 @@ export interface IncumbentsRow {
   readonly study: string;
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
   /** master seed of the optimizer's draws; 0 where the plan does not vary it. */
   readonly search_master: number;
-  /** master seed of the head's start and of the order of utterances; 0 where the plan does not vary it. */
+  /** master seed of the head's initialisation and of the order of utterances; 0 where the plan does not vary it. */
   readonly train_master: number;
   /** master seed of the partition; 0 where the plan does not vary it. */
   readonly split_master: number;
@@ -753,6 +755,10 @@ export interface IncumbentsRow {
   readonly bca: number | null;
   /** part that bca is of: validation or test. */
   readonly scored_on: string | null;
+  /** complete trials so far whose bca_validation is the incumbent's, itself included. */
+  readonly n_tied: number | null;
+  /** mean bca of these: what choosing among them at random is expected to give. */
+  readonly tied_bca_mean: number | null;
   /** work of all trials so far; in GFLOP. */
   readonly work: number | null;
   /** training, scoring and suggestion time of all trials so far; in min. */
@@ -763,11 +769,11 @@ export interface IncumbentsRow {
 export interface CurvesRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -801,17 +807,17 @@ export interface SplitsRow {
   readonly study: string;
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
   /** master seed of the optimizer's draws; 0 where the plan does not vary it. */
   readonly search_master: number;
-  /** master seed of the head's start and of the order of utterances; 0 where the plan does not vary it. */
+  /** master seed of the head's initialisation and of the order of utterances; 0 where the plan does not vary it. */
   readonly train_master: number;
   /** master seed of the partition; 0 where the plan does not vary it. */
   readonly split_master: number;
@@ -853,15 +859,15 @@ export interface SplitsRow {
   readonly shared_takes: number | null;
 }
 
-/** One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that is reported, averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and take utterances of one speaker as independent; none is over listeners, who cannot be told apart in the data. */
+/** One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and treat utterances of one speaker as independent; none is over listeners, whom the data do not identify. */
 export interface ListenersRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -889,31 +895,31 @@ export interface ListenersRow {
   readonly released_n: number | null;
   /** listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight. */
   readonly listeners: number | null;
-  /** lower end of the 95 % interval of listeners, cut to 0: Student's t by class, joined by squares. */
+  /** lower end of the 95 % interval of listeners, cut to 0: Student's t by class, combined in quadrature. */
   readonly listeners_low: number | null;
   /** upper end of the interval of listeners, cut to 1. */
   readonly listeners_high: number | null;
   /** the model's recall on the same utterances, each utterance's share of right studies with equal weight. */
   readonly model: number | null;
-  /** lower end of the 95 % interval of model, cut to 0: Wilson's score interval, for several classes too; several studies count as more utterances, as far as they vary less. */
+  /** lower end of the 95 % interval of model, cut to 0: Wilson's score interval, for several classes too; several studies count as more utterances to the extent that they vary less. */
   readonly model_low: number | null;
   /** upper end of the interval of model, cut to 1. */
   readonly model_high: number | null;
   /** model minus listeners, paired by utterance. */
   readonly difference: number | null;
-  /** lower end of the 95 % interval of difference, cut to -1: joined from the two and their correlation (Newcombe 1998, method 10). */
+  /** lower end of the 95 % interval of difference, cut to -1: combined from both and their correlation (Newcombe 1998, method 10). */
   readonly difference_low: number | null;
   /** upper end of the interval of difference, cut to 1. */
   readonly difference_high: number | null;
   /** utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half, as every released recording is, so that the test then weighs the model's mistakes alone); other utterances are left out. */
   readonly mcnemar_n: number | null;
-  /** of these, those that only the model gets right. */
+  /** of these, recognised by the model only. */
   readonly model_only: number | null;
-  /** of these, those that only the listeners' majority gets right. */
+  /** of these, recognised by the listeners' majority only. */
   readonly listeners_only: number | null;
   /** exact two-sided McNemar test of the last two columns; the balanced row counts all utterances alike. */
   readonly mcnemar_p: number | null;
-  /** Spearman's rank correlation over utterances of the model's mean probability of the right class with the listeners' rate: above 0 where the model fails where listeners fail; the balanced row takes all utterances together. */
+  /** Spearman's rank correlation over utterances of the model's mean probability of the right class with the listeners' rate: positive where the model fails on the utterances on which listeners fail; the balanced row takes all utterances together. */
   readonly correlation: number | null;
   /** lower end of the 95 % interval of the correlation (Fisher's transform with the error of Bonett and Wright). */
   readonly correlation_low: number | null;
@@ -923,15 +929,15 @@ export interface ListenersRow {
   readonly correlation_p: number | null;
 }
 
-/** One row is a pair of classes, of an optimizer on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that is reported. Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv. */
+/** One row is a pair of classes, of an optimizer on a corpus: utterances of the first that were answered as the second, by each study's incumbent on the part that counts (test, else validation). Shares are means over utterances, so that the shares of a class sum to 1 and its own share is the recall in listeners.csv. */
 export interface ConfusionRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -951,15 +957,15 @@ export interface ConfusionRow {
   readonly listeners: number | null;
 }
 
-/** One row is an utterance that an optimizer's incumbents were scored on, in the part that is reported. Means are over the studies that tested it. */
+/** One row is an utterance of the part that counts (test, else validation) that an optimizer's incumbents were scored on. Means are over the studies that tested it. */
 export interface UtterancesRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
-  /** how the corpus is split, and what the optimizer sees. */
+  /** partition of the corpus into training, validation and test parts. */
   readonly protocol: string;
   /** pre-trained encoder. */
   readonly encoder: string;
-  /** everything that is not searched. */
+  /** training recipe: all settings that are not tuned. */
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
@@ -973,11 +979,11 @@ export interface UtterancesRow {
   readonly hit_rate: number | null;
   /** mean of their probabilities of its class. */
   readonly probability: number | null;
-  /** share of the listeners who named its class; empty without listeners. */
+  /** share of listeners who named its class; empty without listeners. */
   readonly listener_rate: number | null;
   /** answers of listeners; empty without listeners and for EmoDB, which had 20 or 21. */
   readonly listener_votes: number | null;
-  /** its class got more of the listeners' answers than any other; empty where it shares the first place or that is unknown. */
+  /** its class got more of the listeners' answers than any other; empty where it ties for first place or the votes are unknown. */
   readonly listeners_right: boolean | null;
 }
 
