@@ -10,7 +10,7 @@ import { type Command, runCommand } from "../command/command.ts";
 import { DataError, EXIT } from "../command/exit_codes.ts";
 import { replaceFile } from "../command/files.ts";
 import { dataPackage } from "../tables/package.ts";
-import { type Table, toCsv } from "../tables/table.ts";
+import { toCsv } from "../tables/table.ts";
 import {
   AUDIT,
   type AuditRow,
@@ -89,7 +89,7 @@ export const command: Command = {
     await replaceFile(
       join(FOLDER, "datapackage.json"),
       await dataPackage(ABOUT, [
-        { table: AUDIT as unknown as Table<never>, csv },
+        { table: AUDIT, csv },
       ], []),
     );
   },

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { draw } from "./draw.ts";
-import { numberOf, type Row, textOf } from "./records.ts";
+import { numberOf, type RowIn, textOf } from "./records.ts";
 import type { Reference } from "./references.ts";
 import { domainOf, labelWidth } from "./scale.ts";
 import { optimizerShade, SHADES } from "./theme.ts";
@@ -33,7 +33,7 @@ export interface StudyScore {
  * @param references Lines that hold for that configuration
  */
 export function bcaDistributions(
-  summary: readonly Row[],
+  summary: readonly RowIn<"summary">[],
   scores: readonly StudyScore[],
   references: readonly Reference[],
 ): string {

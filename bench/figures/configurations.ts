@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Parameter } from "../../optimizers/mod.ts";
 import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
 import { draw } from "./draw.ts";
-import { flagOf, numberOf, type Row, textOf } from "./records.ts";
+import { flagOf, numberOf, type Row, type RowIn, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
 import { optimizerShade, SHADES } from "./theme.ts";
 
@@ -20,15 +20,14 @@ const TITLE = 40;
  * @param isFound Whether a row is what its study found
  */
 export function configurationsTried(
-  trials: readonly Row[],
+  trials: readonly RowIn<"trials">[],
   isFound: (row: Row) => boolean,
 ): string {
   const optimizers = [
     ...new Set(trials.map((row) => textOf(row, "optimizer"))),
   ];
   const points = trials.flatMap((row) =>
-    HYPER_PARAMETERS.flatMap(({ parameter }) => {
-      const { name } = parameter;
+    HYPER_PARAMETERS.flatMap(({ name, parameter }) => {
       const value = numberOf(row, name);
       const place = value === null ? null : placeOf(parameter, value);
       return place === null ? [] : [{
@@ -58,7 +57,7 @@ export function configurationsTried(
       text: text(value),
     }))
   );
-  const names = HYPER_PARAMETERS.map(({ parameter }) => parameter.name);
+  const names = HYPER_PARAMETERS.map(({ name }) => name);
   return draw({
     height: 56 + (ROW * optimizers.length + TITLE) * names.length,
     marginTop: 30,
@@ -124,7 +123,7 @@ export function configurationsTried(
       );
       return `${optimizer} found ${
         found.map((row) =>
-          HYPER_PARAMETERS.flatMap(({ parameter: { name }, text }) => {
+          HYPER_PARAMETERS.flatMap(({ name, text }) => {
             const value = numberOf(row, name);
             return value === null ? [] : [text(value)];
           }).join(" ")

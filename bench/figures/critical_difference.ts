@@ -7,7 +7,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { draw, WIDTH } from "./draw.ts";
-import { numberOf, type Row, textOf } from "./records.ts";
+import { numberOf, type RowIn, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
 import { optimizerShade, SHADES } from "./theme.ts";
 
@@ -48,7 +48,9 @@ export function undecidedSpans(
  *
  * @param ranks Rows of `ranks.csv` of one configuration, at least one
  */
-export function criticalDifferenceDiagram(ranks: readonly Row[]): string {
+export function criticalDifferenceDiagram(
+  ranks: readonly RowIn<"ranks">[],
+): string {
   const ranked = ranks.map((row): Ranked => ({
     optimizer: textOf(row, "optimizer"),
     rank: numberOf(row, "mean_rank")!,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { draw, WIDTH } from "./draw.ts";
-import { numberOf, type Row, textOf } from "./records.ts";
+import { numberOf, type RowIn, textOf } from "./records.ts";
 import { type Reference, referenceLines } from "./references.ts";
 import { domainOf, labelWidth, spread, trialTicks } from "./scale.ts";
 import { optimizerDash, optimizerShade } from "./theme.ts";
@@ -19,7 +19,7 @@ const LINE = 16;
  * @param references Lines that hold for that configuration
  */
 export function incumbentCurves(
-  curves: readonly Row[],
+  curves: readonly RowIn<"curves">[],
   references: readonly Reference[],
 ): string {
   const points = curves.flatMap((row) => {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { draw } from "./draw.ts";
-import { numberOf, type Row, textOf } from "./records.ts";
+import { numberOf, type RowIn, textOf } from "./records.ts";
 import { domainOf, labelWidth } from "./scale.ts";
 import { optimizerShade, SHADES } from "./theme.ts";
 
@@ -15,7 +15,9 @@ const APART = 6;
  *
  * @param listeners Rows of `listeners.csv` of one optimizer in one configuration
  */
-export function listenerRecalls(listeners: readonly Row[]): string {
+export function listenerRecalls(
+  listeners: readonly RowIn<"listeners">[],
+): string {
   const optimizer = textOf(listeners[0], "optimizer");
   const points = listeners.flatMap((row) =>
     (["model", "listeners"] as const).map((who) => ({

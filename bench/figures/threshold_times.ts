@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { draw } from "./draw.ts";
-import { numberOf, type Row, textOf } from "./records.ts";
+import { numberOf, type RowIn, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
 import { optimizerShade, SHADES } from "./theme.ts";
 
@@ -18,7 +18,7 @@ const TITLE = 26;
  * @param label What is counted, with its unit
  */
 export function thresholdTimes(
-  thresholds: readonly Row[],
+  thresholds: readonly RowIn<"thresholds" | "threshold_minutes">[],
   label: string,
 ): string {
   const points = thresholds.flatMap((row) => {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { draw } from "./draw.ts";
-import { numberOf, type Row, textOf } from "./records.ts";
+import { numberOf, type RowIn, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
 import { SHADES, SOURCE_SHADES } from "./theme.ts";
 
@@ -22,7 +22,9 @@ function kindOf(source: string): SourceKind {
  *
  * @param variance Rows of `variance.csv` of one configuration
  */
-export function varianceComponents(variance: readonly Row[]): string {
+export function varianceComponents(
+  variance: readonly RowIn<"variance">[],
+): string {
   const parts = variance.flatMap((row) => {
     const share = numberOf(row, "share");
     const source = textOf(row, "source");

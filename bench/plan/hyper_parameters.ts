@@ -13,6 +13,8 @@ import {
 
 /** A hyper-parameter as plans, tables and figures see it. */
 export interface HyperParameter {
+  /** Name, as in configurations and columns. */
+  readonly name: HyperParameterName;
   /** How it is searched unless a plan says otherwise. */
   readonly parameter: Parameter;
   /** Its values in the published grid. */
@@ -25,9 +27,7 @@ export interface HyperParameter {
   readonly text: (value: number) => string;
 }
 
-const MEANINGS: Readonly<
-  Record<string, Pick<HyperParameter, "unit" | "description" | "text">>
-> = {
+const MEANINGS = {
   lr: {
     description:
       "peak learning rate of AdamW, head and encoder alike; empty for a probe, like the epochs",
@@ -46,18 +46,24 @@ const MEANINGS: Readonly<
   max_length: {
     unit: "samples at 16 kHz",
     description: "longest audio used",
-    text: (samples) => `${samples / 16_000} s`,
+    text: (samples: number) => `${samples / 16_000} s`,
   },
-};
+} as const satisfies Readonly<
+  Record<string, Pick<HyperParameter, "unit" | "description" | "text">>
+>;
+
+/** Names of the hyper-parameters that can be searched. */
+export type HyperParameterName = keyof typeof MEANINGS;
 
 /** The four of arXiv 2510.07052, in the order of their columns. */
-export const HYPER_PARAMETERS: readonly HyperParameter[] = paperSpace().map(
-  (parameter) => ({
-    parameter,
-    levels: PUBLISHED_LEVELS[parameter.name],
-    ...MEANINGS[parameter.name],
-  }),
-);
+export const HYPER_PARAMETERS: readonly HyperParameter[] = Object.entries(
+  MEANINGS,
+).map(([name, meaning]) => ({
+  name: name as HyperParameterName,
+  parameter: paperSpace().find((parameter) => parameter.name === name)!,
+  levels: PUBLISHED_LEVELS[name],
+  ...meaning,
+}));
 
 /** Whether all values of a parameter are whole numbers. */
 export function isWholeNumbered(parameter: Parameter): boolean {
@@ -71,7 +77,7 @@ export function searchedValues(
   values: Readonly<Record<string, unknown>>,
 ): Record<string, number> {
   return Object.fromEntries(
-    HYPER_PARAMETERS.flatMap(({ parameter: { name } }) => {
+    HYPER_PARAMETERS.flatMap(({ name }) => {
       const value = values[name];
       return value === undefined || value === null
         ? []

@@ -1,6 +1,5 @@
 import type { MaterialRecord } from "../journal/records.ts";
 import { dataPackage, materialSources } from "../tables/package.ts";
-import type { Table } from "../tables/table.ts";
 import { PROBE, PROBE_CHOICE } from "./table.ts";
 
 /**
@@ -16,7 +15,7 @@ export async function probePackage(
   encoders: readonly MaterialRecord["encoder"][],
 ): Promise<string> {
   const tables = [PROBE, PROBE_CHOICE].map((table) => ({
-    table: table as unknown as Table<never>,
+    table,
     csv: files[`${table.name}.csv`],
   }));
   return await dataPackage(

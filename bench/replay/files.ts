@@ -83,7 +83,7 @@ export async function replayFiles(
 
 function file<Row>(table: Table<Row>, rows: readonly Row[]): TableFile {
   return {
-    table: table as unknown as Table<never>,
+    table,
     csv: toCsv(table, rows),
   };
 }

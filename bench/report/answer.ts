@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { numberOf, type Row, textOf } from "../figures/records.ts";
+import { numberOf, type RowIn, textOf } from "../figures/records.ts";
 import {
   compare,
   type Comparison,
@@ -40,11 +40,11 @@ export interface Answer {
 /** Rows of one condition: one corpus, protocol, encoder and recipe. */
 export interface ConditionRows {
   /** Rows of `summary.csv`. */
-  readonly summary: readonly Row[];
+  readonly summary: readonly RowIn<"summary">[];
   /** Rows of `pairwise.csv`. */
-  readonly pairwise: readonly Row[];
+  readonly pairwise: readonly RowIn<"pairwise">[];
   /** Rows of `listeners.csv`. */
-  readonly listeners: readonly Row[];
+  readonly listeners: readonly RowIn<"listeners">[];
 }
 
 /** An optimizer with its mean. */
@@ -52,11 +52,11 @@ export interface Standing {
   readonly optimizer: string;
   readonly mean: number;
   readonly n: number;
-  readonly row: Row;
+  readonly row: RowIn<"summary">;
 }
 
 /** Optimizers with a mean, best first; by name where means are equal. */
-export function standings(summary: readonly Row[]): Standing[] {
+export function standings(summary: readonly RowIn<"summary">[]): Standing[] {
   return summary.flatMap((row) => {
     const mean = numberOf(row, "bca_mean");
     return mean === null ? [] : [{
@@ -310,7 +310,7 @@ function againstListeners(
       detail: "No listeners of this corpus are known.",
     };
   }
-  const number = (column: string) => numberOf(row, column);
+  const number = (column: keyof typeof row) => numberOf(row, column);
   const [low, high] = [number("difference_low"), number("difference_high")];
   return {
     headline: `${signed(number("difference"))} BCA`,

@@ -1,4 +1,4 @@
-import { numberOf, type Row, textOf } from "../figures/records.ts";
+import { numberOf, type Row, type RowIn, textOf } from "../figures/records.ts";
 
 /** One optimizer against another on the same seeds, as `pairwise.csv` says. */
 export interface Comparison {
@@ -36,7 +36,7 @@ export const ALPHA = 0.05;
  * @returns The comparison, or `null` where the table has no such pair
  */
 export function compare(
-  pairwise: readonly Row[],
+  pairwise: readonly RowIn<"pairwise">[],
   optimizer: string,
   rival: string,
 ): Comparison | null {

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type Records, type Row, textOf } from "../figures/records.ts";
+import type { TableRows } from "../tables/rows.ts";
+import {
+  type Records,
+  type Row,
+  type RowIn,
+  textOf,
+} from "../figures/records.ts";
 
 /** One corpus, protocol, encoder and recipe. */
 export interface Condition {
@@ -26,7 +32,7 @@ export type RunTables = ReadonlyMap<string, Records>;
 /** The conditions of a run in the order of its summary. */
 export function conditionsOf(tables: RunTables): Condition[] {
   const found = new Map<string, Condition>();
-  for (const row of tables.get("summary")?.rows ?? []) {
+  for (const row of rowsIn(tables, "summary")) {
     const [corpus, protocol, encoder, recipe] = FIELDS.map((name) =>
       textOf(row, name)
     );
@@ -40,14 +46,24 @@ export function conditionsOf(tables: RunTables): Condition[] {
  * Rows of a table that belong to a condition. A table that lacks one of the four
  * columns holds for all of its values.
  */
-export function rowsOf(
+export function rowsOf<Name extends keyof TableRows>(
   tables: RunTables,
-  table: string,
+  table: Name,
   condition: Condition,
-): Row[] {
-  return (tables.get(table)?.rows ?? []).filter((row) =>
-    FIELDS.every((name) => !(name in row) || row[name] === condition[name])
+): RowIn<Name>[] {
+  return rowsIn(tables, table).filter((row) =>
+    FIELDS.every((name) =>
+      !(name in row) || (row as Row)[name] === condition[name]
+    )
   );
+}
+
+/** All rows of a table. Its file was read by its definition, so they are of its type. */
+export function rowsIn<Name extends keyof TableRows>(
+  tables: RunTables,
+  table: Name,
+): readonly RowIn<Name>[] {
+  return (tables.get(table)?.rows ?? []) as readonly RowIn<Name>[];
 }
 
 /** A condition as part of a file's name. */

@@ -14,13 +14,20 @@ import {
 import { criticalDifferenceDiagram } from "../figures/critical_difference.ts";
 import { incumbentCurves } from "../figures/incumbent_curves.ts";
 import { listenerRecalls } from "../figures/listener_recalls.ts";
-import { flagOf, numberOf, type Row, textOf } from "../figures/records.ts";
+import {
+  flagOf,
+  numberOf,
+  type Row,
+  type RowIn,
+  textOf,
+} from "../figures/records.ts";
 import type { Reference } from "../figures/references.ts";
 import { configurationsTried } from "../figures/configurations.ts";
 import { thresholdTimes } from "../figures/threshold_times.ts";
 import { varianceComponents } from "../figures/variance_components.ts";
 import { standings } from "./answer.ts";
 import { signed } from "./numbers.ts";
+import type { TableRows } from "../tables/rows.ts";
 import { type Condition, rowsOf, type RunTables } from "./condition.ts";
 
 /** A figure with what stands below it. */
@@ -37,11 +44,11 @@ export interface Figure {
 
 /** The figures of a condition that have something to show; the first answers the question. */
 export function figuresOf(tables: RunTables, condition: Condition): Figure[] {
-  const rows = (table: string) => rowsOf(tables, table, condition);
+  const rows: RowsOf = (table) => rowsOf(tables, table, condition);
   const leader = standings(rows("summary"))[0]?.optimizer;
   if (leader === undefined) return [];
-  const ofLeader = (table: string) =>
-    rows(table).filter((row) => textOf(row, "optimizer") === leader);
+  const ofLeader: RowsOf = (table) =>
+    rows(table).filter((row) => row.optimizer === leader);
   return [
     ...searchFigures(rows, [
       ...listenersLine(ofLeader("listeners")),
@@ -52,8 +59,13 @@ export function figuresOf(tables: RunTables, condition: Condition): Figure[] {
   ];
 }
 
-/** Rows of a table by its name. */
-type RowsOf = (table: string) => readonly Row[];
+/** Rows of a table of optimizers by its name. */
+type RowsOf = <Name extends TableOfOptimizers>(
+  table: Name,
+) => readonly RowIn<Name>[];
+
+/** Tables whose rows are of one optimizer each. */
+type TableOfOptimizers = Exclude<keyof TableRows, "pairwise">;
 
 /** What was found, and when. */
 function searchFigures(
@@ -94,12 +106,12 @@ function searchFigures(
 }
 
 /** What tuning was worth over the probe that it starts from, for recipes with such a start. */
-function tuningText(summary: readonly Row[]): string {
+function tuningText(summary: readonly RowIn<"summary">[]): string {
   const gains = summary.flatMap((row) => {
     const gain = numberOf(row, "tuning_gain");
     if (gain === null) return [];
-    const [low, high] = ["tuning_gain_low", "tuning_gain_high"]
-      .map((column) => numberOf(row, column));
+    const low = numberOf(row, "tuning_gain_low");
+    const high = numberOf(row, "tuning_gain_high");
     return [
       `${textOf(row, "optimizer")} ${signed(gain)}${
         low === null || high === null
@@ -200,19 +212,21 @@ const MEASURES = [
 ] as const;
 
 /** How many studies stand behind the means of a condition. */
-function studiesText(summary: readonly Row[]): string {
+function studiesText(summary: readonly RowIn<"summary">[]): string {
   const counts = summary.map((row) => numberOf(row, "n_incumbents")!);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return `n = ${least === most ? least : `${least} to ${most}`} per optimizer`;
 }
 
 /** The last incumbent of each study. */
-function lastOf(incumbents: readonly Row[]): Map<string, Row> {
+function lastOf(incumbents: readonly RowIn<"incumbents">[]): Map<string, Row> {
   return new Map(incumbents.map((row) => [textOf(row, "study"), row]));
 }
 
 /** Whether a trial is what its study found. */
-function foundBy(incumbents: readonly Row[]): (trial: Row) => boolean {
+function foundBy(
+  incumbents: readonly RowIn<"incumbents">[],
+): (trial: Row) => boolean {
   const found = new Set(
     [...lastOf(incumbents).values()].map((row) => trialKey(row, "incumbent")),
   );
@@ -221,8 +235,8 @@ function foundBy(incumbents: readonly Row[]): (trial: Row) => boolean {
 
 /** What each study found, and whether that trial collapsed. */
 function studyScores(
-  incumbents: readonly Row[],
-  trials: readonly Row[],
+  incumbents: readonly RowIn<"incumbents">[],
+  trials: readonly RowIn<"trials">[],
 ): StudyScore[] {
   const last = lastOf(incumbents);
   const collapsed = new Set(
@@ -247,7 +261,7 @@ function trialKey(row: Row, column: string): string {
 /** The model's and the listeners' cells of one optimizer; what is not known is left out. */
 function confusionCells(
   optimizer: string,
-  confusion: readonly Row[],
+  confusion: readonly RowIn<"confusion">[],
 ): ConfusionCell[] {
   return (["model", "listeners"] as const).flatMap((column) =>
     confusion.flatMap((row) => {

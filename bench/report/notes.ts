@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { numberOf, type Row, textOf } from "../figures/records.ts";
+import { numberOf, type Row, type RowIn, textOf } from "../figures/records.ts";
 import { bca, counted, listed, signed } from "./numbers.ts";
 
 /** Rows of one condition that notes are made of. */
@@ -12,11 +12,11 @@ export interface NoteRows {
   /** Name of the corpus. */
   readonly corpus: string;
   /** Rows of `summary.csv`. */
-  readonly summary: readonly Row[];
+  readonly summary: readonly RowIn<"summary">[];
   /** Rows of `splits.csv`. */
-  readonly splits: readonly Row[];
+  readonly splits: readonly RowIn<"splits">[];
   /** Rows of `listeners.csv`. */
-  readonly listeners: readonly Row[];
+  readonly listeners: readonly RowIn<"listeners">[];
 }
 
 /** The corpus that is made rather than recorded. */
@@ -43,7 +43,7 @@ export function notes(
 }
 
 /** No interval survives rare collapse. */
-function collapsed(summary: readonly Row[]): string[] {
+function collapsed(summary: readonly RowIn<"summary">[]): string[] {
   const found = summary.filter((row) =>
     numberOf(row, "collapsed_studies")! > 0
   );
@@ -60,8 +60,8 @@ function collapsed(summary: readonly Row[]): string[] {
 }
 
 function selection(
-  summary: readonly Row[],
-  splits: readonly Row[],
+  summary: readonly RowIn<"summary">[],
+  splits: readonly RowIn<"splits">[],
 ): string[] {
   if (splits.length > 0 && splits.every((row) => partOf(row) !== "test")) {
     return [
@@ -81,13 +81,13 @@ function selection(
 }
 
 /** What training and report share makes a result look better than on new speakers. */
-function shared(splits: readonly Row[]): string[] {
+function shared(splits: readonly RowIn<"splits">[]): string[] {
   const test = splits.filter((row) => partOf(row) === "test");
   const scored = test.length > 0
     ? test
     : splits.filter((row) => partOf(row) === "validation");
   if (scored.length === 0) return [];
-  const most = (column: string) =>
+  const most = (column: keyof RowIn<"splits">) =>
     Math.max(...scored.map((row) => numberOf(row, column)!));
   const takes = most("shared_takes");
   const speakers = most("shared_speakers");
@@ -117,8 +117,8 @@ function partOf(row: Row): string {
 const STREAMS = ["search", "train", "split"] as const;
 
 /** Intervals take studies as independent, and cover chance only in what varies. */
-function sharedSeeds(splits: readonly Row[]): string[] {
-  const distinct = (streams: readonly string[]) =>
+function sharedSeeds(splits: readonly RowIn<"splits">[]): string[] {
+  const distinct = (streams: readonly (typeof STREAMS[number])[]) =>
     new Set(
       splits.map((row) =>
         streams.map((name) => numberOf(row, `${name}_master`)).join()
@@ -140,7 +140,7 @@ function sharedSeeds(splits: readonly Row[]): string[] {
   ];
 }
 
-function startUpOnly(summary: readonly Row[]): string[] {
+function startUpOnly(summary: readonly RowIn<"summary">[]): string[] {
   const names = summary.filter((row) =>
     numberOf(row, "share_model_based") === 0 &&
     WITH_MODEL.test(textOf(row, "optimizer"))
@@ -154,7 +154,7 @@ function startUpOnly(summary: readonly Row[]): string[] {
 }
 
 /** A corpus may hold only what its listeners recognised. */
-function chosenRecordings(listeners: readonly Row[]): string[] {
+function chosenRecordings(listeners: readonly RowIn<"listeners">[]): string[] {
   const row = listeners.find((row) => textOf(row, "class") === "balanced");
   if (!row) return [];
   const [test, released] = [numberOf(row, "test"), numberOf(row, "released")];
@@ -168,7 +168,7 @@ function chosenRecordings(listeners: readonly Row[]): string[] {
   ];
 }
 
-function fewSeeds(summary: readonly Row[]): string[] {
+function fewSeeds(summary: readonly RowIn<"summary">[]): string[] {
   const least = Math.min(...summary.map((row) => numberOf(row, "n_studies")!));
   if (least >= 10) return [];
   return [

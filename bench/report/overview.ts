@@ -1,4 +1,4 @@
-import { numberOf, type Row, textOf } from "../figures/records.ts";
+import { numberOf, type RowIn, textOf } from "../figures/records.ts";
 import { type Standing, standings } from "./answer.ts";
 import { type Html, type Inner, markup } from "./html.ts";
 import { bca, signed } from "./numbers.ts";
@@ -6,6 +6,7 @@ import {
   type Condition,
   conditionSlug,
   FIELDS,
+  rowsIn,
   rowsOf,
   type RunTables,
 } from "./condition.ts";
@@ -16,7 +17,7 @@ interface Outcome {
   /** The optimizer of the highest mean; none where no study has a result. */
   readonly best?: Standing;
   /** That optimizer beside listeners, over all classes; none where they are not known. */
-  readonly heard?: Row;
+  readonly heard?: RowIn<"listeners">;
 }
 
 interface OverviewColumn {
@@ -42,7 +43,7 @@ export function overview(
     ...FIELDS.filter((field) =>
       conditions.some((condition) => condition[field] !== conditions[0][field])
     ).map(conditionColumn),
-    ...(optimizers.size > 1 ? [BEST_ENGINE] : []),
+    ...(optimizers.size > 1 ? [BEST] : []),
     ...RESULTS,
   ];
   const alignment = ({ isText }: OverviewColumn) =>
@@ -81,10 +82,6 @@ function outcomeOf(tables: RunTables, condition: Condition): Outcome {
   return { condition, best, heard };
 }
 
-function rowsIn(tables: RunTables, table: string): readonly Row[] {
-  return tables.get(table)?.rows ?? [];
-}
-
 function conditionColumn(field: keyof Condition): OverviewColumn {
   return {
     head: field,
@@ -94,7 +91,7 @@ function conditionColumn(field: keyof Condition): OverviewColumn {
   };
 }
 
-const BEST_ENGINE: OverviewColumn = {
+const BEST: OverviewColumn = {
   head: "optimizer",
   isText: true,
   cell: ({ best }) => best?.optimizer ?? "–",
@@ -104,30 +101,37 @@ const RESULTS: readonly OverviewColumn[] = [
   { head: "studies", cell: ({ best }) => best?.n ?? 0 },
   {
     head: "BCA [95 % interval]",
-    cell: ({ best }) => withInterval(best?.row, "bca_mean", "bca", bca),
-  },
-  {
-    head: "over the probe",
     cell: ({ best }) =>
-      withInterval(best?.row, "tuning_gain", "tuning_gain", signed),
+      withInterval(best?.row, "bca_mean", ["bca_low", "bca_high"], bca),
   },
   {
-    head: "over listeners",
+    head: "gain over linear probe",
+    cell: ({ best }) =>
+      withInterval(best?.row, "tuning_gain", [
+        "tuning_gain_low",
+        "tuning_gain_high",
+      ], signed),
+  },
+  {
+    head: "above listeners",
     cell: ({ heard }) =>
-      withInterval(heard, "difference", "difference", signed),
+      withInterval(
+        heard,
+        "difference",
+        ["difference_low", "difference_high"],
+        signed,
+      ),
   },
 ];
 
-function withInterval(
-  row: Row | undefined,
-  value: string,
-  ends: string,
+function withInterval<R>(
+  row: R | undefined,
+  value: keyof R & string,
+  ends: readonly [low: keyof R & string, high: keyof R & string],
   written: (value: number | null) => string,
 ): string {
   if (!row) return "–";
-  const [low, high] = ["low", "high"].map((end) =>
-    numberOf(row, `${ends}_${end}`)
-  );
+  const [low, high] = ends.map((end) => numberOf(row, end));
   const text = written(numberOf(row, value));
   return low === null || high === null
     ? text

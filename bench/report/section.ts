@@ -1,3 +1,4 @@
+import type { TableRows } from "../tables/rows.ts";
 import { answer, type Statement } from "./answer.ts";
 import type { Figure } from "./figure_list.ts";
 import { Html, markup, timed } from "./html.ts";
@@ -26,7 +27,8 @@ export function conditionSection(
   condition: Condition,
   figures: readonly Figure[],
 ): Html {
-  const rows = (table: string) => rowsOf(tables, table, condition);
+  const rows = <Name extends keyof TableRows>(table: Name) =>
+    rowsOf(tables, table, condition);
   const summary = rows("summary");
   const heard = rows("listeners");
   const { who, howMuch, howSure, listeners } = answer({

@@ -57,7 +57,7 @@ function of<Row>(
   rows: (run: RunData) => Row[],
 ): AnyTable {
   return {
-    table: table as unknown as Table<never>,
+    table,
     csv: (run) => toCsv(table, rows(run)),
     rows: (run) => namedCells(table, rows(run)),
   };

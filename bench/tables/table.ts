@@ -91,7 +91,7 @@ export const text = maker<string>("string");
 export const flag = maker<boolean>("boolean");
 
 /** One table: what a row is, the key of its rows, and its columns. */
-export interface Table<Row, Cells = unknown> {
+export interface Table<Row> {
   /** File name without the ending. */
   readonly name: string;
   /** What one row is, and what a mean or an interval is over where there is one. */
@@ -100,16 +100,9 @@ export interface Table<Row, Cells = unknown> {
   readonly key: readonly string[];
   /** Columns in file order. */
   readonly columns: readonly Column<Row>[];
-  /** Types of the values by column; for the compiler alone. */
-  readonly cells?: Cells;
 }
 
-/** A row of a table as its CSV says it: the cells by column. */
-export type RowOf<T> = T extends Table<never, infer Cells>
-  ? { readonly [Name in keyof Cells]: Cells[Name] | null }
-  : never;
-
-/** Defines a table whose rows come from `Row`; the compiler then knows its columns. */
+/** Defines a table whose rows are made of `Row`; the compiler checks that the key is of its columns. */
 export function defineTable<Row>() {
   return <D extends Columns<Row>>(
     table: {
@@ -118,10 +111,7 @@ export function defineTable<Row>() {
       readonly key: readonly (keyof D & string)[];
       readonly columns: D;
     },
-  ): Table<
-    Row,
-    { [N in keyof D]: D[N] extends ColumnDefinition<Row, infer V> ? V : never }
-  > => ({
+  ): Table<Row> => ({
     ...table,
     columns: columnList(table.columns),
   });

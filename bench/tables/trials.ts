@@ -1,4 +1,8 @@
-import { HYPER_PARAMETERS, isWholeNumbered } from "../plan/hyper_parameters.ts";
+import {
+  HYPER_PARAMETERS,
+  type HyperParameterName,
+  isWholeNumbered,
+} from "../plan/hyper_parameters.ts";
 import { scoreColumns } from "./score_columns.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { isWhole, trialIdentity } from "../journal/trial_identity.ts";
@@ -35,22 +39,22 @@ export interface TrialRow {
 }
 
 /** Every finished trial. */
-const HYPER_COLUMNS: Columns<TrialRow, string, number> = Object.fromEntries(
-  HYPER_PARAMETERS.map(({ parameter, unit, description }) => [
-    parameter.name,
+const HYPER_COLUMNS = Object.fromEntries(
+  HYPER_PARAMETERS.map(({ name, parameter, unit, description }) => [
+    name,
     isWholeNumbered(parameter)
       ? integer<TrialRow>(
         description,
-        ({ trial }) => trial.params[parameter.name] ?? null,
+        ({ trial }) => trial.params[name] ?? null,
         { ...COUNT, unit },
       )
       : number<TrialRow>(
         description,
-        ({ trial }) => trial.params[parameter.name] ?? null,
+        ({ trial }) => trial.params[name] ?? null,
         { unit },
       ),
   ]),
-);
+) as Columns<TrialRow, HyperParameterName, number>;
 
 export const TRIALS = defineTable<TrialRow>()({
   name: "trials",

@@ -186,7 +186,7 @@ function readRecordedAx(): NamedRuns[] {
 
 function tableFile<Row>(table: Table<Row>, rows: readonly Row[]): TableFile {
   return {
-    table: table as unknown as Table<never>,
+    table,
     csv: toCsv(table, rows),
   };
 }

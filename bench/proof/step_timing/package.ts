@@ -1,5 +1,4 @@
 import { dataPackage } from "../../tables/package.ts";
-import type { Table } from "../../tables/table.ts";
 import { CORE } from "./measurement.ts";
 import { PRODUCTS } from "./products.ts";
 
@@ -23,8 +22,8 @@ export async function corePackage(
         "Milliseconds of a training step, of its products and of PyTorch's own step on one machine",
     },
     [
-      { table: CORE as unknown as Table<never>, csv: core },
-      { table: PRODUCTS as unknown as Table<never>, csv: products },
+      { table: CORE, csv: core },
+      { table: PRODUCTS, csv: products },
     ],
     [{
       path: "manifest.json",

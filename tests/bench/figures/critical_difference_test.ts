@@ -23,7 +23,7 @@ Deno.test("undecidedSpans joins neighbours within the difference, not those insi
 Deno.test("criticalDifferenceDiagram names every optimizer with its rank", () => {
   const svg = assertFigure(() =>
     criticalDifferenceDiagram(
-      [["random", 3], ["ax-1.3", 1.25], ["grid", 1.75]].map((
+      ([["random", 3], ["ax-1.3", 1.25], ["grid", 1.75]] as const).map((
         [optimizer, mean_rank],
       ) => ({ optimizer, mean_rank, critical_difference: 1 })),
     )
