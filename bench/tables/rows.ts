@@ -147,7 +147,7 @@ export interface PairwiseRow {
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
-  /** pairs at which a rank-sum test finds P(A > B) = 0.75 (Noether 1987, errors of 5 % each). */
+  /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
   /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
@@ -219,7 +219,7 @@ export interface ConditionsRow {
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
-  /** pairs at which a rank-sum test finds P(A > B) = 0.75 (Noether 1987, errors of 5 % each). */
+  /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
   /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
@@ -877,7 +877,7 @@ export interface ListenersRow {
   readonly n_studies: number | null;
   /** different utterances that were tested and heard. */
   readonly n_utterances: number | null;
-  /** listeners' recall on all recordings of the listeners' test, chosen by nobody. */
+  /** listeners' recall on all recordings of the listening test, before any selection. */
   readonly test: number | null;
   /** lower end of the 95 % interval of test (Student's t by class). */
   readonly test_low: number | null;
