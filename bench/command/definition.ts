@@ -92,11 +92,15 @@ export function helpText(definition: Definition): string {
 }
 
 /** A text in lines, those after the first indented; no word is broken. */
-function wrapped(text: string, indent: number): string {
+export function wrapped(
+  text: string,
+  indent: number,
+  width: number = WIDTH,
+): string {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/)) {
-    if (line !== "" && indent + line.length + 1 + word.length > WIDTH) {
+    if (line !== "" && indent + line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;

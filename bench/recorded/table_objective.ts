@@ -39,8 +39,9 @@ export type LookUp = (configuration: Params) => TableAnswer;
  * Makes the look-up of a recorded table.
  *
  * Each value snaps to the nearest level (`lr` by distance in log; ties to the
- * smaller). An `unfreeze_epoch` above the snapped `num_epochs` becomes the
- * largest level not above it: the same run, as the encoder is never unfrozen.
+ * smaller). An `unfreeze_epoch` above the snapped `num_epochs` means that the
+ * encoder is never unfrozen. Where it is not recorded itself, the smallest level
+ * that means the same answers: it is the same run.
  *
  * @throws {RangeError} If the table is empty or records one configuration twice
  */
@@ -57,14 +58,15 @@ export function tableObjective(rows: readonly RecordedConfiguration[]): LookUp {
   return (configuration) => {
     const num_epochs = nearest(epochs, configuration.num_epochs);
     const unfrozen = nearest(unfreeze, configuration.unfreeze_epoch);
-    const snapped: Params = {
+    const near: Params = {
       lr: nearestInLog(lr, configuration.lr),
       num_epochs,
-      unfreeze_epoch: unfrozen > num_epochs
-        ? unfreeze.findLast((level) => level <= num_epochs) ?? unfrozen
-        : unfrozen,
+      unfreeze_epoch: unfrozen,
       max_length: nearest(lengths, configuration.max_length),
     };
+    const snapped = unfrozen <= num_epochs || recorded.has(keyOf(near))
+      ? near
+      : { ...near, unfreeze_epoch: unfreeze.find((u) => u >= num_epochs)! };
     const key = keyOf(snapped);
     const moved = key !== keyOf(configuration);
     return {
@@ -74,6 +76,28 @@ export function tableObjective(rows: readonly RecordedConfiguration[]): LookUp {
       value: recorded.get(key) ?? null,
     };
   };
+}
+
+/**
+ * Whether the configurations are a complete product of levels, as those of a grid
+ * are; those that would unfreeze the encoder after the last epoch may all be absent.
+ *
+ * @param rows Configurations, each once
+ */
+export function isProductOfLevels(
+  rows: readonly RecordedConfiguration[],
+): boolean {
+  const levels = (
+    name: string,
+  ) => [...new Set(rows.map(({ params }) => params[name]))];
+  const other = levels("lr").length * levels("max_length").length;
+  const pairs = levels("num_epochs").flatMap((epochs) =>
+    levels("unfreeze_epoch").map((unfreeze) => unfreeze <= epochs)
+  );
+  // Every configuration lies in the product of its own levels, so counts decide.
+  return rows.length === other * pairs.length ||
+    rows.length === other * pairs.filter(Boolean).length &&
+      rows.every(({ params }) => params.unfreeze_epoch <= params.num_epochs);
 }
 
 /**

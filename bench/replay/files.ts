@@ -3,15 +3,21 @@
  *
  * @module
  */
-import suite from "../../deno.json" with { type: "json" };
-import { dataPackage, type TableFile } from "../tables/package.ts";
-import { type Table, toCsv } from "../tables/table.ts";
-import { spaceOf } from "./objective.ts";
+import { standalone } from "../figures/draw.ts";
+import type { Records } from "../figures/records.ts";
+import { dataPackage } from "../tables/package.ts";
+import { cells, type Table, toCsv } from "../tables/table.ts";
+import { type Answer, answerOf, type AnswerRows } from "./answer.ts";
+import { randomRows, REPLAY_RANDOM } from "./exact_random.ts";
+import { reachedFigure } from "./figure.ts";
+import { manifestOf } from "./manifest.ts";
 import type { ReplayPlan } from "./pool.ts";
 import { proposalRows, REPLAY_PROPOSALS } from "./proposals.ts";
 import { type PublishedRow, REPLAY_PUBLISHED } from "./published.ts";
-import { reachedRows, REPLAY_REACHED, THRESHOLDS } from "./reached.ts";
+import { reachedRows, REPLAY_REACHED } from "./reached.ts";
 import type { RecordedSource } from "./recorded.ts";
+import { regretRows, REPLAY_REGRET } from "./regret.ts";
+import { FIGURE_FILE, PAGE_FILE, replayPage } from "./report.ts";
 import {
   incumbentRows,
   type OptimizerReplay,
@@ -32,81 +38,121 @@ export interface ReplayOutcome {
   readonly published: readonly PublishedRow[];
 }
 
+/** Name of the package, by which a folder is known as a replay's. */
+export const PACKAGE_NAME = "replay";
+
+const DESCRIPTOR = "datapackage.json";
+const MANIFEST = "manifest.json";
+
+/** Files that a replay may write. */
+export const REPLAY_FILES: readonly string[] = [
+  DESCRIPTOR,
+  MANIFEST,
+  PAGE_FILE,
+  FIGURE_FILE,
+  ...[
+    REPLAY,
+    REPLAY_INCUMBENTS,
+    REPLAY_REACHED,
+    REPLAY_RANDOM,
+    REPLAY_PROPOSALS,
+    REPLAY_PUBLISHED,
+    REPLAY_REGRET,
+  ].map(({ name }) => `${name}.csv`),
+];
+
 /**
- * The files of a replay by name, the descriptor last. Nothing in them depends on
- * the clock, the machine or the number of workers.
+ * The answer of a replay and its files by name, the descriptor first. Nothing in
+ * them depends on the clock, the machine or the number of workers.
  *
  * @param withTrials Whether every trial is written too, `replay.csv`
  */
 export async function replayFiles(
-  outcome: ReplayOutcome,
+  { plan, source, replays, published }: ReplayOutcome,
   withTrials: boolean,
-): Promise<Map<string, string>> {
-  const { plan: { trials }, source, replays, published } = outcome;
+): Promise<{ answer: Answer; files: Map<string, string> }> {
+  const { trials } = plan;
+  const content = manifestOf(plan, source);
+  const { thresholds } = content;
+  const reached = written(
+    REPLAY_REACHED,
+    reachedRows(replays, trials, thresholds),
+  );
+  const incumbents = written(REPLAY_INCUMBENTS, incumbentRows(replays, trials));
+  const random = written(
+    REPLAY_RANDOM,
+    source.rule === "levels"
+      ? randomRows(source, source.published, thresholds, trials)
+      : [],
+  );
   const tables = [
-    ...(withTrials ? [file(REPLAY, replayRows(replays))] : []),
-    file(REPLAY_INCUMBENTS, incumbentRows(replays, trials)),
-    file(REPLAY_REACHED, reachedRows(replays, trials)),
-    file(REPLAY_PROPOSALS, proposalRows(replays)),
-    ...(published.length > 0 ? [file(REPLAY_PUBLISHED, published)] : []),
-  ];
-  const manifest = JSON.stringify(manifestOf(outcome), null, 2) + "\n";
+    written(REPLAY_PROPOSALS, proposalRows(replays)),
+    written(REPLAY_PUBLISHED, published),
+    reached,
+    random,
+    incumbents,
+    written(REPLAY_REGRET, regretRows(source.rows)),
+    ...(withTrials ? [written(REPLAY, replayRows(replays))] : []),
+  ].filter(({ records }) => records.rows.length > 0);
+
+  const rows: AnswerRows = {
+    reached: reached.records.rows,
+    random: random.records.rows,
+    incumbents: incumbents.records.rows,
+  };
+  const answer = answerOf(content, rows);
+  const figure = reachedFigure(rows.reached, rows.random, thresholds.slice(-2));
+  const manifest = JSON.stringify(content, null, 2) + "\n";
   const descriptor = await dataPackage(
     {
-      name: "replay",
+      name: PACKAGE_NAME,
       title: `Searches on ${source.title}`,
       description:
         "Hyper-parameter searches under many seeds on recorded results: nothing was trained",
-      sources: [{
-        title: source.file,
-        version: `sha256:${source.sha256}`,
-      }],
+      sources: [{ title: source.file, version: `sha256:${source.sha256}` }],
     },
-    tables,
+    tables.map(({ records: { table }, csv }) => ({ table, csv })),
     [{
-      path: "manifest.json",
+      path: MANIFEST,
       description: "what was searched, by which optimizers and seeds",
       format: "json",
       mediatype: "application/json",
       content: manifest,
     }],
   );
-  return new Map([
-    ...tables.map(({ table, csv }): [string, string] => [
-      `${table.name}.csv`,
+  const files = new Map([
+    [DESCRIPTOR, descriptor],
+    [MANIFEST, manifest],
+    ...tables.map(({ records, csv }): [string, string] => [
+      `${records.table.name}.csv`,
       csv,
     ]),
-    ["manifest.json", manifest],
-    ["datapackage.json", descriptor],
+    [FIGURE_FILE, standalone(figure)],
+    [
+      PAGE_FILE,
+      replayPage(
+        answer,
+        figure,
+        tables.map(({ records }) => records),
+        manifest,
+      ),
+    ],
   ]);
+  return { answer, files };
 }
 
-function file<Row>(table: Table<Row>, rows: readonly Row[]): TableFile {
+function written<Row>(
+  table: Table<Row>,
+  rows: readonly Row[],
+): { records: Records; csv: string } {
+  const names = table.columns.map(({ name }) => name);
   return {
-    table,
-    csv: toCsv(table, rows),
-  };
-}
-
-function manifestOf({ plan, source }: ReplayOutcome): Record<string, unknown> {
-  const { rule } = source;
-  return {
-    suite: suite.version,
-    optimizers: plan.optimizers,
-    search_seeds: { from: plan.seeds[0], to: plan.seeds.at(-1) },
-    trials: plan.trials,
-    thresholds: THRESHOLDS,
-    table: {
-      title: source.title,
-      file: source.file,
-      sha256: source.sha256,
-      configurations: source.rows.length,
-      trials: source.trials,
-      trials_left_out: source.leftOut,
-      rule: rule === "levels"
-        ? "each value snaps to its nearest recorded level"
-        : `the nearest recorded configuration answers, up to a distance of ${rule}`,
+    records: {
+      table,
+      rows: cells(table, rows).map((row) =>
+        Object.fromEntries(names.map((name, i) => [name, row[i]]))
+      ),
     },
-    space: spaceOf(source),
+    csv: toCsv(table, rows),
   };
 }

@@ -9,7 +9,7 @@ import { type Command, runCommand } from "../command/command.ts";
 import type { Definition } from "../command/definition.ts";
 import { UsageError } from "../command/exit_codes.ts";
 import type { FlagValues } from "../command/flags.ts";
-import { fromCaller, ROOT_URL } from "../command/root.ts";
+import { fromCaller, inSuite, ROOT_URL } from "../command/root.ts";
 import {
   countOf,
   distinct,
@@ -19,21 +19,32 @@ import {
   textOf,
 } from "../command/values.ts";
 import { SHORTHANDS, SHORTHANDS_TEXT } from "../plan/optimizer_name.ts";
-import { makeFolder, replaceFile } from "../command/files.ts";
 import { readRecorded } from "../recorded/recorded_grid.ts";
+import { answerText } from "./answer_text.ts";
 import { replayFiles } from "./files.ts";
-import { replayAll, type ReplayPlan, type TimedReplay } from "./pool.ts";
+import { checkFolder, writeFolder } from "./out_folder.ts";
+import { replayAll, type ReplayPlan } from "./pool.ts";
 import { ENGINE_LOGS, type PublishedRow, publishedRows } from "./published.ts";
-import { paperGrid, type RecordedSource, recordedSource } from "./recorded.ts";
-import { publishedText, summaryText } from "./summary_text.ts";
+import {
+  paperGrid,
+  REACH,
+  type RecordedSource,
+  recordedSource,
+} from "./recorded.ts";
+import { PAGE_FILE } from "./report.ts";
+import type { OptimizerReplay } from "./tables.ts";
 
 const PUBLISHED = new URL("results/published/", ROOT_URL);
 
-const OPTIMIZERS =
+/** Optimizers that are replayed unless told otherwise: they answer in seconds. */
+export const OPTIMIZERS = "random,optuna-5.0";
+/** What --optimizers all stands for. */
+const ALL_OPTIMIZERS =
   "random,sobol,grid-shuffled,optuna-5.0,hyperopt-0.3,hyperopt-0.3-s5,ax-1.3";
 const SEEDS = "0..999";
 const TRIALS = "15";
-const REACH = "0.5";
+/** Where a replay goes unless told otherwise, below the suite's folder. */
+export const OUT = "results/runs/replay";
 
 const FLAGS: Definition["flags"] = [
   {
@@ -41,7 +52,8 @@ const FLAGS: Definition["flags"] = [
     aliases: ["optimisers", "optimizer", "optimiser"],
     value: "NAME[,NAME]",
     byDefault: OPTIMIZERS,
-    help: `optimizer presets to run; ${SHORTHANDS_TEXT}`,
+    help:
+      `optimizer presets to run; all stands for ${ALL_OPTIMIZERS}; ${SHORTHANDS_TEXT}`,
   },
   {
     name: "search-seeds",
@@ -70,9 +82,8 @@ const FLAGS: Definition["flags"] = [
   {
     name: "reach",
     value: "X",
-    byDefault: REACH,
     help:
-      "distance up to which the nearest configuration of --table answers; 1 is the range of one parameter",
+      `distance up to which the nearest configuration of --table answers, 1 being the range of one parameter [${REACH}; of a complete grid, each value snaps to its nearest level]`,
   },
   {
     name: "jobs",
@@ -83,7 +94,8 @@ const FLAGS: Definition["flags"] = [
   {
     name: "out",
     value: "FOLDER",
-    help: "where the tables go; without it only the summary is printed",
+    byDefault: OUT,
+    help: "where tables, figure and page go; the page is replay.html",
   },
   {
     name: "no-trials",
@@ -95,7 +107,7 @@ const FLAGS: Definition["flags"] = [
 export const command: Command = {
   task: "replay",
   purpose:
-    "Searches the paper's grid log, or another recorded table, under many seeds without any training. The space is restricted to what was recorded.",
+    "Asks whether random search would have found it: searches the paper's grid log, or another recorded table, under many seeds without any training. The space is restricted to what was recorded.",
   flags: FLAGS,
   run: ({ values }) => replay(values),
 };
@@ -103,36 +115,33 @@ export const command: Command = {
 async function replay(flags: FlagValues): Promise<void> {
   const plan = planOf(flags);
   const jobs = countOf(flags, "jobs", navigator.hardwareConcurrency, 1, 1024);
+  const out = textOf(flags, "out");
+  const folder = out === undefined ? inSuite(OUT) : fromCaller(out);
+  await checkFolder(folder);
   const source = await sourceOf(flags);
 
-  const start = performance.now();
   const replays = await replayAll(plan, source, jobs);
-  const wallS = (performance.now() - start) / 1000;
-  console.log(summaryText(source, replays, plan.trials, wallS));
-
-  const published = await publishedBeside(source, replays, plan.trials);
-  if (published.length > 0) console.log(`\n${publishedText(published)}`);
-
-  const out = textOf(flags, "out");
-  if (out === undefined) return;
-  const folder = fromCaller(out);
-  const files = await replayFiles(
-    { plan, source, replays, published },
+  const { answer, files } = await replayFiles(
+    {
+      plan,
+      source,
+      replays,
+      published: await publishedBeside(source, replays, plan.trials),
+    },
     flags["no-trials"] === undefined,
   );
-  await makeFolder("out", folder);
-  for (const [name, text] of files) {
-    await replaceFile(join(folder, name), text);
-  }
-  console.log(`\nTables: ${out}`);
+  await writeFolder(folder, files);
+  console.log(answerText(answer, join(out ?? OUT, PAGE_FILE)));
 }
 
 function planOf(flags: FlagValues): ReplayPlan {
   return {
     optimizers: distinct(
       "optimizers",
-      listOf(flags, "optimizers", OPTIMIZERS).map((name) =>
-        oneOf("optimizers", name, PRESETS, SHORTHANDS)
+      listOf(flags, "optimizers", OPTIMIZERS).flatMap((name) =>
+        name === "all"
+          ? ALL_OPTIMIZERS.split(",")
+          : oneOf("optimizers", name, PRESETS, SHORTHANDS)
       ),
     ),
     seeds: searchSeeds(textOf(flags, "search-seeds") ?? SEEDS),
@@ -151,9 +160,8 @@ async function sourceOf(flags: FlagValues): Promise<RecordedSource> {
       `Cannot use --${onlyWithTable} on the paper's grid log: it is for a table given with --table`,
     );
   }
-  const given = textOf(flags, "reach") ?? REACH;
-  const reach = Number(given);
-  if (!/^\d*\.?\d+$/.test(given)) {
+  const given = textOf(flags, "reach");
+  if (given !== undefined && !/^\d*\.?\d+$/.test(given)) {
     throw new UsageError(
       `Cannot use --reach ${given}: expected a distance, such as 0.5`,
     );
@@ -161,17 +169,17 @@ async function sourceOf(flags: FlagValues): Promise<RecordedSource> {
   return await recordedSource(
     fromCaller(table),
     textOf(flags, "of"),
-    reach,
+    given === undefined ? undefined : Number(given),
   );
 }
 
 /** The published runs beside searches of the grid log, which come from one study. */
 async function publishedBeside(
   source: RecordedSource,
-  replays: readonly TimedReplay[],
+  replays: readonly OptimizerReplay[],
   trials: number,
 ): Promise<PublishedRow[]> {
-  if (source.rule !== "levels") return [];
+  if (source.published === null) return [];
   const logs = await Promise.all(ENGINE_LOGS.map(async (file) => {
     const text = await Deno.readTextFile(new URL(file, PUBLISHED));
     return [file, readRecorded(file, text)] as const;

@@ -17,6 +17,4 @@ export interface ReplayJob {
 export interface ReplayResult {
   /** Trials of each seed, in the order of the seeds. */
   readonly searches: readonly (readonly ReplayTrial[])[];
-  /** Seconds it took. */
-  readonly seconds: number;
 }

@@ -4,21 +4,25 @@
  * @module
  */
 import type { SearchSpace } from "../../optimizers/mod.ts";
-import {
-  nearestObjective,
-  recordedRange,
-} from "../recorded/nearest_objective.ts";
-import { recordedSpace } from "../recorded/recorded_grid.ts";
+import { nearestObjective } from "../recorded/nearest_objective.ts";
 import {
   type LookUp,
   type RecordedConfiguration,
   tableObjective,
 } from "../recorded/table_objective.ts";
 
-/** A recorded table and the rule by which it answers. */
+/** A recorded configuration; its value is its validation BCA, which is searched. */
+export interface ScoredConfiguration extends RecordedConfiguration {
+  /** Its BCA on the test part, where the protocol holds one out. */
+  readonly test?: number;
+}
+
+/** A recorded table, the space that is searched, and the rule by which it answers. */
 export interface RecordedTable {
   /** Recorded configurations, each once. */
-  readonly rows: readonly RecordedConfiguration[];
+  readonly rows: readonly ScoredConfiguration[];
+  /** What is searched: the paper's space, restricted to what was recorded. */
+  readonly space: SearchSpace;
   /**
    * "levels": each value snaps to its nearest recorded level, as a grid allows.
    * A number: the nearest recorded configuration answers up to that distance.
@@ -31,9 +35,4 @@ export function lookUp({ rows, rule }: RecordedTable): LookUp {
   return rule === "levels"
     ? tableObjective(rows)
     : nearestObjective(rows, rule);
-}
-
-/** The paper's space, restricted to what was recorded. */
-export function spaceOf({ rows, rule }: RecordedTable): SearchSpace {
-  return rule === "levels" ? recordedSpace(rows) : recordedRange(rows);
 }

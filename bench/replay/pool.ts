@@ -21,12 +21,6 @@ export interface ReplayPlan {
   readonly trials: number;
 }
 
-/** An optimizer's searches with the time that they took. */
-export interface TimedReplay extends OptimizerReplay {
-  /** Seconds of work of all workers together. */
-  readonly seconds: number;
-}
-
 /**
  * Runs every optimizer on every seed. The searches do not depend on who ran what.
  *
@@ -36,7 +30,7 @@ export async function replayAll(
   { optimizers, seeds, trials }: ReplayPlan,
   table: RecordedTable,
   jobs: number,
-): Promise<TimedReplay[]> {
+): Promise<OptimizerReplay[]> {
   const parts = optimizers.flatMap((optimizer) =>
     Array.from(
       { length: Math.ceil(seeds.length / SEEDS_IN_A_PART) },
@@ -59,7 +53,6 @@ export async function replayAll(
       searches: own.flatMap(({ seeds, searches }) =>
         seeds.map((seed, k) => ({ seed, trials: searches[k] }))
       ),
-      seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
     };
   });
 }

@@ -50,7 +50,7 @@ export const REPLAY_PROPOSALS: Table<ProposalRow> = {
     ...shareColumns(
       "failed",
       "that no recorded configuration answers",
-      ({ bca }) => bca === null,
+      ({ validation }) => validation === null,
     ),
     ...DISTANCES.map(([p, name, word]): Column<ProposalRow> => ({
       name,

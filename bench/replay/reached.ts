@@ -4,9 +4,11 @@
  * @module
  */
 import { differenceInterval } from "../stats/mover.ts";
+import { quantiles } from "../stats/quantile.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { COUNT, SHARE, type Table } from "../tables/table.ts";
+import type { RecordedSource } from "./recorded.ts";
 import {
   bestAfter,
   modelColumn,
@@ -20,7 +22,20 @@ import {
 } from "./tables.ts";
 
 /** BCA that a search has to exceed, as in the paper's Table 3, and one above. */
-export const THRESHOLDS: readonly number[] = [0.8, 0.9, 0.95];
+const PAPER_THRESHOLDS: readonly number[] = [0.8, 0.9, 0.95];
+
+/**
+ * Thresholds of a table: the paper's on its own log; on another, what half and a
+ * tenth of the recorded configurations exceed, cut to three decimals.
+ */
+export function thresholdsOf(
+  { published, rows }: Pick<RecordedSource, "published" | "rows">,
+): readonly number[] {
+  if (published !== null) return PAPER_THRESHOLDS;
+  const cut = quantiles(rows.map(({ value }) => value), [0.5, 0.9])
+    .flatMap((bca) => bca === null ? [] : Math.floor(1000 * bca) / 1000);
+  return [...new Set(cut)];
+}
 
 /** An optimizer beside random search at one threshold. */
 export interface ReachedRow {
@@ -53,7 +68,7 @@ export const REPLAY_REACHED: Table<ReachedRow> = {
     {
       name: "threshold",
       type: "number",
-      description: "BCA that the incumbent has to exceed",
+      description: "validation BCA that the incumbent has to exceed",
       constraints: SHARE,
       value: (row) => row.threshold,
     },
@@ -119,6 +134,7 @@ export const REPLAY_REACHED: Table<ReachedRow> = {
 export function reachedRows(
   replays: readonly OptimizerReplay[],
   trials: number,
+  thresholds: readonly number[],
 ): ReachedRow[] {
   const random = randomAmong(replays);
   return numbersTo(trials).flatMap((count) => {
@@ -126,7 +142,7 @@ export function reachedRows(
     return replays.flatMap((replay) => {
       const best = bestAfter(replay, count);
       const shareModel = modelShare(replay, count);
-      return THRESHOLDS.map((threshold) => {
+      return thresholds.map((threshold) => {
         const reached = above(best, threshold);
         const share = wilsonInterval(reached, best.length);
         return {

@@ -6,18 +6,24 @@
  */
 import { parse } from "@std/csv";
 import { join } from "@std/path";
-import type { Params } from "../../optimizers/mod.ts";
+import {
+  paperSpace,
+  type Params,
+  type SearchSpace,
+} from "../../optimizers/mod.ts";
 import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
-import { GRID_LOG, readRecorded } from "../recorded/recorded_grid.ts";
+import { recordedRange } from "../recorded/nearest_objective.ts";
 import {
-  keyOf,
-  type RecordedConfiguration,
-} from "../recorded/table_objective.ts";
+  GRID_LOG,
+  readRecorded,
+  recordedSpace,
+} from "../recorded/recorded_grid.ts";
+import { isProductOfLevels, keyOf } from "../recorded/table_objective.ts";
 import { sha256 } from "../plan/plan.ts";
 import { mean } from "../stats/sums.ts";
-import type { RecordedTable } from "./objective.ts";
+import type { RecordedTable, ScoredConfiguration } from "./objective.ts";
 
 /** A table with what it is. */
 export interface RecordedSource extends RecordedTable {
@@ -31,7 +37,14 @@ export interface RecordedSource extends RecordedTable {
   readonly trials: number;
   /** Trials without a score of all their epochs, which are not in the rows. */
   readonly leftOut: number;
+  /** Seeds of the partitions that the trials were scored on; none where the file does not say. */
+  readonly splitSeeds: readonly number[];
+  /** The whole space that was searched in print, of which the table is a part; `null` of another table. */
+  readonly published: SearchSpace | null;
 }
+
+/** Distance up to which the nearest recorded configuration answers, unless told otherwise. */
+export const REACH = 0.5;
 
 /** The paper's grid log out of the folder of the published logs. */
 export async function paperGrid(folder: URL): Promise<RecordedSource> {
@@ -43,7 +56,10 @@ export async function paperGrid(folder: URL): Promise<RecordedSource> {
     sha256: await sha256(bytes),
     trials: rows.length,
     leftOut: 0,
+    splitSeeds: [],
+    published: paperSpace(),
     rows,
+    space: recordedSpace(rows),
     rule: "levels",
   };
 }
@@ -54,23 +70,28 @@ export async function paperGrid(folder: URL): Promise<RecordedSource> {
  * @param path A `trials.csv`, a `journal.jsonl`, or a folder that holds one
  * @param what Which configurations of studies, "corpus/protocol/encoder/recipe", where
  * the file holds several
- * @param reach Largest distance at which a recorded configuration answers
+ * @param reach Largest distance at which the nearest recorded configuration answers;
+ * when not given, each value of a complete product of levels snaps to its nearest
+ * level, and elsewhere it is {@linkcode REACH}
  * @throws {DataError} If the file cannot be used
  */
 export async function recordedSource(
   path: string,
   what: string | undefined,
-  reach: number,
+  reach: number | undefined,
 ): Promise<RecordedSource> {
   const { file, bytes } = await readFirst(path);
   const trials = file.endsWith(".jsonl")
     ? fromJournal(bytes, file)
     : fromTable(new TextDecoder().decode(bytes), file);
+  const recorded = recordedTrials(trials, file, what);
   return {
-    ...recordedTrials(trials, file, what),
+    ...recorded,
     file,
     sha256: await sha256(bytes),
-    rule: reach,
+    published: null,
+    space: recordedRange(recorded.rows),
+    rule: reach ?? (isProductOfLevels(recorded.rows) ? "levels" : REACH),
   };
 }
 
@@ -100,8 +121,12 @@ export interface RecordedTrial {
   readonly what: string;
   /** Its configuration. */
   readonly params: Params;
-  /** Score that the optimizer saw; `null` unless the trial is complete. */
-  readonly bca: number | null;
+  /** Seed of its partition; `null` where the file does not say. */
+  readonly splitSeed: number | null;
+  /** BCA that the optimizer saw; `null` unless the trial is complete. */
+  readonly validation: number | null;
+  /** BCA on the test part; `null` where the protocol holds none out. */
+  readonly test: number | null;
 }
 
 const CONDITION = ["corpus", "protocol", "encoder", "recipe"];
@@ -109,13 +134,19 @@ const SEARCHED = HYPER_PARAMETERS.map(({ parameter }) => parameter.name);
 
 /** Trials of a journal but for probes, which have no configuration; a study's key begins with what it was run on. */
 function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
-  return parseJournal(bytes, file).records
-    .filter((record) => record.kind === "trial")
+  const { records } = parseJournal(bytes, file);
+  const splitSeeds = new Map(
+    records.filter((record) => record.kind === "study")
+      .map(({ study, split_seed }) => [study, split_seed]),
+  );
+  return records.filter((record) => record.kind === "trial")
     .filter(({ phase }) => phase !== "probe")
-    .map(({ study, params, state, validation }) => ({
+    .map(({ study, params, state, validation, test }) => ({
       what: study.split("/").slice(0, CONDITION.length).join("/"),
       params: Object.fromEntries(SEARCHED.map((name) => [name, params[name]])),
-      bca: state === "complete" && validation ? validation.bca : null,
+      splitSeed: splitSeeds.get(study) ?? null,
+      validation: state === "complete" && validation ? validation.bca : null,
+      test: state === "complete" && test ? test.bca : null,
     }));
 }
 
@@ -146,17 +177,20 @@ export function fromTable(csv: string, file: string): RecordedTrial[] {
         }" in column "${column}", expected a number`,
       );
     };
+    const complete = row.state === "complete";
     return {
       what: CONDITION.map((column) => row[column]).join("/"),
       params: Object.fromEntries(SEARCHED.map((name) => [name, number(name)])),
-      bca: row.state === "complete" ? number("bca_validation") : null,
+      splitSeed: row.split_seed ? number("split_seed") : null,
+      validation: complete ? number("bca_validation") : null,
+      test: complete && row.bca_test ? number("bca_test") : null,
     };
   });
 }
 
 /**
- * Means over the complete trials of each configuration, of the score that the optimizer
- * saw.
+ * Means over the complete trials of each configuration: of the BCA that the optimizer
+ * saw, and of its test BCA where all of them have one.
  *
  * @param what Whose trials to take; may be left out where all are of one kind
  * @throws {DataError} If no trial is complete, or if trials of several corpora,
@@ -166,7 +200,10 @@ export function recordedTrials(
   trials: readonly RecordedTrial[],
   file: string,
   what: string | undefined,
-): Pick<RecordedSource, "title" | "rows" | "trials" | "leftOut"> {
+): Pick<
+  RecordedSource,
+  "title" | "rows" | "trials" | "leftOut" | "splitSeeds"
+> {
   const kinds = [...new Set(trials.map((trial) => trial.what))].sort();
   const chosen = what ?? (kinds.length === 1 ? kinds[0] : undefined);
   if (chosen === undefined || !kinds.includes(chosen)) {
@@ -177,8 +214,8 @@ export function recordedTrials(
     );
   }
   const own = trials.filter((trial) => trial.what === chosen);
-  const complete = own.flatMap(({ params, bca }) =>
-    bca === null ? [] : [{ params, value: bca }]
+  const complete = own.flatMap(({ params, validation, test }) =>
+    validation === null ? [] : [{ params, value: validation, test }]
   );
   if (complete.length === 0) {
     throw new DataError(
@@ -190,19 +227,30 @@ export function recordedTrials(
     rows: meansOfRepeats(complete),
     trials: complete.length,
     leftOut: own.length - complete.length,
+    splitSeeds: [
+      ...new Set(own.flatMap(({ splitSeed }) => splitSeed ?? [])),
+    ].sort((a, b) => a - b),
   };
 }
 
 /** One row for each configuration, in the order of its values, so that ties are decided. */
 function meansOfRepeats(
-  trials: readonly RecordedConfiguration[],
-): RecordedConfiguration[] {
+  trials: readonly {
+    readonly params: Params;
+    readonly value: number;
+    readonly test: number | null;
+  }[],
+): ScoredConfiguration[] {
   const groups = Map.groupBy(trials, ({ params }) => keyOf(params));
   return [...groups.values()]
-    .map((repeats) => ({
-      params: repeats[0].params,
-      value: mean(repeats.map(({ value }) => value)),
-    }))
+    .map((repeats) => {
+      const tested = repeats.flatMap(({ test }) => test ?? []);
+      return {
+        params: repeats[0].params,
+        value: mean(repeats.map(({ value }) => value)),
+        ...(tested.length === repeats.length ? { test: mean(tested) } : {}),
+      };
+    })
     .sort((a, b) => {
       const name = SEARCHED.find((name) => a.params[name] !== b.params[name]);
       return name ? a.params[name] - b.params[name] : 0;

@@ -10,8 +10,8 @@ import {
   type Phase,
   type SearchSpace,
 } from "../../optimizers/mod.ts";
-import type { LookUp } from "../recorded/table_objective.ts";
-import { lookUp, type RecordedTable, spaceOf } from "./objective.ts";
+import { keyOf, type LookUp } from "../recorded/table_objective.ts";
+import { lookUp, type RecordedTable } from "./objective.ts";
 
 /** A trial that was looked up. */
 export interface ReplayTrial {
@@ -21,8 +21,10 @@ export interface ReplayTrial {
   readonly params: Params;
   /** Part of the optimizer that proposed it. */
   readonly phase: Phase;
-  /** Recorded BCA of the configuration that answers; `null` where none does: told as failed. */
-  readonly bca: number | null;
+  /** Validation BCA of the configuration that answers; `null` where none does: told as failed. */
+  readonly validation: number | null;
+  /** Its test BCA, which no optimizer sees; `null` where none is recorded. */
+  readonly test: number | null;
   /** Whether a configuration answers, or would have to, that was not asked for. */
   readonly moved: boolean;
   /** How far away it lies; `null` where nothing comparable is recorded. */
@@ -44,11 +46,15 @@ export function replaySearches(
   table: RecordedTable,
 ): ReplayTrial[][] {
   const look = lookUp(table);
-  const space = spaceOf(table);
+  const test = new Map(
+    table.rows.map((row) => [keyOf(row.params), row.test ?? null]),
+  );
   const grid = preset.startsWith("grid")
     ? { grid: table.rows.map(({ params }) => params) }
     : {};
-  return seeds.map((seed) => search(preset, seed, trials, space, grid, look));
+  return seeds.map((seed) =>
+    search(preset, seed, trials, table.space, grid, look, test)
+  );
 }
 
 function search(
@@ -58,6 +64,7 @@ function search(
   space: SearchSpace,
   grid: { readonly grid?: readonly Params[] },
   look: LookUp,
+  test: ReadonlyMap<string, number | null>,
 ): ReplayTrial[] {
   const optimizer = createOptimizer(preset, space, {
     seed,
@@ -70,22 +77,35 @@ function search(
     const proposal = optimizer.ask();
     if (proposal === null) break;
     const { number, params, phase } = proposal;
-    const { value, moved, distance } = look(params);
+    const { snapped, value, moved, distance } = look(params);
     optimizer.tell(
       number,
       value === null ? { state: "failed" } : { state: "complete", value },
     );
-    found.push({ trial: number, params, phase, bca: value, moved, distance });
+    found.push({
+      trial: number,
+      params,
+      phase,
+      validation: value,
+      test: value === null ? null : test.get(keyOf(snapped!)) ?? null,
+      moved,
+      distance,
+    });
   }
   return found;
 }
 
-/** Best BCA after each trial; `null` until one is complete. */
-export function incumbents(
-  trials: readonly Pick<ReplayTrial, "bca">[],
-): (number | null)[] {
-  let best: number | null = null;
-  return trials.map(({ bca }) =>
-    best = bca === null ? best : Math.max(best ?? bca, bca)
+/**
+ * The incumbent after each trial: the best by validation BCA, the first on ties;
+ * `null` until one is complete.
+ */
+export function incumbents<Trial extends Pick<ReplayTrial, "validation">>(
+  trials: readonly Trial[],
+): (Trial | null)[] {
+  let best: Trial | null = null;
+  return trials.map((trial) =>
+    best = (trial.validation ?? -Infinity) > (best?.validation ?? -Infinity)
+      ? trial
+      : best
   );
 }

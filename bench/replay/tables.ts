@@ -108,12 +108,20 @@ export const REPLAY: Table<ReplayRow> = {
       value: (row) => row.params[parameter.name],
     })),
     {
-      name: "bca",
+      name: "bca_validation",
       type: "number",
       description:
-        "balanced class accuracy recorded for the configuration that answers",
+        "validation BCA recorded for the configuration that answers: what is searched",
       constraints: SHARE,
-      value: (row) => row.bca,
+      value: (row) => row.validation,
+    },
+    {
+      name: "bca_test",
+      type: "number",
+      description:
+        "its test BCA, which no optimizer sees, where one is recorded",
+      constraints: SHARE,
+      value: (row) => row.test,
     },
     {
       name: "state",
@@ -121,7 +129,7 @@ export const REPLAY: Table<ReplayRow> = {
       description:
         "complete, or failed where no recorded configuration answers",
       constraints: { enum: ["complete", "failed"] },
-      value: (row) => row.bca === null ? "failed" : "complete",
+      value: (row) => row.validation === null ? "failed" : "complete",
     },
   ],
 };
@@ -145,8 +153,10 @@ export interface IncumbentRow {
   readonly shareModel: number;
   /** Searches. */
   readonly seeds: number;
-  /** Best BCA of each search that has one. */
+  /** Validation BCA of the incumbent of each search that has one. */
   readonly best: readonly number[];
+  /** Test BCA of these incumbents, where one is recorded. */
+  readonly test: readonly number[];
   /** Mean difference to random search of the same seeds, where both have one. */
   readonly overRandom: PairedDifference | null;
 }
@@ -178,23 +188,39 @@ export const REPLAY_INCUMBENTS: Table<IncumbentRow> = {
       value: (row) => row.best.length,
     },
     {
-      name: "bca_mean",
+      name: "bca_validation_mean",
       type: "number",
-      description: "mean BCA of the incumbent",
+      description: "mean validation BCA of the incumbent",
       constraints: SHARE,
       value: ({ best }) => best.length > 0 ? mean(best) : null,
     },
     ...PROBABILITIES.map((p): Column<IncumbentRow> => ({
       name: p === 0
-        ? "bca_min"
+        ? "bca_validation_min"
         : p === 1
-        ? "bca_max"
-        : `bca_q${String(100 * p).padStart(2, "0")}`,
+        ? "bca_validation_max"
+        : `bca_validation_q${String(100 * p).padStart(2, "0")}`,
       type: "number",
-      description: `${100 * p} % quantile (type 7) of the incumbent's BCA`,
+      description: `${
+        100 * p
+      } % quantile (type 7) of the incumbent's validation BCA`,
       constraints: SHARE,
       value: ({ best }) => quantiles(best, [p])[0],
     })),
+    {
+      name: "n_test",
+      type: "integer",
+      description: "incumbents whose test BCA is recorded",
+      constraints: COUNT,
+      value: (row) => row.test.length,
+    },
+    {
+      name: "bca_test_mean",
+      type: "number",
+      description: "mean test BCA of the incumbent, chosen by validation",
+      constraints: SHARE,
+      value: ({ test }) => test.length > 0 ? mean(test) : null,
+    },
     {
       name: "n_pairs",
       type: "integer",
@@ -202,9 +228,10 @@ export const REPLAY_INCUMBENTS: Table<IncumbentRow> = {
       value: ({ overRandom }) => overRandom?.n ?? null,
     },
     {
-      name: "bca_minus_random",
+      name: "validation_minus_random",
       type: "number",
-      description: "mean over these of the BCA minus that of random search",
+      description:
+        "mean over these of the validation BCA minus that of random search",
       value: ({ overRandom }) => overRandom?.meanDifference ?? null,
     },
     {
@@ -237,6 +264,9 @@ export function incumbentRows(
         shareModel: modelShare(replay, count),
         seeds: best.length,
         best: best.filter((bca) => bca !== null),
+        test: incumbentsAfter(replay, count).flatMap((trial) =>
+          trial?.test ?? []
+        ),
         overRandom: random && random !== replay
           ? paired(best, bestAfter(random, count))
           : null,
@@ -252,11 +282,21 @@ export function randomAmong(
   return replays.find(({ optimizer }) => optimizer === "random");
 }
 
-/** Best BCA of each search after so many trials; `null` where none is complete. */
+/** Validation BCA of each incumbent after so many trials; `null` where there is none. */
 export function bestAfter(
-  { searches }: OptimizerReplay,
+  replay: OptimizerReplay,
   trials: number,
 ): (number | null)[] {
+  return incumbentsAfter(replay, trials).map((trial) =>
+    trial?.validation ?? null
+  );
+}
+
+/** The incumbent of each search after so many trials. */
+function incumbentsAfter(
+  { searches }: OptimizerReplay,
+  trials: number,
+): (ReplayTrial | null)[] {
   return searches.map((search) =>
     incumbents(search.trials.slice(0, trials)).at(-1) ?? null
   );

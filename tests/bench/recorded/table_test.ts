@@ -1,5 +1,13 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { tableObjective } from "../../../bench/recorded/table_objective.ts";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
+import {
+  isProductOfLevels,
+  tableObjective,
+} from "../../../bench/recorded/table_objective.ts";
 import {
   GRID_LOG,
   readRecorded,
@@ -79,4 +87,51 @@ Deno.test("tableObjective refuses an empty table and a configuration recorded tw
     RangeError,
     "found the configuration 0.000001,1,0,32000 twice",
   );
+});
+
+/** All combinations of some levels, one score each. */
+function product(
+  epochs: readonly number[],
+  unfreeze: readonly number[],
+  keep: (num_epochs: number, unfreeze_epoch: number) => boolean,
+) {
+  return epochs.flatMap((num_epochs) =>
+    unfreeze.filter((unfreeze_epoch) => keep(num_epochs, unfreeze_epoch))
+      .flatMap((unfreeze_epoch) =>
+        [1e-5, 1e-4].map((lr) => ({
+          params: { lr, num_epochs, unfreeze_epoch, max_length: 32000 },
+          value: (num_epochs + unfreeze_epoch / 10) / 20,
+        }))
+      )
+  );
+}
+
+Deno.test("isProductOfLevels() knows a complete grid, with and without what is never unfrozen", () => {
+  const all = product([1, 3, 5], [0, 2, 4], () => true);
+  const trained = product([1, 3, 5], [0, 2, 4], (e, u) => u <= e);
+  assertEquals([all, trained].map(isProductOfLevels), [true, true]);
+  // One missing, or a configuration of another kind in its place.
+  assert(!isProductOfLevels(all.slice(1)));
+  assert(!isProductOfLevels(trained.slice(1)));
+  assert(!isProductOfLevels([...trained.slice(1), all[2]]));
+  // The paper's log ends in the middle of its grid.
+  assert(!isProductOfLevels(grid));
+});
+
+Deno.test("tableObjective answers what is never unfrozen by what is not either, itself first", () => {
+  const asked = {
+    lr: 1e-5,
+    num_epochs: 3,
+    unfreeze_epoch: 4,
+    max_length: 32000,
+  };
+  const answer = (...of: Parameters<typeof product>) =>
+    tableObjective(product(...of))(asked);
+  assertEquals(answer([1, 3, 5], [0, 2, 4], () => true).snapped, asked);
+  assertEquals(
+    answer([3, 5], [0, 3, 4], (e, u) => u <= e).snapped,
+    { ...asked, unfreeze_epoch: 3 },
+  );
+  // Level 2 would train the encoder for an epoch: nothing answers.
+  assertEquals(answer([3, 5], [0, 2, 4], (e, u) => u <= e).value, null);
 });

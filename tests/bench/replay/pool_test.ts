@@ -14,12 +14,15 @@ Deno.test("replayAll() and replayFiles() give the same bytes with one worker and
   };
   const [one, two] = await Promise.all([1, 2].map(async (jobs) => {
     const replays = await replayAll(plan, source, jobs);
-    return await replayFiles({ plan, source, replays, published: [] }, true);
+    return (await replayFiles(
+      { plan, source, replays, published: [] },
+      true,
+    )).files;
   }));
   assertEquals([...two], [...one]);
   assertEquals(
     one.get("replay.csv")!.split("\n", 2)[0],
-    "optimizer,search_seed,trial,lr,num_epochs,unfreeze_epoch,max_length,bca,state",
+    "optimizer,search_seed,trial,lr,num_epochs,unfreeze_epoch,max_length,bca_validation,bca_test,state",
   );
   // A header, 3 optimizers x 21 seeds x 6 trials, and the end of the last line.
   assertEquals(one.get("replay.csv")!.split("\n").length, 1 + 3 * 21 * 6 + 1);

@@ -1,6 +1,11 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DataError } from "../../../bench/command/exit_codes.ts";
-import { fromTable, recordedTrials } from "../../../bench/replay/recorded.ts";
+import {
+  fromTable,
+  recordedSource,
+  recordedTrials,
+} from "../../../bench/replay/recorded.ts";
+import { replaySearches } from "../../../bench/replay/search.ts";
 
 const HEADER =
   "corpus,protocol,encoder,recipe,lr,num_epochs,unfreeze_epoch,max_length,state,bca_validation";
@@ -25,6 +30,7 @@ Deno.test("recordedTrials() takes the mean of a configuration's repeats and leav
     title: "emodb/paper/tiny/quick",
     trials: 3,
     leftOut: 2,
+    splitSeeds: [],
     rows: [
       { params: { lr: 1e-5, ...rest }, value: 0.25 },
       { params: { lr: 1e-4, ...rest }, value: 0.625 },
@@ -74,5 +80,66 @@ Deno.test("fromTable() and recordedTrials() refuse what they cannot use", () => 
       DataError,
       part,
     );
+  }
+});
+
+Deno.test("recordedTrials() carry the test BCA where all repeats have one, and the partitions", () => {
+  const trials = fromTable(
+    [
+      `${HEADER},bca_test,split_seed`,
+      "emodb,nested,tiny,quick,1e-4,3,1,32000,complete,0.5,0.25,7",
+      "emodb,nested,tiny,quick,1e-4,3,1,32000,complete,0.75,0.5,3",
+      "emodb,nested,tiny,quick,1e-5,3,1,32000,complete,0.5,0.25,7",
+      "emodb,nested,tiny,quick,1e-5,3,1,32000,complete,0.5,,7",
+      "",
+    ].join("\n"),
+    "trials.csv",
+  );
+  const { rows, splitSeeds } = recordedTrials(trials, "trials.csv", undefined);
+  assertEquals(splitSeeds, [3, 7]);
+  assertEquals(rows.map(({ value, test }) => [value, test]), [
+    [0.5, undefined],
+    [0.625, 0.375],
+  ]);
+});
+
+const FOLDER = new URL("../../../.cache/replay_recorded/", import.meta.url);
+
+Deno.test("recordedSource() snaps to the levels of a complete grid, and else takes the nearest within reach", async () => {
+  const grid = [1e-5, 1e-4].flatMap((lr) =>
+    [0, 1, 2].filter((unfreeze) => unfreeze <= 2).map((unfreeze) =>
+      `emodb,nested,tiny,quick,${lr},2,${unfreeze},32000,complete,${
+        (lr * 1000 + unfreeze) / 4
+      },0.125`
+    )
+  );
+  const write = async (name: string, rows: readonly string[]) => {
+    const file = new URL(name, FOLDER);
+    await Deno.writeTextFile(
+      file,
+      [`${HEADER},bca_test`, ...rows, ""].join("\n"),
+    );
+    return file.pathname;
+  };
+  await Deno.mkdir(FOLDER, { recursive: true });
+  try {
+    const whole = await write("grid.csv", grid);
+    const part = await write("part.csv", grid.slice(1));
+    const rule = async (file: string, reach?: number) =>
+      (await recordedSource(file, undefined, reach)).rule;
+    assertEquals(await rule(whole), "levels");
+    assertEquals(await rule(whole, 0.25), 0.25);
+    assertEquals(await rule(part), 0.5);
+    const source = await recordedSource(whole, undefined, undefined);
+    const [trials] = replaySearches("random", [1], 50, source);
+    for (const { params, validation, test } of trials) {
+      // By hand: lr snaps at its logarithmic middle, the rest is recorded.
+      const lr = Math.log10(params.lr) <= -4.5 ? 1e-5 : 1e-4;
+      assertEquals(validation, (lr * 1000 + params.unfreeze_epoch) / 4);
+      assertEquals(test, 0.125);
+    }
+    assert(new Set(trials.map(({ validation }) => validation)).size === 6);
+  } finally {
+    await Deno.remove(FOLDER, { recursive: true });
   }
 });

@@ -21,13 +21,18 @@ for (
     for (const { seed, trials } of searches) {
       const [ours] = replaySearches(optimizer, [seed], trials.length, TABLE);
       trials.forEach(([lr, ...rest], i) => {
-        const { params, bca } = ours[i];
+        const { params, validation } = ours[i];
         assert(
           Math.abs(params.lr - lr!) <= LR_TOLERANCE * lr!,
           `seed ${seed}, trial ${i}: lr ${params.lr}, expected ${lr}`,
         );
         assertEquals(
-          [params.num_epochs, params.unfreeze_epoch, params.max_length, bca],
+          [
+            params.num_epochs,
+            params.unfreeze_epoch,
+            params.max_length,
+            validation,
+          ],
           rest,
           `seed ${seed}, trial ${i}`,
         );
@@ -40,9 +45,9 @@ Deno.test("replaySearches() on a grid tries the recorded configurations and then
   const count = TABLE.rows.length;
   const [found] = replaySearches("grid-shuffled", [1], count + 5, TABLE);
   assertEquals(found.length, count);
-  assert(found.every(({ moved, bca }) => !moved && bca !== null));
+  assert(found.every(({ moved, validation }) => !moved && validation !== null));
   const best = Math.max(...TABLE.rows.map(({ value }) => value));
-  assertEquals(incumbents(found).at(-1), best);
+  assertEquals(incumbents(found).at(-1)?.validation, best);
 });
 
 Deno.test("replaySearches() gives a seed the same search whichever stand beside it", () => {
@@ -52,7 +57,11 @@ Deno.test("replaySearches() gives a seed the same search whichever stand beside 
   }
 });
 
-Deno.test("incumbents() waits for the first complete trial and keeps the best", () => {
-  const trials = [null, 0.5, null, 0.4, 0.6].map((bca) => ({ bca }));
-  assertEquals(incumbents(trials), [null, 0.5, 0.5, 0.5, 0.6]);
+Deno.test("incumbents() waits for the first complete trial and keeps the best, the first on ties", () => {
+  const trials = [null, 0.5, null, 0.4, 0.5, 0.6]
+    .map((validation, trial) => ({ validation, trial }));
+  assertEquals(
+    incumbents(trials).map((best) => best?.trial),
+    [undefined, 1, 1, 1, 1, 5],
+  );
 });

@@ -30,11 +30,12 @@ function replayOf(
     optimizer,
     searches: scores.map((search, seed) => ({
       seed,
-      trials: search.map((bca, trial) => ({
+      trials: search.map((validation, trial) => ({
         trial,
         params: PARAMS,
         phase: "random",
-        bca,
+        validation,
+        test: validation === null ? null : validation / 2,
         moved: false,
         distance: 0,
         ...other,
@@ -61,6 +62,7 @@ Deno.test("reachedRows() has Wilson's and Newcombe's intervals", () => {
       replayOf("random", search(48, 80)),
     ],
     1,
+    [0.9],
   );
   const [own, control] = rows.filter(({ threshold }) => threshold === 0.9);
   assertEquals([own.reached, own.seeds], [56, 70]);
@@ -77,6 +79,7 @@ Deno.test("reachedRows() counts what exceeds a threshold, trial by trial", () =>
   const rows = reachedRows(
     [replayOf("random", [[0.9, 0.96], [null, 0.85], [null, null]])],
     2,
+    [0.8, 0.9, 0.95],
   );
   assertEquals(
     rows.map(({ trials, threshold, reached }) => [trials, threshold, reached]),
@@ -100,18 +103,22 @@ Deno.test("incumbentRows() describes the incumbents that there are, beside rando
     rows.find((row) => row.optimizer === optimizer && row.trials === trials)!;
   const first = of("sobol", 1);
   assertEquals([first.n_seeds, first.n_incumbents, first.n_pairs], [3, 2, 1]);
-  assertEquals([first.bca_mean, first.bca_min, first.bca_q50], [
+  assertEquals([
+    first.bca_validation_mean,
+    first.bca_validation_min,
+    first.bca_validation_q50,
+  ], [
     0.5,
     0.25,
     0.5,
   ]);
   const second = of("sobol", 2);
-  assertAlmostEquals(Number(second.bca_mean), 0.8, 1e-12);
+  assertAlmostEquals(Number(second.bca_validation_mean), 0.8, 1e-12);
   // Differences 0.1, 0, 0.2: SciPy 1.17 ttest_1samp(...).confidence_interval().
-  assertAlmostEquals(Number(second.bca_minus_random), 0.1, 1e-12);
+  assertAlmostEquals(Number(second.validation_minus_random), 0.1, 1e-12);
   assertAlmostEquals(Number(second.difference_low), -0.14841377, 1e-8);
   assertAlmostEquals(Number(second.difference_high), 0.34841377, 1e-8);
-  assertEquals(of("random", 2).bca_minus_random, null);
+  assertEquals(of("random", 2).validation_minus_random, null);
 });
 
 Deno.test("proposalRows() counts the moved, the failed and the model's", () => {

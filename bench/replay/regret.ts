@@ -1,0 +1,78 @@
+/**
+ * What each recorded configuration gives away.
+ *
+ * @module
+ */
+import { HYPER_PARAMETERS, isWholeNumbered } from "../plan/hyper_parameters.ts";
+import { type Column, SHARE, type Table } from "../tables/table.ts";
+import type { ScoredConfiguration } from "./objective.ts";
+
+/** A recorded configuration beside the best one. */
+export interface RegretRow extends ScoredConfiguration {
+  /** Best recorded validation BCA minus its own. */
+  readonly regret: number;
+  /** 1 for the best; equal values share the smallest rank. */
+  readonly rank: number;
+}
+
+/** Every recorded configuration by what it gives away. */
+export const REPLAY_REGRET: Table<RegretRow> = {
+  name: "replay_regret",
+  description:
+    "One row is a recorded configuration; its BCA is the mean over its trials. Regret is by validation BCA, as a search sees it",
+  key: [
+    "rank",
+    ...HYPER_PARAMETERS.map(({ parameter }) => parameter.name),
+  ],
+  columns: [
+    {
+      name: "rank",
+      type: "integer",
+      description: "1 for the best; equal values share the smallest rank",
+      constraints: { minimum: 1 },
+      value: (row) => row.rank,
+    },
+    ...HYPER_PARAMETERS.map((
+      { parameter, unit, description },
+    ): Column<RegretRow> => ({
+      name: parameter.name,
+      type: isWholeNumbered(parameter) ? "integer" : "number",
+      unit,
+      description,
+      value: (row) => row.params[parameter.name],
+    })),
+    {
+      name: "bca_validation",
+      type: "number",
+      description: "recorded validation BCA",
+      constraints: SHARE,
+      value: (row) => row.value,
+    },
+    {
+      name: "bca_test",
+      type: "number",
+      description: "recorded test BCA, where there is one",
+      constraints: SHARE,
+      value: (row) => row.test ?? null,
+    },
+    {
+      name: "regret",
+      type: "number",
+      description: "best recorded validation BCA minus its own",
+      constraints: SHARE,
+      value: (row) => row.regret,
+    },
+  ],
+};
+
+/** Rows of {@linkcode REPLAY_REGRET}. */
+export function regretRows(
+  rows: readonly ScoredConfiguration[],
+): RegretRow[] {
+  const best = Math.max(...rows.map(({ value }) => value));
+  return rows.map((row) => ({
+    ...row,
+    regret: best - row.value,
+    rank: 1 + rows.filter(({ value }) => value > row.value).length,
+  }));
+}
