@@ -15,6 +15,7 @@ import { markdownTable } from "./markdown.ts";
 import { productsMarkdown, stepsMarkdown } from "./core.ts";
 import { rowTypes } from "./row_types.ts";
 import { probeChoicesMarkdown, setsMarkdown } from "./probes.ts";
+import { replayMarkdown } from "./replay.ts";
 import {
   ablationMarkdown,
   defaultJobMarkdown,
@@ -38,6 +39,7 @@ type Sections = Readonly<Record<string, () => string>>;
 /** The documents with made sections, by path from the root. */
 export const DOCUMENTS: Readonly<Record<string, Sections>> = {
   "README.md": {
+    "try it": replayMarkdown,
     "main job": defaultJobMarkdown,
     flags: () => `\`\`\`text\n${helpText(BENCH_COMMAND)}\n\`\`\`\n`,
     tables: tablesMarkdown,

@@ -26,7 +26,7 @@ class GridLog:
             (float(row[names[0]]), *(int(row[name]) for name in names[1:])): float(row["validation_accuracy"])
             for row in csv.DictReader(open(path))
         }
-        self.levels = [sorted({setting[i] for setting in self.score}) for i in range(4)]
+        self.levels = [sorted({configuration[i] for configuration in self.score}) for i in range(4)]
 
     def __call__(self, lr, epochs, unfreeze, length):
         lr = self._nearest(0, lr, lambda a, b: abs(math.log(a) - math.log(b)))
@@ -103,32 +103,32 @@ SEARCHES = {
 
 
 def compare(replay_csv, grid_csv):
-    """Prints how many trials of each engine agree; returns the number that do not."""
+    """Prints how many trials of each optimizer agree; returns the number that do not."""
     log = GridLog(grid_csv)
     recorded = {}
     for row in csv.DictReader(open(replay_csv)):
-        recorded.setdefault((row["engine"], int(row["search_seed"])), []).append(row)
+        recorded.setdefault((row["optimizer"], int(row["search_seed"])), []).append(row)
     different = compared = 0
-    for engine, (library, search) in SEARCHES.items():
+    for optimizer, (library, search) in SEARCHES.items():
         if importlib.util.find_spec(library) is None:
             continue
-        seeds = sorted(seed for name, seed in recorded if name == engine)
+        seeds = sorted(seed for name, seed in recorded if name == optimizer)
         equal = trials = failed = 0
         for seed in seeds:
-            rows = recorded[engine, seed]
+            rows = recorded[optimizer, seed]
             for row, found in zip(rows, search(seed, len(rows), log), strict=True):
                 trials += 1
                 failed += found[4] is None
                 if agrees(row, found):
                     equal += 1
                 else:
-                    print(f"{engine} seed {seed} trial {row['trial']}: recorded {list(row.values())[3:]}, {library} {found}")
+                    print(f"{optimizer} seed {seed} trial {row['trial']}: recorded {list(row.values())[3:]}, {library} {found}")
         if seeds:
-            print(f"{engine}: {equal} of {trials} trials equal ({len(seeds)} seeds, {failed} trials told as failed)")
+            print(f"{optimizer}: {equal} of {trials} trials equal ({len(seeds)} seeds, {failed} trials told as failed)")
         different += trials - equal
         compared += trials
     if compared == 0:
-        sys.exit("Cannot compare: this Python has neither optuna nor hyperopt, or the file no engine of theirs")
+        sys.exit("Cannot compare: this Python has neither optuna nor hyperopt, or the file no optimizer of theirs")
     return different
 
 
@@ -139,7 +139,7 @@ def agrees(row, found):
         abs(float(row["lr"]) - lr) <= LR_TOLERANCE * lr
         and [int(row[name]) for name in ("num_epochs", "unfreeze_epoch", "max_length")] == rest
         and row["state"] == state
-        and (score is None or float(row["bca"]) == score)
+        and (score is None or float(row["bca_validation"]) == score)
     )
 
 

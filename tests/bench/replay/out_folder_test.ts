@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { RefusedError } from "../../../bench/command/exit_codes.ts";
 import { writeFolder } from "../../../bench/replay/out_folder.ts";
 
-const CACHE = new URL("../../../.cache/", import.meta.url).pathname;
+const CACHE = fromFileUrl(new URL("../../../.cache/", import.meta.url));
 const OURS = '{"name":"replay"}';
 
 async function inFolder(use: (folder: string) => Promise<void>) {

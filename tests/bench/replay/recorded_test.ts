@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { fromFileUrl } from "@std/path";
 import { DataError } from "../../../bench/command/exit_codes.ts";
 import {
   fromTable,
@@ -107,7 +108,7 @@ const FOLDER = new URL("../../../.cache/replay_recorded/", import.meta.url);
 
 Deno.test("recordedSource() snaps to the levels of a complete grid, and else takes the nearest within reach", async () => {
   const grid = [1e-5, 1e-4].flatMap((lr) =>
-    [0, 1, 2].filter((unfreeze) => unfreeze <= 2).map((unfreeze) =>
+    [0, 1, 2].map((unfreeze) =>
       `emodb,nested,tiny,quick,${lr},2,${unfreeze},32000,complete,${
         (lr * 1000 + unfreeze) / 4
       },0.125`
@@ -119,7 +120,7 @@ Deno.test("recordedSource() snaps to the levels of a complete grid, and else tak
       file,
       [`${HEADER},bca_test`, ...rows, ""].join("\n"),
     );
-    return file.pathname;
+    return fromFileUrl(file);
   };
   await Deno.mkdir(FOLDER, { recursive: true });
   try {
