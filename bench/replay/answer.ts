@@ -95,10 +95,10 @@ function paperAnswer(
   const [recordedLr, fullLr] = [manifest.space, manifest.published_space!]
     .map(highestLr);
   const found = optimizers.includes("random")
-    ? `Within ${trials} trials, ${
+    ? `Within ${counted(trials, "trial")}, ${
       percentWithUnit(of("random", main))
     } of ${n} random searches`
-    : `Within ${trials} trials, ${
+    : `Within ${counted(trials, "trial")}, ${
       exact("recorded", main)
     } % of random searches`;
   const compared = optimizers.includes("random")

@@ -24,7 +24,11 @@ import { answerText } from "./answer_text.ts";
 import { replayFiles } from "./files.ts";
 import { checkFolder, writeFolder } from "./out_folder.ts";
 import { replayAll, type ReplayPlan } from "./pool.ts";
-import { ENGINE_LOGS, type PublishedRow, publishedRows } from "./published.ts";
+import {
+  OPTIMIZER_LOGS,
+  type PublishedRow,
+  publishedRows,
+} from "./published.ts";
 import {
   paperGrid,
   REACH,
@@ -39,8 +43,15 @@ const PUBLISHED = new URL("results/published/", ROOT_URL);
 /** Optimizers that are replayed unless told otherwise: they answer in seconds. */
 export const OPTIMIZERS = "random,optuna-5.0";
 /** What --optimizers all stands for. */
-const ALL_OPTIMIZERS =
-  "random,sobol,grid-shuffled,optuna-5.0,hyperopt-0.3,hyperopt-0.3-s5,ax-1.3";
+const ALL_OPTIMIZERS = [
+  "random",
+  "sobol",
+  "grid-shuffled",
+  "optuna-5.0",
+  "hyperopt-0.3",
+  "hyperopt-0.3-s5",
+  "ax-1.3",
+];
 const SEEDS = "0..999";
 const TRIALS = "15";
 /** Where a replay goes unless told otherwise, below the suite's folder. */
@@ -52,8 +63,9 @@ const FLAGS: Definition["flags"] = [
     aliases: ["optimisers", "optimizer", "optimiser"],
     value: "NAME[,NAME]",
     byDefault: OPTIMIZERS,
-    help:
-      `optimizer presets to run; all stands for ${ALL_OPTIMIZERS}; ${SHORTHANDS_TEXT}`,
+    help: `optimizer presets to run; all stands for ${
+      ALL_OPTIMIZERS.join(", ")
+    }; ${SHORTHANDS_TEXT}`,
   },
   {
     name: "search-seeds",
@@ -109,6 +121,7 @@ export const command: Command = {
   purpose:
     "Asks whether random search would have found it: searches the paper's grid log, or another recorded table, under many seeds without any training. The space is restricted to what was recorded.",
   flags: FLAGS,
+  exits: { refused: "refused (permission, another's files in --out)" },
   run: ({ values }) => replay(values),
 };
 
@@ -140,7 +153,7 @@ function planOf(flags: FlagValues): ReplayPlan {
       "optimizers",
       listOf(flags, "optimizers", OPTIMIZERS).flatMap((name) =>
         name === "all"
-          ? ALL_OPTIMIZERS.split(",")
+          ? ALL_OPTIMIZERS
           : oneOf("optimizers", name, PRESETS, SHORTHANDS)
       ),
     ),
@@ -180,7 +193,7 @@ async function publishedBeside(
   trials: number,
 ): Promise<PublishedRow[]> {
   if (source.published === null) return [];
-  const logs = await Promise.all(ENGINE_LOGS.map(async (file) => {
+  const logs = await Promise.all(OPTIMIZER_LOGS.map(async (file) => {
     const text = await Deno.readTextFile(new URL(file, PUBLISHED));
     return [file, readRecorded(file, text)] as const;
   }));

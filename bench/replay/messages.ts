@@ -5,7 +5,7 @@ import type { ReplayTrial } from "./search.ts";
 export interface ReplayJob {
   /** Optimizer preset. */
   readonly optimizer: string;
-  /** OptimizerStudies seeds, one search each. */
+  /** The optimizer's own seeds, one search each. */
   readonly seeds: readonly number[];
   /** Trials of a search. */
   readonly trials: number;

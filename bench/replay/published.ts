@@ -120,7 +120,7 @@ const TABLE_4: Readonly<Record<string, number>> = {
 };
 
 /** The published logs of optimizers that search, by file. */
-export const ENGINE_LOGS: readonly string[] = PUBLISHED_LOGS
+export const OPTIMIZER_LOGS: readonly string[] = PUBLISHED_LOGS
   .filter(({ preset }) => preset !== "grid-published")
   .map(({ file }) => file);
 
@@ -128,7 +128,7 @@ export const ENGINE_LOGS: readonly string[] = PUBLISHED_LOGS
  * Rows of {@linkcode REPLAY_PUBLISHED}: each log beside every preset of its own
  * optimizer that was run.
  *
- * @param logs Rows of each of {@linkcode ENGINE_LOGS}, by file
+ * @param logs Rows of each of {@linkcode OPTIMIZER_LOGS}, by file
  * @param trials Rows taken, and trials of each search that count
  * @param highestLr Of the space of the searches
  */
