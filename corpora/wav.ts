@@ -1,5 +1,5 @@
-import { type Chunk, findChunks } from "./wav/chunks.ts";
-import { wavError } from "./wav/error.ts";
+import { type DataChunk, findChunks } from "./wav/chunks.ts";
+import { GET_AGAIN, wavError } from "./wav/error.ts";
 import { readFormat, type WavFormat } from "./wav/format.ts";
 
 /** Decoded audio of a WAV file. */
@@ -18,7 +18,8 @@ export interface Wav {
 /**
  * Decodes a WAV file: PCM of 8, 16, 24 or 32 bits, float of 32 or 64 bits,
  * plain or extensible header, any channel count, 1 to 384 kHz, other chunks
- * anywhere, sizes left open by a streaming writer.
+ * anywhere, RIFF, RF64 or BW64, sizes left open by a streaming writer (then the
+ * whole frames up to the end of the file).
  *
  * @param bytes The whole file
  * @param file Name of the file for error messages
@@ -44,30 +45,28 @@ function frameBytes({ channels, bytesPerSample }: WavFormat): number {
 }
 
 function countFrames(
-  { start, end }: Chunk,
+  { start, end, open }: DataChunk,
   format: WavFormat,
   file: string,
 ): number {
   const size = end - start;
-  if (size === 0) {
-    throw wavError(
-      file,
-      start,
-      "found no samples in the data, expected at least one",
-    );
-  }
   const rest = size % frameBytes(format);
-  if (rest !== 0) {
+  if (rest !== 0 && !open) {
     const finding = `the data end inside a frame: found ${size} bytes, ` +
-      `expected a multiple of ${frameBytes(format)}`;
+      `expected a multiple of ${frameBytes(format)}; ${GET_AGAIN}`;
     throw wavError(file, end - rest, finding);
   }
-  return size / frameBytes(format);
+  if (rest === size) {
+    const finding =
+      `found no samples in the data, expected at least one; ${GET_AGAIN}`;
+    throw wavError(file, start, finding);
+  }
+  return (size - rest) / frameBytes(format);
 }
 
 function readChannel(
   view: DataView,
-  { start }: Chunk,
+  { start }: DataChunk,
   format: WavFormat,
   channel: number,
   frames: number,
@@ -103,7 +102,7 @@ function sampleReader(
 
 function checkFinite(
   channels: readonly Float32Array[],
-  { start }: Chunk,
+  { start }: DataChunk,
   format: WavFormat,
   file: string,
 ): void {
@@ -112,10 +111,9 @@ function checkFinite(
     if (bad < 0) continue;
     const offset = start + bad * frameBytes(format) +
       channel * format.bytesPerSample;
-    throw wavError(
-      file,
-      offset,
-      `found the sample ${samples[bad]}, expected a finite number`,
-    );
+    const finding = `found the sample ${
+      samples[bad]
+    }, expected a finite number; ${GET_AGAIN}`;
+    throw wavError(file, offset, finding);
   }
 }

@@ -8,7 +8,7 @@
  * Source: as in chunks.ts; WAVE_FORMAT_EXTENSIBLE: Microsoft's `mmreg.h`.
  */
 import type { Chunk } from "./chunks.ts";
-import { wavError } from "./error.ts";
+import { CONVERT, GET_AGAIN, wavError } from "./error.ts";
 
 /** How the samples are coded. */
 export interface WavFormat {
@@ -36,9 +36,15 @@ const CODECS: Readonly<Record<number, string>> = {
   0x07: "mu-law",
   0x11: "IMA ADPCM",
   0x31: "GSM 6.10",
+  0x40: "G.721 ADPCM",
   0x50: "MPEG",
   0x55: "MP3",
   0xff: "AAC",
+  0x161: "Windows Media Audio",
+  0x1610: "AAC",
+  0x674f: "Ogg Vorbis",
+  0x704f: "Opus",
+  0xf1ac: "FLAC",
 };
 
 const MIN_RATE_HZ = 1_000;
@@ -58,7 +64,7 @@ export function readFormat(
   const size = end - start;
   if (size < 16) {
     const finding =
-      `found a "fmt " chunk of ${size} bytes, expected at least 16`;
+      `found a "fmt " chunk of ${size} bytes, expected at least 16; ${GET_AGAIN}`;
     throw wavError(file, start, finding);
   }
   const float = readCodec(view, start, end, file) === IEEE_FLOAT;
@@ -67,24 +73,25 @@ export function readFormat(
   const frameBytes = view.getUint16(start + 12, true);
   const bits = view.getUint16(start + 14, true);
   if (channels === 0) {
-    throw wavError(file, start + 2, "found 0 channels, expected at least 1");
+    const finding = `found 0 channels, expected at least 1; ${GET_AGAIN}`;
+    throw wavError(file, start + 2, finding);
   }
   if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
     const finding = `found a sample rate of ${sampleRateHz} Hz, ` +
-      `expected ${MIN_RATE_HZ} to ${MAX_RATE_HZ}`;
+      `expected ${MIN_RATE_HZ} to ${MAX_RATE_HZ}; ${GET_AGAIN}`;
     throw wavError(file, start + 4, finding);
   }
   const allowed = float ? [32, 64] : [8, 16, 24, 32];
   if (!allowed.includes(bits)) {
     const finding =
       `found ${float ? "float" : "PCM"} samples of ${bits} bits, ` +
-      `expected ${allowed.join(", ")}`;
+      `expected ${allowed.join(", ")}; ${CONVERT}`;
     throw wavError(file, start + 14, finding);
   }
   if (frameBytes !== channels * bits / 8) {
     const finding =
       `found frames of ${frameBytes} bytes, expected ${channels * bits / 8} ` +
-      `for ${channels} channels of ${bits} bits`;
+      `for ${channels} channels of ${bits} bits; ${CONVERT}`;
     throw wavError(file, start + 12, finding);
   }
   return { channels, sampleRateHz, bytesPerSample: bits / 8, float };
@@ -102,13 +109,13 @@ function readCodec(
     const size = end - start;
     if (size < 40) {
       const finding =
-        `found an extensible "fmt " of ${size} bytes, expected 40`;
+        `found an extensible "fmt " of ${size} bytes, expected 40; ${GET_AGAIN}`;
       throw wavError(file, start, finding);
     }
     const tail = new Uint8Array(view.buffer, view.byteOffset + at + 2, 14);
     if (tail.toHex() !== GUID_TAIL) {
       const finding =
-        "found an unknown sub-format GUID, expected that of PCM or float";
+        `found an unknown sub-format GUID, expected that of PCM or float; ${CONVERT}`;
       throw wavError(file, at, finding);
     }
   }
@@ -116,7 +123,7 @@ function readCodec(
   if (codec !== PCM && codec !== IEEE_FLOAT) {
     const finding =
       `found codec 0x${codec.toString(16)} (${CODECS[codec] ?? "unknown"}), ` +
-      "expected PCM or float; convert the file to 16-bit PCM";
+      `expected PCM or float; ${CONVERT}`;
     throw wavError(file, at, finding);
   }
   return codec;

@@ -36,8 +36,8 @@ export function concat(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** `size` bytes of a little-endian unsigned integer. */
-export function uint(value: number, size: 2 | 4): Uint8Array<ArrayBuffer> {
+/** `size` bytes of a little-endian unsigned integer, exact below 2^53. */
+export function uint(value: number, size: 2 | 4 | 8): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(
     { length: size },
     (_, i) => Math.floor(value / 256 ** i) % 256,
@@ -134,4 +134,40 @@ function encodeSamples({ channels, codec = "pcm", bits = 16 }: WavOptions) {
     }
   }
   return new Uint8Array(view.buffer);
+}
+
+/** Sizes as a writer left them in the header. */
+export interface LeftSizes {
+  outer: number;
+  data: number;
+  /** Sizes in a "ds64" chunk, which makes the file an RF64 or BW64 one. */
+  wide?: { outer: number; data: number };
+}
+
+/** A WAV file whose sizes are set by hand; nothing follows the samples. */
+export function withSizes(
+  options: WavOptions,
+  { outer, data, wide }: LeftSizes,
+  outerId: "RIFF" | "RF64" | "BW64" = "RIFF",
+): Uint8Array<ArrayBuffer> {
+  const ds64 = wide === undefined ? new Uint8Array(0) : chunk(
+    "ds64",
+    concat(
+      uint(wide.outer, 8),
+      uint(wide.data, 8),
+      uint(options.channels[0].length, 8),
+      uint(0, 4),
+    ),
+  );
+  return concat(
+    ascii(outerId),
+    uint(outer, 4),
+    ascii("WAVE"),
+    ds64,
+    ...(options.before ?? []).map(({ id, bytes }) => chunk(id, bytes)),
+    formatChunk(options),
+    ascii("data"),
+    uint(data, 4),
+    encodeSamples(options),
+  );
 }
