@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shown } from "./check_value.ts";
 import { AxSpace } from "./gp/ax_space.ts";
 import { axClient, axLegacy, axPublished } from "./gp/presets.ts";
 import {
@@ -18,7 +19,9 @@ import { PercentilePruner } from "./pruners/percentile.ts";
 import { SuccessiveHalvingPruner } from "./pruners/successive_halving.ts";
 import { RandomSampler } from "./random.ts";
 import { SobolSampler } from "./sobol.ts";
-import { checkSpace, type SearchSpace } from "./space.ts";
+import { checkOptions } from "./check_options.ts";
+import { checkSpace } from "./check_space.ts";
+import type { SearchSpace } from "./space.ts";
 import { Study } from "./study.ts";
 import { OptunaRandomSampler } from "./tpe/optuna_random.ts";
 import { HyperoptSampler } from "./tpe/hyperopt.ts";
@@ -42,7 +45,7 @@ export interface OptimizerOptions {
   /** Order of equal keys in the original's sorts. Default: "simd". */
   readonly ties?: TieOrder;
   /**
-   * Values to combine, or the configurations themselves, for the grid presets. Default:
+   * For the grid presets alone: values to combine, or the configurations themselves. Default:
    * the published grid for the paper's space, evenly spread values for others.
    */
   readonly grid?: GridLevels | readonly Params[];
@@ -122,13 +125,20 @@ const PRESET_TABLE: Readonly<Record<string, Preset>> = {
 /** Names that `createOptimizer` takes. */
 export const PRESETS: readonly string[] = Object.keys(PRESET_TABLE);
 
-/** Names of pruners. */
-export const PRUNERS: readonly PrunerName[] = [
-  "none",
-  "median",
-  "halving",
-  "hyperband",
-];
+/** Presets that try the configurations of `OptimizerOptions.grid`. */
+const GRIDS: readonly string[] = PRESETS.filter((name) =>
+  name.startsWith("grid")
+);
+
+/**
+ * Whether a preset tries the configurations of a grid.
+ *
+ * @throws {RangeError} If the preset is unknown
+ */
+export function takesGrid(preset: string): boolean {
+  entryOf(preset);
+  return GRIDS.includes(preset);
+}
 
 /**
  * The pruner that belongs to a preset.
@@ -139,10 +149,10 @@ export function prunerOf(preset: string): PrunerName {
   return entryOf(preset).pruner;
 }
 
-function entryOf(preset: string) {
-  if (Object.hasOwn(PRESET_TABLE, preset)) return PRESET_TABLE[preset];
-  throw new RangeError(
-    `Cannot create optimizer "${preset}": expected one of ${
+function entryOf(preset: string): Preset {
+  if (PRESETS.includes(preset)) return PRESET_TABLE[preset];
+  throw new (typeof preset === "string" ? RangeError : TypeError)(
+    `Cannot create optimizer ${shown(preset)}: expected one of ${
       PRESETS.join(", ")
     }`,
   );
@@ -156,8 +166,10 @@ function entryOf(preset: string) {
  * tells: it then goes on as if it had never stopped.
  *
  * @param preset One of `PRESETS`
- * @throws {RangeError} If the preset is unknown, or the space, the seed or the
- * grid does not fit it
+ * @throws {TypeError} If the preset, or a part of the space or the options, is of
+ * a wrong type
+ * @throws {RangeError} If the preset is unknown, or the space or an option cannot
+ * be used
  *
  * @example Usage
  * ```ts
@@ -180,6 +192,7 @@ export function createOptimizer(
 ): Optimizer {
   const { sampler, pruner } = entryOf(preset);
   checkSpace(space);
+  checkOptions(preset, options, GRIDS);
   return new Study({
     preset,
     space,

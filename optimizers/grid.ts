@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { typeFault } from "./check_value.ts";
 import { exp, log } from "./numeric/math.ts";
 import { RandomState } from "./numeric/mt19937.ts";
 import {
@@ -90,6 +91,11 @@ export function gridConfigurations(
   const configurations = isConfigurations(grid)
     ? grid
     : cartesian(space.map(({ name }) => name), grid);
+  if (configurations.length === 0) {
+    throw new RangeError(
+      "Cannot lay out a grid: found no configuration, expected at least one",
+    );
+  }
   configurations.forEach((params, i) =>
     checkParams(space, params, `Cannot use configuration ${i} of the grid`)
   );
@@ -159,9 +165,14 @@ function cartesian(names: readonly string[], levels: GridLevels): Params[] {
         }`,
       );
     }
-    if (!Object.hasOwn(levels, name) || levels[name].length === 0) {
+    const own: unknown = Object.hasOwn(levels, name) ? levels[name] : [];
+    if (!Array.isArray(own)) {
+      const start = `Cannot lay out a grid: found levels for "${name}":`;
+      throw typeFault(start, own, "a list of numbers");
+    }
+    if (own.length === 0) {
       throw new RangeError(
-        `Cannot lay out a grid: found no levels for "${name}"`,
+        `Cannot lay out a grid: found no levels for "${name}", expected at least one`,
       );
     }
   }

@@ -10,8 +10,10 @@ export {
   PRESETS,
   type PrunerName,
   prunerOf,
-  PRUNERS,
+  takesGrid,
 } from "./create.ts";
+export { PRUNERS } from "./check_options.ts";
+export { checkSpace } from "./check_space.ts";
 export {
   evenLevels,
   type GridLevels,
@@ -29,7 +31,6 @@ export { SuccessiveHalvingPruner } from "./pruners/successive_halving.ts";
 export type { HalvingOptions } from "./pruners/successive_halving.ts";
 export {
   checkParams,
-  checkSpace,
   paperSpace,
   type Parameter,
   type SearchSpace,

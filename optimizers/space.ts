@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isObject, typeFault } from "./check_value.ts";
 import type { Params } from "./types.ts";
 
 /** One dimension of a search space. Bounds belong to it. */
@@ -81,9 +82,12 @@ export function contains(parameter: Parameter, value: number): boolean {
     return parameter.choices.includes(value);
   }
   const { low, high } = parameter;
-  // exp(log(high)) may lie an ulp above high.
-  const slack = ROUNDING * (high - low);
-  if (!(value >= low - slack && value <= high + slack)) return false;
+  // exp(log(high)) may lie an ulp above high. On a log scale a slack of the range
+  // would let 0 in.
+  const isLog = parameter.kind === "log-uniform";
+  const below = ROUNDING * (isLog ? low : high - low);
+  const above = ROUNDING * (isLog ? high : high - low);
+  if (!(value >= low - below && value <= high + above)) return false;
   switch (parameter.kind) {
     case "integer":
       return Number.isInteger(value);
@@ -97,73 +101,10 @@ export function contains(parameter: Parameter, value: number): boolean {
 }
 
 /**
- * Checks a space that a user wrote.
- *
- * @throws {RangeError} If a name is empty, odd or double, if bounds, step or
- * choices are not finite or fit together badly, or if there is no parameter
- */
-export function checkSpace(space: SearchSpace): void {
-  if (space.length === 0) {
-    throw new RangeError(
-      "Cannot use a search space: found no parameter, expected at least one",
-    );
-  }
-  const names = new Set<string>();
-  for (const parameter of space) {
-    const fault = faultOf(parameter) ??
-      (names.has(parameter.name) ? "its name stands twice" : undefined);
-    if (fault !== undefined) {
-      throw new RangeError(
-        `Cannot use parameter "${parameter.name}" of a search space: ${fault}`,
-      );
-    }
-    names.add(parameter.name);
-  }
-}
-
-function faultOf(parameter: Parameter): string | undefined {
-  if (!/^[A-Za-z]\w*$/.test(parameter.name)) {
-    return "expected a name of letters, digits and underscores that starts with a letter";
-  }
-  if (parameter.kind === "categorical") {
-    const { choices } = parameter;
-    if (choices.length === 0) return "found no choice, expected at least one";
-    if (!choices.every(Number.isFinite)) {
-      return `found choices ${choices.join(", ")}, expected finite numbers`;
-    }
-    return new Set(choices).size < choices.length
-      ? `found choices ${choices.join(", ")}, expected each of them once`
-      : undefined;
-  }
-  const { kind, low, high } = parameter;
-  if (!Number.isFinite(low) || !Number.isFinite(high) || low > high) {
-    return `found bounds ${low} and ${high}, expected finite numbers, the lower one first`;
-  }
-  if (kind === "log-uniform" && low <= 0) {
-    return `found lower bound ${low}, expected more than 0 on a log scale`;
-  }
-  if (
-    kind === "integer" &&
-    !(Number.isSafeInteger(low) && Number.isSafeInteger(high))
-  ) {
-    return `found bounds ${low} and ${high}, expected integers`;
-  }
-  if (kind === "stepped") {
-    const { step } = parameter;
-    if (!(step > 0 && Number.isFinite(step))) {
-      return `found step ${step}, expected a finite number above 0`;
-    }
-    if (!contains(parameter, high)) {
-      return `found upper bound ${high}, expected ${low} plus a multiple of the step ${step}`;
-    }
-  }
-  return undefined;
-}
-
-/**
  * Checks that a configuration lies in a space.
  *
  * @param action Start of the message, such as `Cannot amend trial 3`
+ * @throws {TypeError} If it, or a value, is of a wrong type
  * @throws {RangeError} If a parameter is missing, unknown or outside its range
  */
 export function checkParams(
@@ -171,11 +112,21 @@ export function checkParams(
   params: Params,
   action: string,
 ): void {
+  if (!isObject(params)) {
+    throw typeFault(`${action}: found`, params, "an object of values by name");
+  }
   for (const parameter of space) {
     if (!Object.hasOwn(params, parameter.name)) {
       throw new RangeError(`${action}: found no value for "${parameter.name}"`);
     }
-    const value = params[parameter.name];
+    const value: unknown = params[parameter.name];
+    if (typeof value !== "number") {
+      throw typeFault(
+        `${action}: found ${parameter.name} =`,
+        value,
+        describe(parameter),
+      );
+    }
     if (!contains(parameter, value)) {
       throw new RangeError(
         `${action}: found ${parameter.name} = ${value}, expected ${

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkWord } from "./check_value.ts";
 import { checkParams, type SearchSpace } from "./space.ts";
 import type {
   Direction,
@@ -15,6 +16,9 @@ import type {
   Trial,
   TrialRecord,
 } from "./types.ts";
+
+/** Ways in which a trial ends. */
+const STATES: readonly Outcome["state"][] = ["complete", "pruned", "failed"];
 
 /** The parts of which a study is made. */
 export interface StudyParts {
@@ -83,6 +87,11 @@ export class Study implements Optimizer {
 
   tell(trial: number, outcome: Outcome): void {
     const record = this.#running(trial, "tell");
+    checkWord(
+      `Cannot tell trial ${trial}: found state`,
+      outcome?.state,
+      STATES,
+    );
     if (outcome.state === "complete") {
       checkNumber(outcome.value, `Cannot tell trial ${trial}`);
     }

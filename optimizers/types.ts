@@ -62,7 +62,8 @@ export interface Optimizer {
    * Tells how a trial ended; trials may be told in any order. What an optimizer
    * makes of NaN is its original's: Optuna counts the trial as failed.
    *
-   * @throws {RangeError} If the trial is unknown or was told before
+   * @throws {RangeError} If the trial is unknown or was told before, or the state is
+   * none of the three
    */
   tell(trial: number, outcome: Outcome): void;
 }

@@ -9,7 +9,7 @@ import {
   partOf,
   splitCorpus,
 } from "../../corpora/mod.ts";
-import { createOptimizer } from "../../optimizers/mod.ts";
+import { createOptimizer, takesGrid } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { presetOf, PROBE } from "../plan/optimizer_name.ts";
 import type {
@@ -130,7 +130,7 @@ function prepare(
         seed: searchStream,
         pruner,
         direction: BCA.direction,
-        ...(grid ? { grid } : {}),
+        ...(grid && takesGrid(preset) ? { grid } : {}),
       }),
     parts: {
       train: partOf(split, "train").indices,

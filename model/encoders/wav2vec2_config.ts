@@ -1,7 +1,8 @@
 /**
  * The layout of a wav2vec 2.0 or HuBERT encoder out of the files beside its
- * weights: `config.json` and `preprocessor_config.json` as Hugging Face
- * publishes them, and `hyperparams.yaml` as SpeechBrain does.
+ * weights: `config.json` and `preprocessor_config.json` (or
+ * `processor_config.json`) as Hugging Face publishes them, and
+ * `hyperparams.yaml` as SpeechBrain does.
  *
  * @module
  */
@@ -12,11 +13,13 @@ import type { Wav2Vec2Layout } from "./wav2vec2.ts";
 /** Contents of a folder's files by name. */
 export type FolderFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Files that state the layout; only the last may be missing. */
+/** States the layout. */
 export const CONFIG = "config.json";
 /** States whether the audio is normalised. */
 export const PREPROCESSOR = "preprocessor_config.json";
-/** SpeechBrain's; states whether the output is normalised. */
+/** The same since transformers 5, in its field `feature_extractor`; goes before the other. */
+export const PROCESSOR = "processor_config.json";
+/** SpeechBrain's, may be missing; states whether the output is normalised. */
 export const HYPERPARAMS = "hyperparams.yaml";
 
 /** Upper bound of any size, against a config that would fill the memory. */
@@ -36,6 +39,19 @@ const FIXED: Readonly<Record<string, unknown>> = {
 };
 
 /**
+ * Values that change the audio in ways that are not built. Not among them is
+ * `return_attention_mask`: a mask leaves the padding of a batch out, here an
+ * utterance is alone, and the recipe says whether it is padded.
+ */
+const FIXED_AUDIO: Readonly<Record<string, unknown>> = {
+  feature_extractor_type: "Wav2Vec2FeatureExtractor",
+  sampling_rate: 16_000,
+  feature_size: 1,
+  padding_side: "right",
+  padding_value: 0,
+};
+
+/**
  * Reads the layout. What `config.json` leaves out has the default of Hugging
  * Face's `Wav2Vec2Config`: that of the base size.
  *
@@ -48,7 +64,7 @@ export function readWav2Vec2Config(
   name: string,
   files: FolderFiles,
 ): Wav2Vec2Layout {
-  const config = new Fields(name, CONFIG, files);
+  const config = new Fields(name, CONFIG, fieldsIn(name, CONFIG, files));
   const type = config.raw("model_type", "wav2vec2");
   if (type === "wavlm") throw folderFault(name, `${CONFIG}: ${WAVLM}`);
   config.expect("model_type", type === "hubert" ? "hubert" : "wav2vec2");
@@ -73,7 +89,10 @@ export function readWav2Vec2Config(
     kernels.every((kernel, i) => strides[i] <= kernel),
     `conv_stride is [${strides}], expected at most the kernels [${kernels}]`,
   );
-  const preprocessor = new Fields(name, PREPROCESSOR, files);
+  const preprocessor = audioFields(name, files);
+  for (const field in FIXED_AUDIO) {
+    preprocessor.expect(field, FIXED_AUDIO[field]);
+  }
   return {
     name,
     width,
@@ -112,18 +131,14 @@ class Fields {
   readonly #file: string;
   readonly #fields: Readonly<Record<string, unknown>>;
 
-  constructor(encoder: string, file: string, files: FolderFiles) {
+  constructor(
+    encoder: string,
+    file: string,
+    fields: Readonly<Record<string, unknown>>,
+  ) {
     this.#encoder = encoder;
     this.#file = file;
-    const bytes = files.get(file);
-    if (!bytes) {
-      throw folderFault(
-        encoder,
-        `"${file}" is missing in its folder; download it from where the weights are from (for SpeechBrain's, from the encoder they were made of, facebook/wav2vec2-base)`,
-      );
-    }
-    this.#fields = parseObject(new TextDecoder().decode(bytes)) ??
-      this.#fault("it is no JSON object");
+    this.#fields = fields;
   }
 
   raw(name: string, byDefault: unknown): unknown {
@@ -194,20 +209,57 @@ class Fields {
   }
 
   #fault(found: string): never {
-    throw folderFault(
-      this.#encoder,
-      `in "${this.#file}", ${found}; choose another encoder or download the file again`,
-    );
+    throw fileFault(this.#encoder, this.#file, found);
   }
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+const fileFault = (encoder: string, file: string, found: string) =>
+  folderFault(
+    encoder,
+    `in "${file}", ${found}; choose another encoder or download the file again`,
+  );
+
+/** Fields about the audio, of whichever file states them. */
+function audioFields(encoder: string, files: FolderFiles): Fields {
+  const processor = files.has(PROCESSOR)
+    ? fieldsIn(encoder, PROCESSOR, files).feature_extractor
+    : undefined;
+  if (processor === undefined) {
+    const fields = fieldsIn(encoder, PREPROCESSOR, files);
+    return new Fields(encoder, PREPROCESSOR, fields);
+  }
+  if (isFields(processor)) return new Fields(encoder, PROCESSOR, processor);
+  const found = differs("feature_extractor", processor, "an object");
+  throw fileFault(encoder, PROCESSOR, found);
+}
+
+/** The object that a JSON file holds. */
+function fieldsIn(
+  encoder: string,
+  file: string,
+  files: FolderFiles,
+): Readonly<Record<string, unknown>> {
+  const bytes = files.get(file);
+  if (!bytes) {
+    const other = file === PREPROCESSOR ? ` (or "${PROCESSOR}")` : "";
+    throw folderFault(
+      encoder,
+      `"${file}"${other} is missing in its folder; download it from where the weights are from (for SpeechBrain's, from the encoder they were made of, facebook/wav2vec2-base)`,
+    );
+  }
+  const value = parsed(new TextDecoder().decode(bytes));
+  if (isFields(value)) return value;
+  throw fileFault(encoder, file, "it is no JSON object");
+}
+
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
+    return JSON.parse(text);
   } catch { /* the caller reports it */ }
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const differs = (name: string, found: unknown, wanted: unknown) =>

@@ -12,6 +12,7 @@ import {
   type FolderFiles,
   HYPERPARAMS,
   PREPROCESSOR,
+  PROCESSOR,
   readWav2Vec2Config,
 } from "./wav2vec2_config.ts";
 import { wav2vec2Weights } from "./wav2vec2_weights.ts";
@@ -40,7 +41,7 @@ const SHARD = /^model-\d+-of-(\d+)\.safetensors$/;
  * @throws {ModelError} If there are no weights among them, or a part is missing
  */
 export function wav2vec2Files(names: readonly string[]): string[] {
-  const beside = [CONFIG, PREPROCESSOR, HYPERPARAMS]
+  const beside = [CONFIG, PREPROCESSOR, PROCESSOR, HYPERPARAMS]
     .filter((name) => names.includes(name));
   const whole = WEIGHTS.find((name) => names.includes(name));
   if (whole) return [...beside, whole];

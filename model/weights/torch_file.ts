@@ -28,6 +28,9 @@ const MAX_GROWTH = 4;
 
 const PICKLE = "data.pkl";
 
+/** 0x1950a86a20f9469cfc6c, little-endian (`MAGIC_NUMBER` of torch/serialization.py). */
+const LEGACY_MAGIC = "6cfc9c46f9206aa85019";
+
 const FORMATS: Readonly<Record<string, FloatFormat>> = {
   FloatStorage: "float32",
   HalfStorage: "float16",
@@ -45,10 +48,16 @@ const FORMATS: Readonly<Record<string, FloatFormat>> = {
  */
 export function readTorchFile(file: string, bytes: Uint8Array): StoredTensors {
   if (!isZip(bytes)) {
-    throw weightsFault(
-      file,
-      "it does not begin as a zip file, as torch.save writes since version 1.6",
-    );
+    throw isLegacy(bytes)
+      ? weightsFault(
+        file,
+        "it is a pickle of the form that torch.save wrote before version 1.6, expected a zip file",
+        resave(file),
+      )
+      : weightsFault(
+        file,
+        "it does not begin as a zip file, as torch.save writes since version 1.6",
+      );
   }
   const entries = readZip(file, bytes);
   const [path, pickle] =
@@ -78,6 +87,19 @@ export function readTorchFile(file: string, bytes: Uint8Array): StoredTensors {
   }
   checkGrowth(file, bytes.length, tensors);
   return tensors;
+}
+
+/** Whether a file begins with PyTorch's magic number, the first pickle of the old form. */
+function isLegacy(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 32).toHex().includes(LEGACY_MAGIC);
+}
+
+/** The old form in PyTorch's hands, which executes no more of it than tensors need. */
+function resave(file: string): string {
+  const load = `torch.load('${file}', map_location='cpu', weights_only=True)`;
+  return "load and save it once in PyTorch " +
+    `(\`python -c "import torch; torch.save(${load}, '${file}')"\`), ` +
+    "or download model.safetensors in its place";
 }
 
 /** Many tensors may lie on one storage, and many storages on the same bytes. */

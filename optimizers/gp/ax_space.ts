@@ -110,22 +110,16 @@ function coordinateOf(
     case "integer":
       return integer(parameter);
     case "stepped":
-      return ordered(parameter.name, stepValues(parameter), spacing);
+      return stepped(parameter, spacing);
     case "categorical": {
       const sorted = parameter.choices.toSorted((a, b) => a - b);
-      return ordered(parameter.name, sorted, spacing);
+      return ordered(
+        parameter.name,
+        { count: sorted.length, valueAt: (i) => sorted[i] },
+        spacing,
+      );
     }
   }
-}
-
-function stepValues(
-  parameter: Extract<Parameter, { kind: "stepped" }>,
-): number[] {
-  const { low, high, step } = parameter;
-  return Array.from(
-    { length: valueCount(parameter) },
-    (_, i) => Math.min(low + i * step, high),
-  );
 }
 
 function continuous(
@@ -171,33 +165,56 @@ function integer(
   };
 }
 
+function stepped(
+  parameter: Extract<Parameter, { kind: "stepped" }>,
+  spacing: ChoiceSpacing,
+): Coordinate {
+  const { name, low, high, step } = parameter;
+  const count = valueCount(parameter);
+  const valueAt = (i: number) => Math.min(low + i * step, high);
+  return ordered(name, { count, valueAt }, spacing);
+}
+
+/** Ascending values by index; there may be too many to list. */
+interface Values {
+  readonly count: number;
+  valueAt(i: number): number;
+}
+
 /** Ascending values, at their distances or evenly spaced. */
 function ordered(
   name: string,
-  values: readonly number[],
+  { count, valueAt }: Values,
   spacing: ChoiceSpacing,
 ): Coordinate {
-  const last = values.length - 1;
-  const width = values[last] - values[0];
-  const levels = values.map((value, i) =>
-    spacing === "index" ? i / last : (value - values[0]) / width
-  );
-  const nearestTo = (list: readonly number[], target: number) =>
-    list.reduce(
-      (best, v, i) =>
-        Math.abs(v - target) < Math.abs(list[best] - target) ? i : best,
-      0,
-    );
+  const last = count - 1;
+  const first = valueAt(0);
+  const width = valueAt(last) - first;
+  const levelAt = (i: number) =>
+    spacing === "index" ? i / last : (valueAt(i) - first) / width;
   return {
     name,
-    dimension: levels.length > MAX_LEVELS
-      ? { kind: "continuous" }
-      : { kind: "discrete", levels },
-    toUnit: (value) => levels[nearestTo(values, value)],
-    fromUnit: (u) => values[nearestTo(levels, u)],
-    fromSobol: (s) => values[roundedRange(s, 0, last)],
-    centre: values[Math.floor(values.length / 2)],
+    dimension: count > MAX_LEVELS ? { kind: "continuous" } : {
+      kind: "discrete",
+      levels: Array.from({ length: count }, (_, i) => levelAt(i)),
+    },
+    toUnit: (value) => levelAt(nearest({ count, valueAt }, value)),
+    fromUnit: (u) => valueAt(nearest({ count, valueAt: levelAt }, u)),
+    fromSobol: (s) => valueAt(roundedRange(s, 0, last)),
+    centre: valueAt(Math.floor(count / 2)),
   };
+}
+
+/** Index of the value nearest to a target, the smaller one on ties. */
+function nearest({ count, valueAt }: Values, target: number): number {
+  let [below, above] = [0, count - 1];
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (valueAt(middle) < target) below = middle;
+    else above = middle;
+  }
+  const distance = (i: number) => Math.abs(valueAt(i) - target);
+  return distance(above) < distance(below) ? above : below;
 }
 
 /** The integer of a Sobol coordinate. */

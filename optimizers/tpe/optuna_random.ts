@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { argmax } from "../numeric/argmax.ts";
 import { exp, nextBelow, roundHalfEven } from "../numeric/math.ts";
 import { RandomState } from "../numeric/mt19937.ts";
 import type { Parameter, SearchSpace } from "../space.ts";
@@ -49,7 +50,7 @@ export class OptunaRandomSampler implements Sampler {
     if (axis.kind === "categorical") {
       // A one-hot vector of uniforms: the largest wins, the first on ties.
       const draws = axis.choices.map(() => this.#stream.random());
-      return axis.choices[draws.indexOf(Math.max(...draws))];
+      return axis.choices[argmax(draws)];
     }
     const { first, last, step, logScale } = axis;
     const position = this.#stream.uniform(axis.low, axis.high);

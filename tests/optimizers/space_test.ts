@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { checkSpace } from "../../optimizers/check_space.ts";
 import {
   checkParams,
-  checkSpace,
   contains,
   paperSpace,
   type Parameter,

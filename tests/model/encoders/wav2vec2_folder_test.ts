@@ -3,6 +3,7 @@ import {
   readWav2Vec2,
   wav2vec2Files,
 } from "../../../model/encoders/wav2vec2_folder.ts";
+import { readWav2Vec2Config } from "../../../model/encoders/wav2vec2_config.ts";
 import { openEncoder } from "../../../model/encoders/load.ts";
 import { ModelError } from "../../../model/errors.ts";
 import { readSafetensors } from "../../../model/weights/mod.ts";
@@ -28,6 +29,22 @@ function configured(fields: Readonly<Record<string, unknown>>) {
   const text = new TextDecoder().decode(filesOf("base").get("config.json"));
   const config = { ...JSON.parse(text), ...fields };
   return altered("base", { "config.json": encode(JSON.stringify(config)) });
+}
+
+/** The base fixture with other fields about the audio, in a file of the old or the new form. */
+function preprocessed(
+  fields: Readonly<Record<string, unknown>>,
+  form: "preprocessor" | "processor" = "preprocessor",
+) {
+  const audio = { do_normalize: true, sampling_rate: 16_000, ...fields };
+  return altered("base", {
+    "preprocessor_config.json": form === "preprocessor"
+      ? encode(JSON.stringify(audio))
+      : null,
+    "processor_config.json": form === "processor"
+      ? encode(JSON.stringify({ feature_extractor: audio }))
+      : null,
+  });
 }
 
 /** The base fixture's weights under other names, values changed by `edit`. */
@@ -72,6 +89,10 @@ Deno.test("wav2vec2Files() takes one set of weights and what lies beside it", ()
   const cases: [string[], string[]][] = [
     [["model.safetensors", "pytorch_model.bin"], ["model.safetensors"]],
     [["pytorch_model.bin"], ["pytorch_model.bin"]],
+    [
+      ["processor_config.json", "model.safetensors"],
+      ["processor_config.json", "model.safetensors"],
+    ],
     [["model.safetensors", "wav2vec2.ckpt", "model.ckpt"], ["wav2vec2.ckpt"]],
     [
       [
@@ -145,6 +166,59 @@ Deno.test("readWav2Vec2() gives PyTorch's number of frames at the published leng
   assertEquals(stemSizes(minSamples - 1).T, 0);
 });
 
+Deno.test("readWav2Vec2Config() normalises audio as either form of the preprocessor says, the newer first", () => {
+  const normalizes = (files: Map<string, Uint8Array>) =>
+    readWav2Vec2Config("a", files).normalizeAudio;
+  for (const do_normalize of [true, false]) {
+    for (const form of ["preprocessor", "processor"] as const) {
+      for (const return_attention_mask of [true, false]) {
+        const fields = { do_normalize, return_attention_mask };
+        assertEquals(normalizes(preprocessed(fields, form)), do_normalize);
+      }
+    }
+    const both = preprocessed({ do_normalize: !do_normalize });
+    const audio = JSON.stringify({ feature_extractor: { do_normalize } });
+    both.set("processor_config.json", encode(audio));
+    assertEquals(normalizes(both), do_normalize);
+    // Before transformers 5 it held nothing about the audio.
+    both.set("processor_config.json", encode('{"processor_class": "A"}'));
+    assertEquals(normalizes(both), !do_normalize);
+  }
+  for (const form of ["preprocessor", "processor"] as const) {
+    assertEquals(
+      normalizes(preprocessed({ do_normalize: undefined }, form)),
+      true,
+    );
+  }
+});
+
+const CASES = new URL("../../../../shared/cases/checkpoint/", import.meta.url);
+
+/** Files of a collected checkpoint; `null` where there are none. */
+function collected(name: string): Map<string, Uint8Array> | null {
+  const folder = new URL(`${name}/`, CASES);
+  try {
+    const names = [...Deno.readDirSync(folder)].map((entry) => entry.name);
+    return new Map(
+      wav2vec2Files(names)
+        .map((file) => [file, Deno.readFileSync(new URL(file, folder))]),
+    );
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.log(`left out: there is no collected checkpoint "${name}"`);
+    return null;
+  }
+}
+
+Deno.test("readWav2Vec2() reads a collected checkpoint of transformers 5, and says how to save an old one again", () => {
+  const processor = collected("proc");
+  if (processor) assertEquals(readWav2Vec2(processor).blocks, 2);
+  const legacy = collected("pt_legacy");
+  if (legacy) {
+    assertThrows(() => readWav2Vec2(legacy), ModelError, "save it once");
+  }
+});
+
 const nan = (name: string, values: Float32Array) => {
   if (name.endsWith("encoder.layer_norm.bias")) values[3] = NaN;
 };
@@ -160,7 +234,7 @@ const BAD: Readonly<
   ],
   "a folder without preprocessor_config.json": [
     altered("base", { "preprocessor_config.json": null }),
-    '"preprocessor_config.json" is missing in its folder',
+    '"preprocessor_config.json" (or "processor_config.json") is missing in its folder',
   ],
   "a config that is no JSON": [
     altered("base", { "config.json": encode("{") }),
@@ -172,6 +246,41 @@ const BAD: Readonly<
     }),
     'in "preprocessor_config.json", do_normalize is "yes", expected true or false',
   ],
+  "a processor without an object": [
+    altered("base", {
+      "processor_config.json": encode('{"feature_extractor": 3}'),
+    }),
+    'in "processor_config.json", feature_extractor is 3, expected an object',
+  ],
+  "a processor that is no JSON": [
+    altered("base", { "processor_config.json": encode("[") }),
+    'in "processor_config.json", it is no JSON object',
+  ],
+  ...Object.fromEntries(
+    ([
+      ["sampling_rate", 8000, "16000"],
+      ["sampling_rate", "16000", "16000"],
+      ["feature_size", 80, "1"],
+      ["padding_value", -1, "0"],
+      ["padding_side", "left", "right"],
+      ["do_normalize", 1, "true or false"],
+      [
+        "feature_extractor_type",
+        "SeamlessM4TFeatureExtractor",
+        "Wav2Vec2FeatureExtractor",
+      ],
+    ] as const).flatMap(([field, value, expected]) =>
+      (["preprocessor", "processor"] as const).map((form) => [
+        `a ${form} of ${field} ${JSON.stringify(value)}`,
+        [
+          preprocessed({ [field]: value }, form),
+          `in "${form}_config.json", ${field} is ${
+            JSON.stringify(value)
+          }, expected ${expected}; choose another encoder or download the file again`,
+        ] as const,
+      ])
+    ),
+  ),
   "WavLM": [
     configured({ model_type: "wavlm" }),
     "whose gated relative position bias this suite does not have",

@@ -66,6 +66,36 @@ Deno.test("readTorchFile() gives the values torch.save wrote: views, parameters,
   assertEquals(module.get("weight")!.dims, [3, 2]);
 });
 
+for (const protocol of [2, 3, 4]) {
+  Deno.test(`readTorchFile() says how to save a file of before PyTorch 1.6 again when its protocol is ${protocol}`, () => {
+    // LONG1 of the magic number, STOP; protocol 4 puts it in a frame.
+    const frame = protocol < 4 ? [] : [0x95, 13, 0, 0, 0, 0, 0, 0, 0];
+    const magic = Uint8Array.fromHex("8a0a6cfc9c46f9206aa850192e");
+    const bytes = Uint8Array.of(0x80, protocol, ...frame, ...magic);
+    const { message } = assertThrows(
+      () => readTorchFile("pytorch_model.bin", bytes),
+      ModelError,
+    );
+    assertEquals(
+      message,
+      'Cannot read weights "pytorch_model.bin": it is a pickle of the form that torch.save wrote before version 1.6, expected a zip file; ' +
+        "load and save it once in PyTorch (`python -c \"import torch; torch.save(torch.load('pytorch_model.bin', map_location='cpu', weights_only=True), 'pytorch_model.bin')\"`), " +
+        "or download model.safetensors in its place",
+    );
+  });
+}
+
+Deno.test("readWeights() names a Git LFS pointer in place of weights of any kind", () => {
+  const pointer = pickle("version https://git-lfs.github.com/spec/v1\noid 00");
+  for (const file of ["model.safetensors", "pytorch_model.bin"]) {
+    assertThrows(
+      () => readWeights(file, pointer),
+      ModelError,
+      `Cannot read weights "${file}": it is a Git LFS pointer, not the weights; fetch`,
+    );
+  }
+});
+
 /** What a pickle does, the file, and what the refusal must say. */
 const HOSTILE: Readonly<Record<string, readonly [Uint8Array, string]>> = {
   "os.system as torch.save writes it": [
