@@ -3,25 +3,38 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { join, SEPARATOR } from "@std/path";
 import type { FileSource } from "../../corpora/types.ts";
 import { DataError, RefusedError, UsageError } from "./exit_codes.ts";
 
 /**
- * Lists a folder and everything below it. Links are not followed.
+ * Lists a folder and everything below it.
+ *
+ * The folder itself may be a link. A link below it to a file is listed under its
+ * own name when the file lies below the folder, too: only that may be read,
+ * though a link would open more. What a link to a folder stands for is listed
+ * where it lies, so that nothing is walked twice or in circles.
  *
  * @param folder Folder as the user gave it
  * @param homepage Page from which the corpus is downloaded
+ * @returns Reading a link that leads out of the folder throws {@linkcode RefusedError},
+ * one that leads nowhere {@linkcode DataError}
  * @throws {DataError} When it is missing, no folder, or empty
- * @throws {RefusedError} When it may not be read
+ * @throws {RefusedError} When it may not be read, or a link below it leads to a
+ * folder outside
  */
 export async function folderSource(
   folder: string,
   homepage: string,
 ): Promise<FileSource> {
+  const faults = new Map<string, Error>();
   const paths: string[] = [];
   try {
-    await walk(folder, "", paths);
+    const place = { folder, real: await Deno.realPath(folder) };
+    for await (const [path, fault] of walk(place, "")) {
+      paths.push(path);
+      if (fault !== undefined) faults.set(path, fault);
+    }
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       throw new DataError(
@@ -46,19 +59,69 @@ export async function folderSource(
     );
   }
   paths.sort((a, b) => (a < b ? -1 : 1));
-  return { paths, read: (path) => Deno.readFile(join(folder, path)) };
+  return {
+    paths,
+    async read(path) {
+      const fault = faults.get(path);
+      if (fault !== undefined) throw fault;
+      return await Deno.readFile(join(folder, path));
+    },
+  };
 }
 
-async function walk(
-  root: string,
+/** A folder as the user gave it, and where it lies. */
+interface Place {
+  readonly folder: string;
+  readonly real: string;
+}
+
+/** Files below a folder; for a link that cannot be followed, why. */
+async function* walk(
+  place: Place,
   below: string,
-  into: string[],
-): Promise<void> {
-  for await (const entry of Deno.readDir(join(root, below))) {
+): AsyncGenerator<[path: string, fault?: Error]> {
+  for await (const entry of Deno.readDir(join(place.folder, below))) {
     const path = below ? `${below}/${entry.name}` : entry.name;
-    if (entry.isDirectory) await walk(root, path, into);
-    else if (entry.isFile) into.push(path);
+    if (entry.isDirectory) yield* walk(place, path);
+    else if (entry.isFile) yield [path];
+    else if (entry.isSymlink) yield* follow(place, path);
   }
+}
+
+async function* follow(
+  { folder, real }: Place,
+  path: string,
+): AsyncGenerator<[path: string, fault?: Error]> {
+  const start = `Cannot read "${path}" in corpus folder "${folder}"`;
+  const link = join(folder, path);
+  let target: string;
+  let isDirectory: boolean;
+  try {
+    target = await Deno.realPath(link);
+    ({ isDirectory } = await Deno.stat(link));
+  } catch (error) {
+    if (!leadsNowhere(error)) throw error;
+    const remedy = "fetch its file (`git annex get`) or remove the link";
+    yield [path, new DataError(`${start}: the link leads nowhere; ${remedy}`)];
+    return;
+  }
+  if (target.startsWith(real.endsWith(SEPARATOR) ? real : real + SEPARATOR)) {
+    if (!isDirectory) yield [path];
+    return;
+  }
+  if (target === real) return;
+  const fault = new RefusedError(
+    `${start}: the link leads to "${target}", and only what lies below "${real}" may be read; copy it into the folder, remove the link, or give the folder that holds both with --data`,
+  );
+  // Which files such a folder would add cannot be known.
+  if (isDirectory) throw fault;
+  yield [path, fault];
+}
+
+function leadsNowhere(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory ||
+    error instanceof Deno.errors.FilesystemLoop;
 }
 
 /** True when Deno or the file system refuses access. */

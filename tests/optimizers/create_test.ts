@@ -53,34 +53,6 @@ Deno.test("createOptimizer makes every preset, which names itself", () => {
   }
 });
 
-Deno.test("createOptimizer refuses unknown presets, bad spaces and bad seeds", () => {
-  const space = paperSpace();
-  assertThrows(
-    () => createOptimizer("optuna", space, options("")),
-    RangeError,
-    'Cannot create optimizer "optuna": expected one of',
-  );
-  assertThrows(
-    () => createOptimizer("toString", space, options("")),
-    RangeError,
-    'Cannot create optimizer "toString"',
-  );
-  for (const preset of FAST) {
-    assertThrows(
-      () => createOptimizer(preset, [], options(preset)),
-      RangeError,
-      "found no parameter",
-    );
-  }
-  for (const preset of ["optuna-5.0", "random", "grid-shuffled"]) {
-    assertThrows(
-      () => createOptimizer(preset, space, options(preset, { seed: -1 })),
-      RangeError,
-      "Cannot seed RandomState: found -1",
-    );
-  }
-});
-
 Deno.test("presets that ignore what they are told are independent, unless they prune", () => {
   const independent = (preset: string, pruner?: "median") =>
     createOptimizer(preset, paperSpace(), options(preset, { pruner }))

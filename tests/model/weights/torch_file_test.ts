@@ -165,7 +165,7 @@ const GOOD = tensorOf("FloatStorage", 2, [2], [1]);
 const BAD: Readonly<Record<string, readonly [Uint8Array, string]>> = {
   "the format before PyTorch 1.6": [
     fixture("legacy.ckpt"),
-    "does not begin as a zip file",
+    "it is a pickle of the form that torch.save wrote before version 1.6",
   ],
   "a file cut off": [
     FILE.subarray(0, 3000),
