@@ -56,7 +56,7 @@ export function checkSpace(space: SearchSpace): void {
   for (const [i, parameter] of space.entries()) {
     checkTypes(parameter, i);
     const fault = names.has(parameter.name)
-      ? "its name stands twice, expected each name once"
+      ? "its name is given more than once, expected each name once"
       : faultOf(parameter);
     if (fault !== undefined) {
       throw new RangeError(`${startOf(parameter.name)}: ${fault}`);

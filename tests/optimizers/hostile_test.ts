@@ -72,7 +72,7 @@ const SPACES: readonly Fault[] = [
     "a repeated name",
     [UNIT, { ...UNIT, low: 0.5 }],
     RangeError,
-    "its name stands twice",
+    "its name is given more than once",
   ],
   [
     "an unknown kind",
