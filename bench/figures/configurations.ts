@@ -1,8 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { Parameter } from "../../optimizers/mod.ts";
-import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
+import {
+  HYPER_PARAMETERS,
+  type HyperParameter,
+} from "../plan/hyper_parameters.ts";
 import { draw } from "./draw.ts";
-import { flagOf, numberOf, type Row, type RowIn, textOf } from "./records.ts";
+import { flagOf, numberOf, type RowIn, textOf } from "./records.ts";
 import { labelWidth } from "./scale.ts";
 import { optimizerShade, SHADES } from "./theme.ts";
 
@@ -18,16 +21,19 @@ const TITLE = 40;
  *
  * @param trials Rows of `trials.csv` of one configuration
  * @param isFound Whether a row is what its study found
+ * @param parameters Hyper-parameters to draw, a panel each
  */
-export function configurationsTried(
-  trials: readonly RowIn<"trials">[],
-  isFound: (row: Row) => boolean,
+export function configurationsTried<Trial extends RowIn<"trials">>(
+  trials: readonly Trial[],
+  isFound: (row: Trial) => boolean,
+  parameters: readonly HyperParameter<keyof Trial & string>[] =
+    HYPER_PARAMETERS,
 ): string {
   const optimizers = [
     ...new Set(trials.map((row) => textOf(row, "optimizer"))),
   ];
   const points = trials.flatMap((row) =>
-    HYPER_PARAMETERS.flatMap(({ name, parameter }) => {
+    parameters.flatMap(({ name, parameter }) => {
       const value = numberOf(row, name);
       const place = value === null ? null : placeOf(parameter, value);
       return place === null ? [] : [{
@@ -50,14 +56,14 @@ export function configurationsTried(
   ].map((same) => ({ ...same[0], n: same.length }));
   type Found = typeof found[number];
   const colour = ({ optimizer }: Point) => optimizerShade(optimizer).light;
-  const values = HYPER_PARAMETERS.flatMap(({ parameter, text }) =>
+  const values = parameters.flatMap(({ parameter, text }) =>
     labelled(parameter).map((value) => ({
       name: parameter.name,
       place: placeOf(parameter, value)!,
       text: text(value),
     }))
   );
-  const names = HYPER_PARAMETERS.map(({ name }) => name);
+  const names = parameters.map(({ name }) => name);
   return draw({
     height: 56 + (ROW * optimizers.length + TITLE) * names.length,
     marginTop: 30,
@@ -123,7 +129,7 @@ export function configurationsTried(
       );
       return `${optimizer} found ${
         found.map((row) =>
-          HYPER_PARAMETERS.flatMap(({ name, text }) => {
+          parameters.flatMap(({ name, text }) => {
             const value = numberOf(row, name);
             return value === null ? [] : [text(value)];
           }).join(" ")

@@ -3,9 +3,14 @@
  *
  * @module
  */
+import { objectiveOf } from "../journal/objective.ts";
 import type { MaterialRecord, TrialRecord } from "../journal/records.ts";
 import { paperSpace } from "../../optimizers/mod.ts";
-import { HYPER_PARAMETERS, searchedValues } from "../plan/hyper_parameters.ts";
+import {
+  HYPER_PARAMETERS,
+  type HyperParameter,
+  searchedValues,
+} from "../plan/hyper_parameters.ts";
 import {
   type Plan,
   SEED_RULE,
@@ -13,7 +18,7 @@ import {
   type Study,
 } from "../plan/plan.ts";
 import type { RunData, StudyData } from "../tables/run_data.ts";
-import { TRIALS } from "../tables/trials.ts";
+import { trialsTable } from "../tables/trials.ts";
 import { fault, type ReadRow, readTable } from "../tables/read_table.ts";
 
 /** Columns that are the same in all trials of a study. */
@@ -33,13 +38,8 @@ const OF_STUDY = [
 /** Hyper-parameters that every trial has but a probe: the published ones. */
 const CONFIGURATION = paperSpace().map(({ name }) => name);
 
-/** Columns that older tables lack. */
-const NOT_NEEDED = [
-  "bca_validation_start",
-  "bca_test_start",
-  ...HYPER_PARAMETERS.map(({ parameter }) => parameter.name)
-    .filter((name) => !CONFIGURATION.includes(name)),
-];
+/** Scores that older tables lack. */
+const NOT_NEEDED = ["bca_validation_start", "bca_test_start"];
 
 /** Stands where a trials table says nothing; a table that used it would not be written. */
 const UNKNOWN = NaN;
@@ -51,6 +51,7 @@ const UNKNOWN = NaN;
  * @param file Name for messages
  * @param text Content
  * @param bootstrapSeed Seed of the resamples behind bootstrap intervals
+ * @param parameters Hyper-parameters to read; tables may lack those that the paper lacks
  * @returns The run, and its rows as they were read
  * @throws {DataError} At the first line that is no trial, or not of its study
  */
@@ -58,16 +59,26 @@ export function readTrials(
   file: string,
   text: string,
   bootstrapSeed: number,
+  parameters: readonly HyperParameter[] = HYPER_PARAMETERS,
 ): { run: RunData; rows: readonly ReadRow[] } {
-  const rows = readTable(TRIALS, file, text, NOT_NEEDED);
+  const rows = readTable(trialsTable(parameters), file, text, [
+    ...NOT_NEEDED,
+    ...parameters.map(({ name }) => name)
+      .filter((name) => !CONFIGURATION.includes(name)),
+  ]);
   const studies = [...Map.groupBy(rows, ({ cells }) => cells.study).values()]
-    .map((rows) => studyOf(file, rows))
+    .map((rows) => studyOf(file, rows, parameters))
     .sort((a, b) => compareSeeds(a.study.seeds, b.study.seeds));
   const plan = planOf(studies.map(({ study }) => study));
-  return { run: { plan, bootstrapSeed, studies }, rows };
+  const objective = objectiveOf(plan);
+  return { run: { plan, objective, bootstrapSeed, studies }, rows };
 }
 
-function studyOf(file: string, rows: readonly ReadRow[]): StudyData {
+function studyOf(
+  file: string,
+  rows: readonly ReadRow[],
+  parameters: readonly HyperParameter[],
+): StudyData {
   const [first] = rows;
   for (const { line, cells } of rows) {
     const lacking = CONFIGURATION.find((name) => cells[name] === null);
@@ -93,7 +104,8 @@ function studyOf(file: string, rows: readonly ReadRow[]): StudyData {
   }
   const text = (name: string) => String(first.cells[name]);
   const number = (name: string) => Number(first.cells[name]);
-  const trials = rows.map(trialOf).sort((a, b) => a.trial - b.trial);
+  const trials = rows.map((row) => trialOf(row, parameters))
+    .sort((a, b) => a.trial - b.trial);
   const study: Study = {
     key: text("study"),
     corpus: text("corpus"),
@@ -124,7 +136,10 @@ function studyOf(file: string, rows: readonly ReadRow[]): StudyData {
   };
 }
 
-function trialOf({ cells }: ReadRow): TrialRecord {
+function trialOf(
+  { cells }: ReadRow,
+  parameters: readonly HyperParameter[],
+): TrialRecord {
   const number = (name: string) => Number(cells[name] ?? UNKNOWN);
   const score = (part: "validation" | "test") => {
     const bca = cells[`bca_${part}`];
@@ -147,7 +162,7 @@ function trialOf({ cells }: ReadRow): TrialRecord {
     trial: number("trial"),
     train_seed: number("train_seed"),
     phase: String(cells.phase),
-    params: searchedValues(cells),
+    params: searchedValues(cells, parameters),
     state: cells.state as TrialRecord["state"],
     reason: cells.reason === null ? null : String(cells.reason),
     validation: score("validation"),

@@ -12,12 +12,12 @@ import {
 } from "../../optimizers/mod.ts";
 
 /** A hyper-parameter as plans, tables and figures see it. */
-export interface HyperParameter {
+export interface HyperParameter<Name extends string = string> {
   /** Name, as in configurations and columns. */
-  readonly name: HyperParameterName;
+  readonly name: Name;
   /** How it is searched unless a plan says otherwise. */
   readonly parameter: Parameter;
-  /** Its values in the published grid. */
+  /** Its values in the grids unless a plan says otherwise. */
   readonly levels: readonly number[];
   /** Unit of its column. */
   readonly unit?: string;
@@ -27,43 +27,50 @@ export interface HyperParameter {
   readonly text: (value: number) => string;
 }
 
-const MEANINGS = {
+/** How the paper searches one of its hyper-parameters. */
+function published(
+  name: string,
+): Pick<HyperParameter, "parameter" | "levels"> {
+  const parameter = paperSpace().find((parameter) => parameter.name === name)!;
+  return { parameter, levels: PUBLISHED_LEVELS[name] };
+}
+
+const DEFINITIONS = {
   lr: {
+    ...published("lr"),
     description:
       "peak learning rate of AdamW, head and encoder alike; empty for a probe, like the epochs",
     text: (lr) => lr.toExponential(1).replace(".0", ""),
   },
   num_epochs: {
+    ...published("num_epochs"),
     unit: "epochs",
     description: "epochs in all, frozen ones included",
     text: String,
   },
   unfreeze_epoch: {
+    ...published("unfreeze_epoch"),
     unit: "epochs",
     description: "epoch (from 0) from which the encoder is trained",
     text: String,
   },
   max_length: {
+    ...published("max_length"),
     unit: "samples at 16 kHz",
     description: "longest audio used",
     text: (samples: number) => `${samples / 16_000} s`,
   },
-} as const satisfies Readonly<
-  Record<string, Pick<HyperParameter, "unit" | "description" | "text">>
->;
+} as const satisfies Readonly<Record<string, Omit<HyperParameter, "name">>>;
 
 /** Names of the hyper-parameters that can be searched. */
-export type HyperParameterName = keyof typeof MEANINGS;
+export type HyperParameterName = keyof typeof DEFINITIONS;
 
 /** The four of arXiv 2510.07052, in the order of their columns. */
-export const HYPER_PARAMETERS: readonly HyperParameter[] = Object.entries(
-  MEANINGS,
-).map(([name, meaning]) => ({
-  name: name as HyperParameterName,
-  parameter: paperSpace().find((parameter) => parameter.name === name)!,
-  levels: PUBLISHED_LEVELS[name],
-  ...meaning,
-}));
+export const HYPER_PARAMETERS: readonly HyperParameter<HyperParameterName>[] =
+  Object.entries(DEFINITIONS).map(([name, definition]) => ({
+    name: name as HyperParameterName,
+    ...definition,
+  }));
 
 /** Whether all values of a parameter are whole numbers. */
 export function isWholeNumbered(parameter: Parameter): boolean {
@@ -72,12 +79,13 @@ export function isWholeNumbered(parameter: Parameter): boolean {
       parameter.choices.every(Number.isInteger);
 }
 
-/** A configuration's values of the searched hyper-parameters, others left out. */
+/** A configuration's values of hyper-parameters, others left out. */
 export function searchedValues(
   values: Readonly<Record<string, unknown>>,
+  parameters: readonly HyperParameter[] = HYPER_PARAMETERS,
 ): Record<string, number> {
   return Object.fromEntries(
-    HYPER_PARAMETERS.flatMap(({ name }) => {
+    parameters.flatMap(({ name }) => {
       const value = values[name];
       return value === undefined || value === null
         ? []

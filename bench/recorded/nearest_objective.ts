@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { paperSpace, type SearchSpace } from "../../optimizers/space.ts";
+import type { SearchSpace } from "../../optimizers/space.ts";
 import type { Params } from "../../optimizers/types.ts";
+import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
 import {
   byConfiguration,
   keyOf,
@@ -58,14 +59,17 @@ function isFrozen({ num_epochs, unfreeze_epoch }: Params): boolean {
 }
 
 /**
- * The paper's space cut to what was recorded: from the smallest to the largest
- * recorded value, of `max_length` the recorded values.
+ * The space of the hyper-parameters of a table, cut to what was recorded: from the smallest to the largest
+ * recorded value, of choices the recorded ones.
  */
 export function recordedRange(
   rows: readonly RecordedConfiguration[],
 ): SearchSpace {
-  return paperSpace().map((parameter) => {
-    const values = rows.map(({ params }) => params[parameter.name]);
+  const recorded = HYPER_PARAMETERS.filter(({ name }) =>
+    rows.some(({ params }) => name in params)
+  );
+  return recorded.map(({ name, parameter }) => {
+    const values = rows.map(({ params }) => params[name]);
     return parameter.kind === "categorical"
       ? {
         ...parameter,

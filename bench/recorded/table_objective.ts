@@ -11,10 +11,15 @@
  * @module
  */
 import type { Params } from "../../optimizers/types.ts";
+import {
+  HYPER_PARAMETERS,
+  type HyperParameter,
+  searchedValues,
+} from "../plan/hyper_parameters.ts";
 
 /** One recorded configuration. */
 export interface RecordedConfiguration {
-  /** Recorded values of the four parameters. */
+  /** Recorded values of the hyper-parameters, the same ones in every row of a table. */
   readonly params: Params;
   /** Recorded score, such as the balanced class accuracy. */
   readonly value: number;
@@ -133,16 +138,22 @@ export function byConfiguration(
 export function recordedDistance(
   rows: readonly RecordedConfiguration[],
 ): (a: Params, b: Params) => number {
-  const scales = [
-    scaleOf(rows, ({ lr }) => Math.log(lr)),
-    scaleOf(rows, ({ num_epochs }) => num_epochs),
-    scaleOf(
-      rows,
-      ({ num_epochs, unfreeze_epoch }) => Math.min(unfreeze_epoch, num_epochs),
-    ),
-    scaleOf(rows, ({ max_length }) => max_length),
-  ];
+  const scales = HYPER_PARAMETERS.filter(({ name }) => name in rows[0].params)
+    .map((parameter) => scaleOf(rows, coordinateOf(parameter)));
   return (a, b) => Math.hypot(...scales.map((scale) => scale(a) - scale(b)));
+}
+
+/** A hyper-parameter's value where distances count: in its logarithm where it is searched there. */
+function coordinateOf(
+  { name, parameter }: HyperParameter,
+): (configuration: Params) => number {
+  if (name === "unfreeze_epoch") {
+    return ({ num_epochs, unfreeze_epoch }) =>
+      Math.min(unfreeze_epoch, num_epochs);
+  }
+  return parameter.kind === "log-uniform"
+    ? (configuration) => Math.log(configuration[name])
+    : (configuration) => configuration[name];
 }
 
 /** A coordinate of a configuration in units of its recorded range. */
@@ -155,9 +166,9 @@ function scaleOf(
   return (configuration) => coordinate(configuration) / (range || 1);
 }
 
-/** The four values of a configuration as text. */
-export function keyOf(p: Params): string {
-  return `${p.lr},${p.num_epochs},${p.unfreeze_epoch},${p.max_length}`;
+/** The values of a configuration as text. */
+export function keyOf(configuration: Params): string {
+  return Object.values(searchedValues(configuration)).join();
 }
 
 function nearest(levels: readonly number[], value: number): number {

@@ -11,7 +11,7 @@ import {
   type Params,
   type SearchSpace,
 } from "../../optimizers/mod.ts";
-import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
+import { HYPER_PARAMETERS, searchedValues } from "../plan/hyper_parameters.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
 import { recordedRange } from "../recorded/nearest_objective.ts";
@@ -143,7 +143,7 @@ function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
     .filter(({ phase }) => phase !== "probe")
     .map(({ study, params, state, validation, test }) => ({
       what: study.split("/").slice(0, CONDITION.length).join("/"),
-      params: Object.fromEntries(SEARCHED.map((name) => [name, params[name]])),
+      params: searchedValues(params),
       splitSeed: splitSeeds.get(study) ?? null,
       validation: state === "complete" && validation ? validation.bca : null,
       test: state === "complete" && test ? test.bca : null,

@@ -18,7 +18,7 @@ import type {
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import { BCA } from "../journal/objective.ts";
+import { type Objective, objectiveOf } from "../journal/objective.ts";
 import type { Plan, Study } from "../plan/plan.ts";
 import { searchSeed, splitSeed, trainSeed } from "../plan/seeds.ts";
 import { gridLevelsOf, spaceOf } from "../plan/space.ts";
@@ -30,6 +30,7 @@ import type { PreparedStudy } from "./run_plan.ts";
  *
  * @param planned Those of its studies that work on the corpus
  * @param append Makes a record durable
+ * @param objective What the optimizers are told, and which way it is better
  * @throws {CorpusError} When the corpus cannot serve the protocol
  */
 export async function prepareStudies(
@@ -39,6 +40,7 @@ export async function prepareStudies(
   corpus: Corpus,
   records: readonly JournalRecord[],
   append: (record: JournalRecord) => Promise<void>,
+  objective: Objective = objectiveOf(plan),
 ): Promise<PreparedStudy[]> {
   const started = new Set<string>();
   const done = new Map<string, Map<number, TrialRecord>>();
@@ -50,7 +52,7 @@ export async function prepareStudies(
   }
   const studies: PreparedStudy[] = [];
   for (const study of planned) {
-    const prepared = prepare(plan, study, hash, corpus);
+    const prepared = prepare(plan, study, hash, corpus, objective);
     const { split } = prepared;
     if (
       !records.some((old) => old.kind === "split" && isSameSplit(old, split))
@@ -68,6 +70,7 @@ function prepare(
   study: Study,
   hash: string,
   corpus: Corpus,
+  objective: Objective,
 ): Omit<PreparedStudy, "done"> & { readonly split: SplitRecord } {
   // By speaker, a protocol walks through the speakers by consecutive seeds, so it takes the seed itself.
   const partitionSeed = plan.streams.split ??
@@ -123,13 +126,13 @@ function prepare(
         }]
       ),
     },
-    objective: BCA,
+    objective,
     optimizer: preset === PROBE
-      ? probeControl(spaceOf(plan))
+      ? probeControl(spaceOf(plan), objective.direction)
       : createOptimizer(preset, spaceOf(plan), {
         seed: searchStream,
         pruner,
-        direction: BCA.direction,
+        direction: objective.direction,
         ...(grid && takesGrid(preset) ? { grid } : {}),
       }),
     parts: {

@@ -1,8 +1,7 @@
 import { GridSampler } from "../../optimizers/grid.ts";
 import { Study } from "../../optimizers/study.ts";
 import type { SearchSpace } from "../../optimizers/space.ts";
-import type { Optimizer } from "../../optimizers/types.ts";
-import { BCA } from "../journal/objective.ts";
+import type { Direction, Optimizer } from "../../optimizers/types.ts";
 import { PROBE } from "../plan/optimizer_name.ts";
 
 /**
@@ -12,7 +11,10 @@ import { PROBE } from "../plan/optimizer_name.ts";
  *
  * @throws {RangeError} If the space has no `max_length`
  */
-export function probeControl(space: SearchSpace): Optimizer {
+export function probeControl(
+  space: SearchSpace,
+  direction: Direction,
+): Optimizer {
   const length = space.find(({ name }) => name === "max_length");
   if (length === undefined) {
     throw new RangeError(
@@ -27,7 +29,7 @@ export function probeControl(space: SearchSpace): Optimizer {
   return new Study({
     preset: PROBE,
     space: [length],
-    direction: BCA.direction,
+    direction,
     sampler: new GridSampler([{ max_length }], "probe"),
     pruner: null,
   });

@@ -3,9 +3,10 @@ import { expectedBestOfK } from "../stats/expected_best_of_k.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { mean } from "../stats/sums.ts";
-import { cutToShares } from "./cut.ts";
+import { cutToRange } from "./cut.ts";
 import { optimizersOf, type OptimizerStudies } from "./optimizer_studies.ts";
-import { finalScore, type RunData, type StudyData } from "./run_data.ts";
+import type { Objective } from "../journal/objective.ts";
+import type { RunData, StudyData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import { COUNT, defineTable, integer, number, SHARE, text } from "./table.ts";
 
@@ -21,7 +22,7 @@ export interface BestOfKRow {
   readonly n: number;
   /** Mean over these of Tang's estimate; `null` of none. */
   readonly unbiased: number | null;
-  /** Interval of that mean, cut to 0 and 1. */
+  /** Interval of that mean, cut to what is possible. */
   readonly interval: MeanInterval;
   /** Mean over these of Dodge's estimate; `null` of none. */
   readonly dodge: number | null;
@@ -73,17 +74,22 @@ export const BEST_OF_K = defineTable<BestOfKRow>()({
 export function bestOfKRows(run: RunData): BestOfKRow[] {
   const stream = streamsFrom(run.bootstrapSeed);
   return optimizersOf(run).flatMap((optimizer) =>
-    optimizerRows(optimizer, stream)
+    optimizerRows(optimizer, run.objective, stream)
   );
 }
 
 function optimizerRows(
   { study, studies }: OptimizerStudies,
+  objective: Objective,
   stream: Streams,
 ): BestOfKRow[] {
   const sizes = sizesUpTo(study.trials);
   const estimates = studies.map((data) =>
-    expectedBestOfK(completeValues(data), sizes, "maximize")
+    expectedBestOfK(
+      completeValues(data, objective),
+      sizes,
+      objective.direction,
+    )
   );
   return sizes.map((k, i) => {
     // Tang's estimate exists where there are k values; Dodge's is taken of the same studies.
@@ -97,7 +103,7 @@ function optimizerRows(
       studies: studies.length,
       n: found.length,
       unbiased: meanOrNull(unbiased),
-      interval: cutToShares(meanInterval(unbiased, stream())),
+      interval: cutToRange(meanInterval(unbiased, stream()), objective),
       dodge: meanOrNull(found.map(({ v }) => v)),
     };
   });
@@ -107,10 +113,13 @@ function meanOrNull(values: readonly number[]): number | null {
   return values.length === 0 ? null : mean(values);
 }
 
-/** Reported BCA of every complete trial of a study. */
-function completeValues({ trials }: StudyData): number[] {
+/** What counts in the end of every complete trial of a study. */
+function completeValues(
+  { trials }: StudyData,
+  { final }: Objective,
+): number[] {
   return trials.flatMap((trial) =>
-    trial.state === "complete" ? finalScore(trial)?.bca ?? [] : []
+    trial.state === "complete" ? final(trial) ?? [] : []
   );
 }
 

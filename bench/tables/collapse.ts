@@ -1,3 +1,7 @@
+import {
+  HYPER_PARAMETERS,
+  type HyperParameter,
+} from "../plan/hyper_parameters.ts";
 import type { Study } from "../plan/plan.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
 import { optimizersOf } from "./optimizer_studies.ts";
@@ -41,6 +45,20 @@ export interface CollapseRow {
   readonly rate: Proportion;
 }
 
+/**
+ * Hyper-parameters by whose levels trials are put together: all but the epoch of
+ * unfreezing, which counts as trained or not, and those spread evenly over an
+ * interval, which have none.
+ */
+const LEVELLED = HYPER_PARAMETERS.filter(({ name, parameter }) =>
+  name !== "unfreeze_epoch" && parameter.kind !== "uniform"
+);
+
+/** Whether the levels of a hyper-parameter are half decades. */
+function isInDecades({ parameter }: HyperParameter): boolean {
+  return parameter.kind === "log-uniform";
+}
+
 /** Which configurations collapse. */
 export const COLLAPSE = defineTable<CollapseRow>()({
   name: "collapse",
@@ -58,11 +76,16 @@ export const COLLAPSE = defineTable<CollapseRow>()({
   columns: {
     ...conditionColumns<CollapseRow>((row) => row.study),
     parameter: text(
-      "lr (of trials that train the encoder), unfrozen (whether they do), num_epochs, max_length, or all (every trial)",
+      `lr (of trials that train the encoder), unfrozen (whether they do), ${
+        LEVELLED.map(({ name }) => name).filter((name) => name !== "lr")
+          .join(", ")
+      }, or all (every trial)`,
       (row) => row.parameter,
     ),
     level_from: number(
-      "its value; of lr where the half decade begins that it lies in; of unfrozen 1 where the encoder is trained, else 0; of all 0",
+      `its value; of ${
+        LEVELLED.filter(isInDecades).map(({ name }) => name).join(" and ")
+      } where the half decade begins that it lies in; of unfrozen 1 where the encoder is trained, else 0; of all 0`,
       (row) => row.level.from,
     ),
     level: text(
@@ -99,21 +122,32 @@ export const COLLAPSE = defineTable<CollapseRow>()({
   },
 });
 
-/** Levels by which trials are put together; `null` leaves a trial out. */
-const KINDS: Readonly<Record<string, (trial: Trial) => Level | null>> = {
+/** By what trials are put together: their level, `null` leaves a trial out. */
+type LevelOf = (trial: Trial) => Level | null;
+
+const KINDS: Readonly<Record<string, LevelOf>> = {
   all: () => ({ from: 0, name: "all" }),
   unfrozen: (trial) =>
     neverUnfrozen(trial)
       ? { from: 0, name: "never" }
       : { from: 1, name: "trained" },
-  lr: (trial) => neverUnfrozen(trial) ? null : halfDecade(trial.params.lr),
-  num_epochs: ({ phase, params }) =>
-    phase === "probe" ? null : valueOf(params.num_epochs),
-  max_length: ({ params }) => valueOf(params.max_length),
+  ...Object.fromEntries(
+    LEVELLED.map((parameter) => [parameter.name, levelOf(parameter)]),
+  ),
 };
 
-function valueOf(value: number): Level {
-  return { from: value, name: String(value) };
+/** The value of a hyper-parameter, or the half decade that it lies in. */
+function levelOf(parameter: HyperParameter): LevelOf {
+  const { name } = parameter;
+  return (trial) => {
+    // Without training the encoder a rate is the head's alone.
+    if (name === "lr" && neverUnfrozen(trial)) return null;
+    const value: number | undefined = trial.params[name];
+    if (value === undefined) return null;
+    return isInDecades(parameter)
+      ? halfDecade(value)
+      : { from: value, name: String(value) };
+  };
 }
 
 /** Rows of {@linkcode COLLAPSE}. */
@@ -142,8 +176,8 @@ export function collapseRows(run: RunData): CollapseRow[] {
 }
 
 /** Half decades begin at 1 and at 3 of every power of ten. */
-function halfDecade(lr: number): Level {
-  const [digits, power] = lr.toExponential().split("e").map(Number);
+function halfDecade(value: number): Level {
+  const [digits, power] = value.toExponential().split("e").map(Number);
   const [from, to] = digits < 3
     ? [`1e${power}`, `3e${power}`]
     : [`3e${power}`, `1e${power + 1}`];

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Direction } from "../../optimizers/types.ts";
 import type { Study } from "../plan/plan.ts";
 import { adjustP } from "../stats/adjust_p.ts";
 import {
@@ -49,7 +50,7 @@ export interface Comparison {
   readonly a: Study;
   /** A study of B. */
   readonly b: Study;
-  /** Reported BCA of A minus B, over the pairs. */
+  /** Score of A minus B, over the pairs. */
   readonly differences: Description;
   /** Interval of their mean. */
   readonly interval: MeanInterval;
@@ -59,9 +60,9 @@ export interface Comparison {
   readonly holm: number | null;
   /** Vargha and Delaney's A12 of all studies that have an incumbent. */
   readonly a12: number | null;
-  /** P(A > B) by seeds. */
+  /** P(A better than B) by seeds. */
   readonly better: Improvement;
-  /** P(B > A) by seeds, for the verdict on B. */
+  /** P(B better than A) by seeds, for the verdict on B. */
   readonly worse: Improvement;
   /** Triples of master seeds of either that are not a pair. */
   readonly unpaired: number;
@@ -80,12 +81,15 @@ export type Compare = (
  * A way to compare.
  *
  * @param seed Seed of resamples and draws, which every comparison starts from anew
+ * @param direction Which way the scores are better
  */
-export function comparing(seed: number): Compare {
+export function comparing(seed: number, direction: Direction): Compare {
   const stream = streamsFrom(seed);
   const weights = sharedWeights(stream);
   return (pairs) => {
-    const rows = pairs.map(([a, b]) => comparison(a, b, stream, weights));
+    const rows = pairs.map(([a, b]) =>
+      comparison(a, b, direction, stream, weights)
+    );
     const adjusted = adjustP(rows.map(({ test }) => test.p), "holm");
     return rows.map((row, i) => ({ ...row, holm: adjusted[i] }));
   };
@@ -108,18 +112,22 @@ function sharedWeights(stream: Streams): Weights {
 function comparison(
   a: OptimizerStudies,
   b: OptimizerStudies,
+  direction: Direction,
   stream: Streams,
   weights: Weights,
 ): Omit<Comparison, "holm"> {
   const pairs = pairsOf(a, b);
   const n = pairs.length;
+  // The statistics of who is better take the higher value for the better one.
+  const higher = (values: readonly number[]) =>
+    direction === "maximize" ? values : values.map((x) => -x);
   const [ofA, ofB] = [pairs.map((pair) => pair.a), pairs.map(({ b }) => b)];
   const differences = pairedDifferences(ofA, ofB);
   const improvement = (one: readonly number[], other: readonly number[]) =>
     withoutFewPairs(
       probabilityOfImprovement(
-        one,
-        other,
+        higher(one),
+        higher(other),
         drawnResamples(n, TABLE_RESAMPLES, stream()),
       ),
       n,
@@ -130,13 +138,16 @@ function comparison(
     differences: describe(differences),
     interval: meanInterval(differences, stream()),
     test: wilcoxonSignedRank(differences),
-    a12: varghaDelaneyA12(known(a.bca), known(b.bca)),
+    a12: varghaDelaneyA12(
+      higher(known(a.scores)),
+      higher(known(b.scores)),
+    ),
     better: improvement(ofA, ofB),
     worse: improvement(ofB, ofA),
     unpaired: seedsOfEither(a, b) - n,
     posterior: n === 0
       ? null
-      : bayesianSignedRank(differences, DEFAULT_ROPE, weights(n)),
+      : bayesianSignedRank(higher(differences), DEFAULT_ROPE, weights(n)),
     corrected: correctedOf(pairs, differences),
   };
 }

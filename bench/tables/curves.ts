@@ -2,9 +2,10 @@ import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
 import { streamsFrom } from "../stats/streams.ts";
 import type { Study } from "../plan/plan.ts";
-import { cutToShares } from "./cut.ts";
+import { cutToRange } from "./cut.ts";
 import { incumbentRows } from "./incumbents.ts";
-import { finalScore, type RunData } from "./run_data.ts";
+import type { Objective } from "../journal/objective.ts";
+import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import {
   COUNT,
@@ -20,7 +21,7 @@ import {
 export interface CurvePoint {
   /** Mean, or `null` of no studies. */
   readonly mean: number | null;
-  /** Its interval, by the method that covers at that n, cut to 0 and 1. */
+  /** Its interval, by the method that covers at that n, cut to what is possible. */
   readonly interval: MeanInterval;
 }
 
@@ -34,9 +35,9 @@ export interface CurveRow {
   readonly studies: number;
   /** Those of them with a complete trial by then; means are over these. */
   readonly n: number;
-  /** Their incumbents' validation BCA. */
+  /** Their incumbents' values on the validation part. */
   readonly validation: CurvePoint;
-  /** Their incumbents' BCA on the part that counts. */
+  /** Their incumbents' values on the part that counts. */
   readonly bca: CurvePoint;
 }
 
@@ -112,7 +113,8 @@ export function curveRows(run: RunData): CurveRow[] {
         trials,
       ].join("/"),
   );
-  const point = pointMaker(run.bootstrapSeed);
+  const { objective } = run;
+  const point = pointMaker(run.bootstrapSeed, objective);
   return [...groups.values()].map((rows) => {
     const incumbents = rows.flatMap(({ incumbent }) => incumbent ?? []);
     return {
@@ -121,10 +123,10 @@ export function curveRows(run: RunData): CurveRow[] {
       studies: rows.length,
       n: incumbents.length,
       validation: point(
-        incumbents.flatMap(({ validation }) => validation?.bca ?? []),
+        incumbents.flatMap((trial) => objective.validation(trial) ?? []),
       ),
       bca: point(
-        incumbents.flatMap((trial) => finalScore(trial)?.bca ?? []),
+        incumbents.flatMap((trial) => objective.final(trial) ?? []),
       ),
     };
   });
@@ -133,6 +135,7 @@ export function curveRows(run: RunData): CurveRow[] {
 /** Most trials change no incumbent: the interval of the same values is made once. */
 function pointMaker(
   bootstrapSeed: number,
+  objective: Objective,
 ): (values: readonly number[]) => CurvePoint {
   const made = new Map<string, CurvePoint>();
   const stream = streamsFrom(bootstrapSeed);
@@ -140,7 +143,7 @@ function pointMaker(
     const key = values.join();
     const point = made.get(key) ?? {
       mean: values.length === 0 ? null : mean(values),
-      interval: cutToShares(meanInterval(values, stream())),
+      interval: cutToRange(meanInterval(values, stream()), objective),
     };
     made.set(key, point);
     return point;

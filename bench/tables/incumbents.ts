@@ -59,7 +59,8 @@ export const INCUMBENTS = defineTable<IncumbentRow>()({
 
 /** Rows of {@linkcode INCUMBENTS}. */
 export function incumbentRows(run: RunData): IncumbentRow[] {
-  return run.studies.flatMap(({ study, trials }) => {
+  const { studies, objective } = run;
+  return studies.flatMap(({ study, trials }) => {
     let tied: readonly TrialRecord[] = [];
     let minutes = 0;
     let work = 0;
@@ -67,7 +68,7 @@ export function incumbentRows(run: RunData): IncumbentRow[] {
       minutes += minutesOf(trial);
       work += trial.work_gflop;
       // The best of the best so far and this one are the best of all so far.
-      tied = tiedTrials([...tied, trial]);
+      tied = tiedTrials([...tied, trial], objective);
       const incumbent = tied[0] ?? null;
       return { study, trials: i + 1, incumbent, tied, minutes, work };
     });

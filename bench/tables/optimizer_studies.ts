@@ -5,8 +5,8 @@
  * @module
  */
 import type { StreamSeeds, Study } from "../plan/plan.ts";
-import { BCA } from "../journal/objective.ts";
-import { incumbentOf, type RunData, type StudyData } from "./run_data.ts";
+import type { TrialRecord } from "../journal/records.ts";
+import { type RunData, type StudyData, tiedTrials } from "./run_data.ts";
 
 /** All studies of an optimizer that differ in nothing but their seeds. */
 export interface OptimizerStudies {
@@ -14,8 +14,10 @@ export interface OptimizerStudies {
   readonly study: Study;
   /** The studies, by their seeds. */
   readonly studies: readonly StudyData[];
-  /** Reported BCA of the incumbent of each study, `null` without a complete trial. */
-  readonly bca: readonly (number | null)[];
+  /** Of each study the incumbent and the trials that tie with it; empty without a complete trial. */
+  readonly tied: readonly (readonly TrialRecord[])[];
+  /** What counts in the end of each study's incumbent, `null` without one. */
+  readonly scores: readonly (number | null)[];
 }
 
 /** Optimizers on the same corpus, protocol, encoder and recipe. */
@@ -31,14 +33,18 @@ export function optimizersOf(run: RunData): OptimizerStudies[] {
     ({ study }) => `${fieldKey(study)}/${study.optimizer}`,
   );
   const named = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-  return named.map(([_, studies]) => ({
-    study: studies[0].study,
-    studies,
-    bca: studies.map(({ trials }) => {
-      const incumbent = incumbentOf(trials);
-      return incumbent && BCA.final(incumbent);
-    }),
-  }));
+  const { objective } = run;
+  return named.map(([_, studies]) => {
+    const tied = studies.map(({ trials }) => tiedTrials(trials, objective));
+    return {
+      study: studies[0].study,
+      studies,
+      tied,
+      scores: tied.map(([incumbent]) =>
+        incumbent ? objective.final(incumbent) : null
+      ),
+    };
+  });
 }
 
 /** The optimizers of a run, with those that can be compared together. */
@@ -58,19 +64,19 @@ export interface Pair {
   readonly study: Study;
   /** Its partition, which is B's too. */
   readonly start: StudyData["start"];
-  /** Reported BCA of A's incumbent. */
+  /** Score of A's incumbent. */
   readonly a: number;
-  /** Reported BCA of B's incumbent. */
+  /** Score of B's incumbent. */
   readonly b: number;
 }
 
 /** The pairs of two optimizers, in the order of A's studies. */
 export function pairsOf(a: OptimizerStudies, b: OptimizerStudies): Pair[] {
   const ofB = new Map(
-    b.studies.map(({ study }, i) => [seedsText(study.seeds), b.bca[i]]),
+    b.studies.map(({ study }, i) => [seedsText(study.seeds), b.scores[i]]),
   );
   return a.studies.flatMap(({ study, start }, i) => {
-    const [x, y] = [a.bca[i], ofB.get(seedsText(study.seeds)) ?? null];
+    const [x, y] = [a.scores[i], ofB.get(seedsText(study.seeds)) ?? null];
     return x === null || y === null ? [] : [{ study, start, a: x, b: y }];
   });
 }

@@ -1,18 +1,14 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { PRINTED, type Printed, THRESHOLDS } from "../recorded/printed.ts";
+import { BCA } from "../journal/objective.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import type { Study } from "../plan/plan.ts";
 import { describe } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { kaplanMeier } from "../stats/survival.ts";
-import { cutToShares } from "./cut.ts";
+import { cutToRange } from "./cut.ts";
 import { known, optimizersOf } from "./optimizer_studies.ts";
-import {
-  finalScore,
-  incumbentOf,
-  minutesOf,
-  type RunData,
-} from "./run_data.ts";
+import { incumbentOf, minutesOf, type RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import {
   COUNT,
@@ -251,7 +247,7 @@ function rowsOf(
           ...row,
           ...{ quantity, published: Number(published), statistic },
           ...{ n, min, max, ours },
-          interval: quantity === "bca" ? cutToShares(interval) : interval,
+          interval: quantity === "bca" ? cutToRange(interval, BCA) : interval,
         };
       },
       untilAbove: (quantity, published, threshold, cost) => {
@@ -291,12 +287,12 @@ function methodOf({ corpus, protocol, optimizer }: Study): Method | null {
 }
 
 function bestOf(trials: readonly TrialRecord[]): Best | null {
-  const trial = incumbentOf(trials);
-  const score = trial && finalScore(trial);
-  if (!score) return null;
+  const trial = incumbentOf(trials, BCA);
+  const bca = trial && BCA.final(trial);
+  if (trial === null || bca === null) return null;
   const minutes = trials.slice(0, trials.indexOf(trial) + 1)
     .reduce((sum, each) => sum + minutesOf(each), 0);
-  return { trial, bca: score.bca, minutes };
+  return { trial, bca, minutes };
 }
 
 /** BCA of a complete trial on validation; -1 of others. */

@@ -1,3 +1,4 @@
+import type { Objective } from "../journal/objective.ts";
 import type { Study } from "../plan/plan.ts";
 import {
   type CriticalDifference,
@@ -82,10 +83,10 @@ export const RANKS = defineTable<RankRow>()({
 
 /** Rows of {@linkcode RANKS}. */
 export function rankRows(run: RunData): RankRow[] {
-  return fieldsOf(run).flatMap(fieldRows);
+  return fieldsOf(run).flatMap((field) => fieldRows(field, run.objective));
 }
 
-function fieldRows(field: Field): RankRow[] {
+function fieldRows(field: Field, { direction }: Objective): RankRow[] {
   if (field.length < 2) return [];
   const [complete, all] = blocksOf(field);
   const some = complete.length > 0;
@@ -93,7 +94,7 @@ function fieldRows(field: Field): RankRow[] {
     optimizers: field.length,
     blocks: complete.length,
     incomplete: all - complete.length,
-    test: some ? friedman(complete, "maximize") : null,
+    test: some ? friedman(complete, direction) : null,
     critical: some
       ? nemenyiCriticalDifference(field.length, complete.length, ALPHA)
       : null,
@@ -103,8 +104,8 @@ function fieldRows(field: Field): RankRow[] {
 
 /** Scores under the seeds that all optimizers have, shape (n, k), and the number of all seeds. */
 function blocksOf(field: Field): [complete: number[][], all: number] {
-  const byOptimizer = field.map(({ studies, bca }) =>
-    new Map(studies.map(({ study }, i) => [seedsText(study.seeds), bca[i]]))
+  const byOptimizer = field.map(({ studies, scores }) =>
+    new Map(studies.map(({ study }, i) => [seedsText(study.seeds), scores[i]]))
   );
   const all = new Set(byOptimizer.flatMap((scores) => [...scores.keys()]));
   const complete = [...all].flatMap((seeds) => {

@@ -11,7 +11,7 @@ import type {
   StudyRecord,
   TrialRecord,
 } from "../journal/records.ts";
-import { BCA, isBetter, type Objective } from "../journal/objective.ts";
+import { isBetter, type Objective, objectiveOf } from "../journal/objective.ts";
 import { type Plan, studiesOf, type Study } from "../plan/plan.ts";
 
 /** A study with what was recorded of it. */
@@ -32,6 +32,8 @@ export interface StudyData {
 export interface RunData {
   /** The plan. */
   readonly plan: Plan;
+  /** What its studies optimise. */
+  readonly objective: Objective;
   /** Seed of the resamples behind bootstrap intervals. */
   readonly bootstrapSeed: number;
   /** Studies in the order of the plan that have been started. */
@@ -70,6 +72,7 @@ export function runData(records: readonly JournalRecord[]): RunData | null {
   const planned = plan.plan;
   return {
     plan: planned,
+    objective: objectiveOf(planned),
     bootstrapSeed: records.findLast((record) => record.kind === "run")
       ?.bootstrap_seed ?? 0,
     studies: studiesOf(planned).flatMap((study) => {
@@ -129,7 +132,7 @@ export function neverUnfrozen(trial: TrialRecord): boolean {
  */
 export function tiedTrials(
   trials: readonly TrialRecord[],
-  objective: Objective = BCA,
+  objective: Objective,
 ): TrialRecord[] {
   const incumbent = incumbentOf(trials, objective);
   if (incumbent === null) return [];
@@ -147,7 +150,7 @@ export function tiedTrials(
  */
 export function incumbentOf(
   trials: readonly TrialRecord[],
-  objective: Objective = BCA,
+  objective: Objective,
 ): TrialRecord | null {
   let best: { trial: TrialRecord; value: number } | null = null;
   for (const trial of trials) {

@@ -62,8 +62,8 @@ export const SELF = defineTable<SelfRow>()({
 
 /** Rows of {@linkcode SELF}. */
 export function selfRows(run: RunData): SelfRow[] {
-  return optimizersOf(run).map(({ study, bca }) => {
-    const values = known(bca);
+  return optimizersOf(run).map(({ study, scores }) => {
+    const values = known(scores);
     const stream = new RandomState(run.bootstrapSeed);
     return { study, n: values.length, found: selfComparison(values, stream) };
   });

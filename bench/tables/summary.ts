@@ -1,19 +1,21 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import { BCA } from "../journal/objective.ts";
 import { describe, type Description } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
-import { cutToShares } from "./cut.ts";
-import { known, optimizersOf } from "./optimizer_studies.ts";
+import { cutToRange } from "./cut.ts";
 import {
-  finalScore,
-  incumbentOf,
+  known,
+  optimizersOf,
+  type OptimizerStudies,
+} from "./optimizer_studies.ts";
+import {
   minutesOf,
   neverUnfrozen,
   type RunData,
   scoredOn,
   scoredPart,
   type StudyData,
-  tiedTrials,
 } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import {
@@ -28,11 +30,13 @@ import {
 export interface SummaryRow {
   /** The studies. */
   readonly studies: readonly StudyData[];
-  /** BCA of each study's incumbent. */
+  /** Of each study the incumbent and the trials that tie with it. */
+  readonly tied: OptimizerStudies["tied"];
+  /** What counts in the end of each study's incumbent. */
   readonly bca: Description;
-  /** Interval of their mean, by the method that covers at that n, cut to 0 and 1. */
+  /** Interval of their mean, by the method that covers at that n, cut to what is possible. */
   readonly interval: MeanInterval;
-  /** The same incumbents' validation BCA. */
+  /** The same incumbents' values on the validation part. */
   readonly validation: Description;
   /** BCA of each incumbent minus that of the probe it started from. */
   readonly gain: Description;
@@ -114,9 +118,8 @@ export const SUMMARY = defineTable<SummaryRow>()({
     ),
     n_tied_mean: number(
       "mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken",
-      ({ studies }) => {
-        const ties = studies.map(({ trials }) => tiedTrials(trials).length)
-          .filter((n) => n > 0);
+      ({ tied }) => {
+        const ties = tied.map(({ length }) => length).filter((n) => n > 0);
         return ties.length === 0 ? null : mean(ties);
       },
     ),
@@ -140,8 +143,8 @@ export const SUMMARY = defineTable<SummaryRow>()({
     collapsed_studies: integer(
       "studies without a complete trial or whose incumbent is collapsed",
       (row) =>
-        row.studies.filter(({ trials }) =>
-          incumbentOf(trials)?.validation?.collapsed ?? true
+        row.tied.filter(([incumbent]) =>
+          incumbent?.validation?.collapsed ?? true
         ).length,
     ),
     trials: integer(
@@ -195,20 +198,21 @@ type Trial = StudyData["trials"][number];
  * that an interval depends on its own values and the seed alone.
  */
 export function summaryRows(run: RunData): SummaryRow[] {
-  return optimizersOf(run).map(({ studies, bca }) => {
-    const scores = known(bca);
-    const validation = studies.flatMap(({ trials }) =>
-      incumbentOf(trials)?.validation?.bca ?? []
+  const { objective } = run;
+  return optimizersOf(run).map(({ studies, tied, scores }) => {
+    const incumbents = tied.flatMap(([incumbent]) => incumbent ?? []);
+    const values = known(scores);
+    const validation = incumbents.flatMap((trial) =>
+      objective.validation(trial) ?? []
     );
-    const gains = studies.flatMap(({ trials }) =>
-      gainOf(incumbentOf(trials)) ?? []
-    );
+    const gains = incumbents.flatMap((trial) => gainOf(trial) ?? []);
     const interval = (values: readonly number[]) =>
       meanInterval(values, new RandomState(run.bootstrapSeed));
     return {
       studies,
-      bca: describe(scores),
-      interval: cutToShares(interval(scores)),
+      tied,
+      bca: describe(values),
+      interval: cutToRange(interval(values), objective),
       validation: describe(validation),
       gain: describe(gains),
       gainInterval: interval(gains),
@@ -217,9 +221,9 @@ export function summaryRows(run: RunData): SummaryRow[] {
 }
 
 /** What training added to the probe a trial started from, if it was one. */
-function gainOf(trial: Trial | null): number | null {
-  const bca = trial && finalScore(trial)?.bca;
-  return trial?.start && typeof bca === "number"
+function gainOf(trial: Trial): number | null {
+  const bca = BCA.final(trial);
+  return trial.start && bca !== null
     ? bca - (trial.start.bca_test ?? trial.start.bca_validation)
     : null;
 }

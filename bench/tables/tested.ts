@@ -13,11 +13,11 @@ import {
   type PackedPrediction,
   unpackPredictions,
 } from "../journal/predictions.ts";
+import type { TrialRecord } from "../journal/records.ts";
 import type { Study } from "../plan/plan.ts";
 import { optimizersOf } from "./optimizer_studies.ts";
 import {
   finalScore,
-  incumbentOf,
   type RunData,
   scoredOn,
   type StudyData,
@@ -68,9 +68,10 @@ interface Tally {
  */
 export function testedConditions(run: RunData): TestedCondition[] {
   const tables = new Map<string, ListenerTable | null>();
-  return optimizersOf(run).flatMap(({ study, studies }) => {
+  return optimizersOf(run).flatMap(({ study, studies, tied }) => {
     const { classes } = studies[0].material.corpus;
-    const scored = studies.map(predictionsOf).filter((p) => p.length > 0);
+    const scored = studies.map((data, i) => predictionsOf(data, tied[i][0]))
+      .filter((p) => p.length > 0);
     if (scored.length === 0) return [];
     const tallies = new Map<string, Tally>();
     for (const { id, truth, predicted, pTrue } of scored.flat()) {
@@ -99,9 +100,9 @@ export function testedConditions(run: RunData): TestedCondition[] {
 
 /** What a study's incumbent predicted on the part that counts. */
 function predictionsOf(
-  { trials, scored }: StudyData,
+  { scored }: StudyData,
+  incumbent: TrialRecord | undefined,
 ): (PackedPrediction & { readonly id: string; readonly truth: number })[] {
-  const incumbent = incumbentOf(trials);
   const score = incumbent && finalScore(incumbent);
   const part = incumbent &&
     scored.find(({ part }) => part === scoredOn(incumbent));

@@ -1,3 +1,4 @@
+import { isBetter, type Objective } from "../journal/objective.ts";
 import type { Study } from "../plan/plan.ts";
 import { drawnResamples, type Resamples } from "../stats/bootstrap.ts";
 import {
@@ -209,7 +210,7 @@ function rowsOf(run: RunData, measures: readonly Measure[]): ThresholdRow[] {
   return fieldsOf(run).flatMap((field) =>
     measures.flatMap((measure) =>
       LEVELS.flatMap((threshold) =>
-        fieldRows(field, threshold, measure, stream)
+        fieldRows(field, run.objective, threshold, measure, stream)
       )
     )
   );
@@ -217,6 +218,7 @@ function rowsOf(run: RunData, measures: readonly Measure[]): ThresholdRow[] {
 
 function fieldRows(
   field: Field,
+  objective: Objective,
   threshold: number,
   measure: Measure,
   stream: Streams,
@@ -224,7 +226,7 @@ function fieldRows(
   const followed = field.map(({ studies }) =>
     studies.map(({ study, trials }) => ({
       seeds: seedsText(study.seeds),
-      ...follow(trials, threshold, measure),
+      ...follow(trials, objective, threshold, measure),
     }))
   );
   const tau = horizon(field, followed);
@@ -321,12 +323,15 @@ function resamplesOf(n: number, stream: Streams): Resamples {
 /** Follows a study to the end of the trial that reaches the threshold. */
 function follow(
   trials: StudyData["trials"],
+  objective: Objective,
   threshold: number,
   measure: Measure,
 ): Omit<Followed, "seeds"> {
-  const at = trials.findIndex(({ state, validation }) =>
-    state === "complete" && validation !== null && validation.bca >= threshold
-  );
+  const at = trials.findIndex((trial) => {
+    const value = objective.validation(trial);
+    return trial.state === "complete" && value !== null &&
+      !isBetter(objective, threshold, value);
+  });
   const end = totalOf(trials, measure);
   return at < 0
     ? { spent: end, reached: false, end }

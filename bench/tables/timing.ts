@@ -7,7 +7,6 @@ import {
 } from "./optimizer_studies.ts";
 import {
   finalScore,
-  incumbentOf,
   minutesOf,
   type RunData,
   type StudyData,
@@ -45,7 +44,7 @@ export const TIMING = defineTable<TimingRow>()({
     n_trials: integer("their trials", (row) => row.trials.length, COUNT),
     n_incumbents: integer(
       "studies with a complete trial; bca_per_minute is over these",
-      ({ optimizer }) => known(optimizer.bca).length,
+      ({ optimizer }) => known(optimizer.scores).length,
       COUNT,
     ),
     suggest_ms: time(
@@ -92,7 +91,9 @@ export const TIMING = defineTable<TimingRow>()({
       "1/min",
       "mean over studies of the incumbent's BCA divided by the minutes up to its trial, as arXiv 2510.07052 defines efficiency; the ratio rewards stopping early and is no measure of quality",
       ({ optimizer }) => {
-        const rates = optimizer.studies.flatMap((data) => rateOf(data) ?? []);
+        const rates = optimizer.studies.flatMap((data, i) =>
+          rateOf(data, optimizer.tied[i][0]) ?? []
+        );
         return rates.length === 0 ? null : mean(rates);
       },
     ),
@@ -140,8 +141,10 @@ function minutesOfStudy({ trials }: StudyData): number {
 }
 
 /** BCA by minutes, up to the incumbent. */
-function rateOf({ trials }: StudyData): number | null {
-  const incumbent = incumbentOf(trials);
+function rateOf(
+  { trials }: StudyData,
+  incumbent: Trial | undefined,
+): number | null {
   const score = incumbent && finalScore(incumbent);
   if (!incumbent || !score) return null;
   const minutes = total(

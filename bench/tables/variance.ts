@@ -188,14 +188,14 @@ function crossedValues(
   const bySeeds = new Map(
     optimizer.studies.map(({ study }, i) => [
       seedsText(study.seeds),
-      optimizer.bca[i],
+      optimizer.scores[i],
     ]),
   );
   const values = searches.map((search) =>
     trainings.map((train) =>
       splits.map((split) => {
-        const bca = bySeeds.get(seedsText({ search, train, split })) ?? null;
-        return bca === null ? [] : [bca];
+        const score = bySeeds.get(seedsText({ search, train, split })) ?? null;
+        return score === null ? [] : [score];
       })
     )
   );
@@ -204,7 +204,7 @@ function crossedValues(
 
 /** The variance over the one stream that varies. */
 function aloneRows(optimizer: OptimizerStudies, levels: Levels): VarianceRow[] {
-  const { n, sd, sdLow, sdHigh } = describe(known(optimizer.bca));
+  const { n, sd, sdLow, sdHigh } = describe(known(optimizer.scores));
   const [, source] = STREAMS[levels.findIndex(({ length }) => length > 1)];
   const square = (x: number | null) => x === null ? null : x * x;
   return [{
@@ -219,8 +219,11 @@ function aloneRows(optimizer: OptimizerStudies, levels: Levels): VarianceRow[] {
 }
 
 /** What all rows of an optimizer share. */
-function commonOf({ study, studies, bca }: OptimizerStudies, levels: Levels) {
-  const { n, mean } = describe(known(bca));
+function commonOf(
+  { study, studies, scores }: OptimizerStudies,
+  levels: Levels,
+) {
+  const { n, mean } = describe(known(scores));
   const design = levels.map(({ length }) => length).join(" x ");
   return { study, studies: studies.length, n, mean, design };
 }

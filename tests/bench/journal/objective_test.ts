@@ -18,10 +18,10 @@ Deno.test("incumbentOf() follows the objective's direction, first on ties, compl
     fakeTrial("s", 2, 0.8, 0.2, { work_gflop: 3 }),
     fakeTrial("s", 3, 0.9, 0.3, { work_gflop: 1, state: "pruned" }),
   ];
-  assertEquals(incumbentOf(trials)?.trial, 1);
+  assertEquals(incumbentOf(trials, BCA)?.trial, 1);
   assertEquals(incumbentOf(trials, WORK)?.trial, 1);
   assertEquals(incumbentOf(trials.slice(0, 1), WORK)?.trial, 0);
-  assertEquals(incumbentOf(trials.slice(3)), null);
+  assertEquals(incumbentOf(trials.slice(3), BCA), null);
 });
 
 Deno.test("BCA.final is the test part's where there is one", () => {

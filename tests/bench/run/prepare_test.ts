@@ -1,4 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
+import { BCA, type Objective } from "../../../bench/journal/objective.ts";
 import type { JournalRecord } from "../../../bench/journal/records.ts";
 import { type Plan, studiesOf } from "../../../bench/plan/plan.ts";
 import { prepareStudies } from "../../../bench/run/prepare.ts";
@@ -15,7 +16,11 @@ const PLAN: Plan = {
   seeds: [{ search: 1, train: 2, split: 3 }],
 };
 
-async function prepare(plan: Plan, records: readonly JournalRecord[] = []) {
+async function prepare(
+  plan: Plan,
+  records: readonly JournalRecord[] = [],
+  objective?: Objective,
+) {
   const appended: JournalRecord[] = [];
   const studies = await prepareStudies(
     plan,
@@ -24,6 +29,7 @@ async function prepare(plan: Plan, records: readonly JournalRecord[] = []) {
     CORPUS,
     records,
     (record) => Promise.resolve(void appended.push(record)),
+    objective,
   );
   return { studies, appended };
 }
@@ -108,4 +114,21 @@ Deno.test("prepareStudies() gives an optimizer the pruner of its name", async ()
     ...Array(3).fill(false),
   ]);
   assertEquals(await named("optuna-5.0+none"), Array(8).fill(true));
+});
+
+Deno.test("prepareStudies() tells an optimizer which way its objective is better", async () => {
+  const plan = { ...PLAN, optimizers: ["optuna-5.0"] };
+  // Values rise from trial to trial: MedianPruner stops the sixth where less is better.
+  const goesOn = async (objective?: Objective) => {
+    const [{ optimizer }] = (await prepare(plan, [], objective)).studies;
+    return Array.from({ length: 6 }, (_, number) => {
+      optimizer.ask();
+      const goesOn = optimizer.report(number, 0, number);
+      optimizer.tell(number, { state: "complete", value: number });
+      return goesOn;
+    });
+  };
+  const minimized: Objective = { ...BCA, direction: "minimize" };
+  assertEquals(await goesOn(), Array(6).fill(true));
+  assertEquals(await goesOn(minimized), [...Array(5).fill(true), false]);
 });

@@ -5,7 +5,12 @@ import type { TrialRecord } from "../../../bench/journal/records.ts";
 import { BCA, type Objective } from "../../../bench/journal/objective.ts";
 import { type Plan, studiesOf } from "../../../bench/plan/plan.ts";
 import { type PreparedStudy, runStudies } from "../../../bench/run/run_plan.ts";
-import { createOptimizer, paperSpace } from "../../../optimizers/mod.ts";
+import {
+  createOptimizer,
+  type Optimizer,
+  type Outcome,
+  paperSpace,
+} from "../../../optimizers/mod.ts";
 import { fakePlan } from "../fake_run.ts";
 import { FormulaTrainer } from "./formula_trainer.ts";
 
@@ -196,4 +201,52 @@ Deno.test("runStudies() resumed after dying at any record ends as an undisturbed
     ),
     { seed: 4, numRuns: 20 },
   );
+});
+
+Deno.test("runStudies() reports and tells the objective's values, also from the journal", async () => {
+  const work: Objective = {
+    name: "work",
+    direction: "minimize",
+    ofEpoch: ({ epoch }) => 100 + epoch,
+    validation: ({ work_gflop }) => work_gflop,
+    final: ({ work_gflop }) => work_gflop,
+  };
+  const plan = { ...fakePlan([1]), optimizers: ["optuna-5.0"], trials: 12 };
+  const watched = async (done: readonly TrialRecord[]) => {
+    const [study] = prepared(done, plan, work);
+    const reports = new Map<number, number[]>();
+    const told = new Map<number, Outcome>();
+    const optimizer: Optimizer = {
+      preset: study.optimizer.preset,
+      independent: study.optimizer.independent,
+      ask: () => study.optimizer.ask(),
+      amend: (trial, params) => study.optimizer.amend(trial, params),
+      report: (trial, step, value) => {
+        reports.set(trial, [...reports.get(trial) ?? [], value]);
+        return study.optimizer.report(trial, step, value);
+      },
+      tell: (trial, outcome) => {
+        told.set(trial, outcome);
+        study.optimizer.tell(trial, outcome);
+      },
+    };
+    const records = [...done];
+    await runStudies([{ ...study, optimizer }], {
+      trainer: new FormulaTrainer(1, () => 0),
+      append: (record) => Promise.resolve(void records.push(record)),
+      finished: () => {},
+      now: () => 0,
+    });
+    return { records, reports, told };
+  };
+  const first = await watched([]);
+  assertEquals(first.records.length, plan.trials);
+  for (const { trial, state, epochs, work_gflop } of first.records) {
+    assertEquals(
+      first.told.get(trial),
+      state === "complete" ? { state, value: work_gflop } : { state },
+    );
+    assertEquals(first.reports.get(trial), epochs.map((_, i) => 100 + i));
+  }
+  assertEquals(await watched(first.records), first);
 });

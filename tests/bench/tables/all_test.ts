@@ -6,6 +6,7 @@ import {
 } from "@std/assert";
 import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
+import { BCA } from "../../../bench/journal/objective.ts";
 import { tableFiles, TABLES } from "../../../bench/tables/all.ts";
 import { incumbentOf, runData } from "../../../bench/tables/run_data.ts";
 import { type Table, toCsv } from "../../../bench/tables/table.ts";
@@ -125,8 +126,8 @@ Deno.test("incumbentOf() takes the first of equals and only complete trials", ()
     fakeTrial("s", 2, 0.8, 0),
     fakeTrial("s", 3, 0.8, 1),
   ];
-  assertEquals(incumbentOf(trials)?.trial, 2);
-  assertEquals(incumbentOf([trials[1]]), null);
+  assertEquals(incumbentOf(trials, BCA)?.trial, 2);
+  assertEquals(incumbentOf([trials[1]], BCA), null);
 });
 
 Deno.test("incumbents.csv never falls in what the optimizer sees", () => {

@@ -1,3 +1,4 @@
+import { BCA } from "../../../bench/journal/objective.ts";
 import type { TrialRecord } from "../../../bench/journal/records.ts";
 import { type Plan, studiesOf, type Study } from "../../../bench/plan/plan.ts";
 import type { RunData, StudyData } from "../../../bench/tables/run_data.ts";
@@ -41,6 +42,7 @@ export function madeRun(
   };
   return {
     plan,
+    objective: BCA,
     bootstrapSeed,
     studies: studiesOf(plan).map((study): StudyData => ({
       study,
