@@ -5,10 +5,10 @@
  */
 import { objectiveOf } from "../journal/objective.ts";
 import type { MaterialRecord, TrialRecord } from "../journal/records.ts";
-import { paperSpace } from "../../optimizers/mod.ts";
 import {
   HYPER_PARAMETERS,
   type HyperParameter,
+  PUBLISHED_NAMES,
   searchedValues,
 } from "../plan/hyper_parameters.ts";
 import {
@@ -34,9 +34,6 @@ const OF_STUDY = [
   "search_seed",
   "split_seed",
 ] as const;
-
-/** Hyper-parameters that every trial has but a probe: the published ones. */
-const CONFIGURATION = paperSpace().map(({ name }) => name);
 
 /** Scores that older tables lack. */
 const NOT_NEEDED = ["bca_validation_start", "bca_test_start"];
@@ -64,7 +61,7 @@ export function readTrials(
   const rows = readTable(trialsTable(parameters), file, text, [
     ...NOT_NEEDED,
     ...parameters.map(({ name }) => name)
-      .filter((name) => !CONFIGURATION.includes(name)),
+      .filter((name) => !PUBLISHED_NAMES.includes(name)),
   ]);
   const studies = [...Map.groupBy(rows, ({ cells }) => cells.study).values()]
     .map((rows) => studyOf(file, rows, parameters))
@@ -81,7 +78,7 @@ function studyOf(
 ): StudyData {
   const [first] = rows;
   for (const { line, cells } of rows) {
-    const lacking = CONFIGURATION.find((name) => cells[name] === null);
+    const lacking = PUBLISHED_NAMES.find((name) => cells[name] === null);
     if (lacking !== undefined && cells.phase !== "probe") {
       throw fault(
         file,

@@ -72,6 +72,10 @@ export const HYPER_PARAMETERS: readonly HyperParameter<HyperParameterName>[] =
     ...definition,
   }));
 
+/** Names of those that every configuration has, however old: the published ones. */
+export const PUBLISHED_NAMES: readonly string[] = paperSpace()
+  .map(({ name }) => name);
+
 /** Whether all values of a parameter are whole numbers. */
 export function isWholeNumbered(parameter: Parameter): boolean {
   return parameter.kind === "integer" ||

@@ -11,7 +11,11 @@ import {
   type Params,
   type SearchSpace,
 } from "../../optimizers/mod.ts";
-import { HYPER_PARAMETERS, searchedValues } from "../plan/hyper_parameters.ts";
+import {
+  HYPER_PARAMETERS,
+  PUBLISHED_NAMES,
+  searchedValues,
+} from "../plan/hyper_parameters.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
 import { recordedRange } from "../recorded/nearest_objective.ts";
@@ -157,8 +161,12 @@ function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
  */
 export function fromTable(csv: string, file: string): RecordedTrial[] {
   const rows = parse(csv, { skipFirstRow: true }) as Record<string, string>[];
-  const missing = [...CONDITION, ...SEARCHED, "state", "bca_validation"]
-    .filter((column) => rows.length > 0 && !(column in rows[0]));
+  const [first = {}] = rows;
+  const searched = SEARCHED.filter((name) =>
+    name in first || PUBLISHED_NAMES.includes(name)
+  );
+  const missing = [...CONDITION, ...searched, "state", "bca_validation"]
+    .filter((column) => rows.length > 0 && !(column in first));
   if (missing.length > 0) {
     throw new DataError(
       `Cannot replay "${file}": found no column ${
@@ -180,7 +188,7 @@ export function fromTable(csv: string, file: string): RecordedTrial[] {
     const complete = row.state === "complete";
     return {
       what: CONDITION.map((column) => row[column]).join("/"),
-      params: Object.fromEntries(SEARCHED.map((name) => [name, number(name)])),
+      params: Object.fromEntries(searched.map((name) => [name, number(name)])),
       splitSeed: row.split_seed ? number("split_seed") : null,
       validation: complete ? number("bca_validation") : null,
       test: complete && row.bca_test ? number("bca_test") : null,

@@ -105,7 +105,7 @@ export const REPLAY: Table<ReplayRow> = {
       type: isWholeNumbered(parameter) ? "integer" : "number",
       description:
         `proposed ${parameter.name}, before it moves to a recorded value`,
-      value: (row) => row.params[parameter.name],
+      value: (row) => row.params[parameter.name] ?? null,
     })),
     {
       name: "bca_validation",
