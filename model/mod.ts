@@ -14,24 +14,25 @@ export type {
   TrialCost,
   TrialResult,
 } from "./types.ts";
-export { toConfiguration } from "./configuration.ts";
+export type { Parts } from "./training/parts.ts";
+export { toConfiguration, valueOf } from "./configuration.ts";
 export { ModelError } from "./errors.ts";
 export {
   type EncoderEntry,
   encoderEntry,
   type EncoderFamily,
+  type EncoderFiles,
   ENCODERS,
   FOLDER_ENCODERS,
   type FolderEncoder,
+  folderEncoder,
   NPM_ENCODERS,
   type NpmEncoder,
   npmEncoder,
   type NpmEncoderName,
 } from "./encoders/registry.ts";
 export {
-  type EncoderFiles,
   type EncoderLoadOptions,
-  folderFiles,
   loadEncoder,
   openEncoder,
 } from "./encoders/load.ts";

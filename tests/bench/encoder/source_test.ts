@@ -30,7 +30,11 @@ Deno.test("readSource() reads a folder's weights and what lies beside them, unde
 
 Deno.test("readSource() says what to do when a folder is missing, a file, or without weights", async () => {
   const cases: [string, new (message: string) => Error, string][] = [
-    ["nowhere", DataError, 'weights folder "nowhere": there is no such folder'],
+    [
+      "nowhere",
+      DataError,
+      'weights folder "nowhere": there is no such folder; download https://huggingface.co/',
+    ],
     ["deno.json", DataError, 'weights folder "deno.json": there is no such'],
     [FIXTURES, ModelError, "its folder has no weights, expected one of"],
   ];

@@ -1,12 +1,7 @@
 import { assertThrows } from "@std/assert";
 import { UsageError } from "../../../bench/command/exit_codes.ts";
 import { checkWeights } from "../../../bench/encoder/weights_folder.ts";
-import {
-  ENCODERS,
-  FOLDER_ENCODERS,
-  folderFiles,
-  ModelError,
-} from "../../../model/mod.ts";
+import { ENCODERS, FOLDER_ENCODERS, ModelError } from "../../../model/mod.ts";
 
 Deno.test("checkWeights() wants a folder for encoders out of folders, and for no other", () => {
   for (const { name, kind } of ENCODERS) {
@@ -21,7 +16,7 @@ Deno.test("checkWeights() wants a folder for encoders out of folders, and for no
 });
 
 Deno.test("every encoder out of a folder has a reader, which says what an empty folder lacks", () => {
-  for (const { name } of FOLDER_ENCODERS) {
-    assertThrows(() => folderFiles(name, []), ModelError, "no weights");
+  for (const { files } of FOLDER_ENCODERS) {
+    assertThrows(() => files([]), ModelError, "no weights");
   }
 });

@@ -17,7 +17,7 @@ import {
 } from "../../../bench/plan/plan.ts";
 import { prepareStudies } from "../../../bench/run/prepare.ts";
 import { runStudies } from "../../../bench/run/run_plan.ts";
-import type { TrialJob } from "../../../bench/run/messages.ts";
+import { type TrialJob, trialJob } from "../../../bench/run/messages.ts";
 import { tableFiles } from "../../../bench/tables/all.ts";
 import { runData } from "../../../bench/tables/run_data.ts";
 import type { Corpus } from "../../../corpora/mod.ts";
@@ -217,5 +217,23 @@ Deno.test("the trials table of such a run gives its tables again", async () => {
       ),
     DataError,
     'column "lr": found "", expected a value',
+  );
+});
+
+Deno.test("trialJob() asks of a probe no more than its length of audio, and names it where it is missing", () => {
+  const parts = { train: [0], validation: [1] };
+  const job = trialJob(
+    { params: { max_length: 32000 }, phase: "probe" },
+    7,
+    parts,
+  );
+  assertEquals(job.configuration, { max_length: 32000 });
+  for (const phase of ["probe", "random"] as const) {
+    assertThrows(() => trialJob({ params: {}, phase }, 7, parts), RangeError);
+  }
+  assertThrows(
+    () => trialJob({ params: { lr: 1 }, phase: "probe" }, 7, parts),
+    RangeError,
+    '"max_length": found lr',
   );
 });
