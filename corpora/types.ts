@@ -59,6 +59,8 @@ export interface Corpus {
 
 /** How a corpus reads files: the caller decides where they are. */
 export interface FileSource {
+  /** The folder as the user gave it, for messages. */
+  readonly folder?: string;
   /** Every file below the folder, as `/`-separated paths relative to it, sorted by code unit. */
   readonly paths: readonly string[];
   /** Bytes of one of them. */

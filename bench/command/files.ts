@@ -60,6 +60,7 @@ export async function folderSource(
   }
   paths.sort((a, b) => (a < b ? -1 : 1));
   return {
+    folder,
     paths,
     async read(path) {
       const fault = faults.get(path);

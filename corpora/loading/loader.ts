@@ -11,7 +11,7 @@ export interface CorpusLoader {
    *
    * @throws {CorpusError} If it does not
    */
-  readonly check: (source: Pick<FileSource, "paths">) => void;
+  readonly check: (source: Pick<FileSource, "paths" | "folder">) => void;
   /**
    * Loads it.
    *

@@ -44,7 +44,7 @@ interface Labelled {
  */
 export function selectFiles(
   format: CorpusFormat,
-  source: Pick<FileSource, "paths">,
+  source: Pick<FileSource, "paths" | "folder">,
 ): Selection {
   const foreign: string[] = [];
   const skipped: Skipped[] = [];
@@ -58,7 +58,7 @@ export function selectFiles(
     else labelled.push({ path, stem, label: name });
   }
   if (labelled.length === 0) {
-    throw nothingFound(format, [
+    throw nothingFound(format, source.folder, [
       ...foreign,
       ...skipped.map(({ path }) => path),
     ]);
@@ -108,13 +108,15 @@ function foreignNotice(
 }
 
 function nothingFound(
-  format: CorpusFormat,
+  { title, pattern, homepage }: CorpusFormat,
+  folder: string | undefined,
   others: readonly string[],
 ): CorpusError {
   const found = others.length === 0 ? "no WAV file" : `only ${listed(others)}`;
+  const where = folder === undefined ? "the folder" : `the folder "${folder}"`;
   return new CorpusError(
-    `Cannot load ${format.title}: found ${found} in the folder, expected files named ` +
-      `${format.pattern}; check the corpus name and the data folder`,
+    `Cannot load ${title}: found ${found} in ${where}, expected files named ` +
+      `${pattern}; check the corpus name and the data folder, or download the corpus from ${homepage}`,
   );
 }
 
