@@ -79,6 +79,14 @@ function parsed(line: string): unknown {
   }
 }
 
+/** How the first record of every journal starts. */
+const START = new TextEncoder().encode('{"kind":"plan"');
+
+/** Whether bytes without a whole record may be the beginning of a journal. */
+function mayBegin(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, START.length).every((byte, i) => byte === START[i]);
+}
+
 /** An open journal. Only one program at a time holds it. */
 export class Journal implements Disposable {
   #file: Deno.FsFile;
@@ -94,7 +102,7 @@ export class Journal implements Disposable {
    * Opens a journal for appending, or makes it. A torn last line is cut off.
    *
    * @param path File of the journal; its folder exists
-   * @throws {RefusedError} When another program holds it
+   * @throws {RefusedError} When another program holds it, or it is no journal
    * @throws {DataError} When it cannot be read
    */
   static async open(path: string): Promise<Journal> {
@@ -109,7 +117,13 @@ export class Journal implements Disposable {
           `Cannot use the folder of "${path}": another run is writing to it; wait for it, or choose another --out`,
         );
       }
-      const found = parseJournal(await readWhole(file), path);
+      const bytes = await readWhole(file);
+      const found = parseJournal(bytes, path);
+      if (found.wholeBytes === 0 && !mayBegin(bytes)) {
+        throw new RefusedError(
+          `Cannot use "${path}": it is no journal, expected JSON lines, the first one of kind "plan"; choose another --out`,
+        );
+      }
       if (found.version !== JOURNAL_VERSION && found.records.length > 0) {
         throw new RefusedError(
           `Cannot go on with "${path}": an earlier suite wrote it (journal version ${found.version}, this one writes ${JOURNAL_VERSION}); finish it with that suite, or choose another --out`,

@@ -78,3 +78,18 @@ Deno.test("parseJournal() names the line and the field of a record that is wrong
     error.message,
   );
 });
+
+Deno.test("Journal takes the torn beginning of a journal and no other file", async () => {
+  const path = await freshPath("beginning.jsonl");
+  const first = '{"kind":"plan","journal":2}';
+  for (let cut = 0; cut <= first.length; cut++) {
+    await Deno.writeTextFile(path, first.slice(0, cut));
+    using journal = await Journal.open(path);
+    assertEquals(journal.found.records, []);
+  }
+  for (const other of ["x", '{"kind":"trial"', '{"kind":"plans"']) {
+    await Deno.writeTextFile(path, other);
+    await assertRejects(() => Journal.open(path), RefusedError, "no journal");
+    assertEquals(await Deno.readTextFile(path), other);
+  }
+});
