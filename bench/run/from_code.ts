@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { UsageError } from "../command/exit_codes.ts";
 import { checkWeights } from "../encoder/weights_folder.ts";
 import { readRun, type RecordedRun } from "../outputs/read_run.ts";
 import { dataFolders } from "../plan/data_folders.ts";
 import { type Plan, plannedTrials } from "../plan/plan.ts";
 import { SYNTHETIC } from "../plan/plan_options.ts";
+import { COUNTS } from "./options.ts";
 import { openRun } from "./run.ts";
 
 /** A trial that just finished. */
@@ -62,8 +64,11 @@ export interface RunPlanOptions {
  * Runs a plan to its end and writes its folder: journal, tables, report.
  *
  * Workers train, so the process needs the permissions of the set "bench" in
- * deno.json and writing of the folder. Encoders from npm are not fetched here:
- * `deno task encoder add NAME` does it.
+ * deno.json and writing of the folder, and `"unstable": ["worker-options"]`.
+ * Encoders from npm are not fetched here: `deno task encoder add NAME` does it in
+ * a checkout of the suite. Where the suite was imported from a registry, they are
+ * looked for below the current folder, and encoders out of folders have no such
+ * need.
  *
  * @param plan What `definePlan` gives
  * @returns The run, with its tables
@@ -76,22 +81,20 @@ export async function runPlan(
   plan: Plan,
   options: RunPlanOptions,
 ): Promise<RecordedRun> {
-  const { signal, onStep, onTrial, data, ...given } = options;
-  checkWeights(plan.encoders, given.weights);
+  const { out, weights, cache, signal, onStep, onTrial } = options;
+  const { allowAltered = false, resume = false, latex = false } = options;
+  const { jobs = 1, threads = 1, bootstrapSeed = 0 } = options;
+  checkCounts({ jobs, threads, bootstrapSeed });
+  checkWeights(plan.encoders, weights);
   using run = await openRun(plan, {
-    allowAltered: false,
-    jobs: 1,
-    threads: 1,
-    resume: false,
-    bootstrapSeed: 0,
-    latex: false,
-    ...given,
+    ...{ out, weights, cache, allowAltered, resume, latex },
+    ...{ jobs, threads, bootstrapSeed },
     data: {
       ...dataFolders(
         undefined,
         plan.corpora.filter((name) => name !== SYNTHETIC),
       ),
-      ...data,
+      ...options.data,
     },
     command: [],
   });
@@ -108,4 +111,16 @@ export async function runPlan(
   });
   await run.finish();
   return await readRun(run.folder);
+}
+
+/** Refuses counts that the command line would refuse. */
+function checkCounts(counts: Readonly<Record<keyof typeof COUNTS, number>>) {
+  for (const name of ["jobs", "threads", "bootstrapSeed"] as const) {
+    const [low, high] = COUNTS[name];
+    const value = counts[name];
+    if (Number.isInteger(value) && low <= value && value <= high) continue;
+    throw new UsageError(
+      `Cannot run a plan with ${name} ${value}: expected a whole number from ${low} to ${high}`,
+    );
+  }
 }

@@ -49,6 +49,13 @@ export interface RunOptions {
   readonly quiet: boolean;
 }
 
+/** Bounds of the whole numbers among the options. */
+export const COUNTS = {
+  jobs: [1, 1024],
+  threads: [1, 1024],
+  bootstrapSeed: [0, 2 ** 32 - 1],
+} as const satisfies Partial<Record<keyof RunOptions, [number, number]>>;
+
 /** A checked command line. */
 export interface Options {
   /** What decides the results. */
@@ -87,9 +94,14 @@ export function readOptions(
       allowAltered: flags["allow-altered"] === true,
       ...(out === undefined ? {} : { out }),
       ...(cache === undefined ? {} : { cache }),
-      jobs: countOf(flags, "jobs", processors, 1, 1024),
-      threads: countOf(flags, "threads", 1, 1, 1024),
-      bootstrapSeed: countOf(flags, "bootstrap-seed", 0, 0, 2 ** 32 - 1),
+      jobs: countOf(flags, "jobs", processors, ...COUNTS.jobs),
+      threads: countOf(flags, "threads", 1, ...COUNTS.threads),
+      bootstrapSeed: countOf(
+        flags,
+        "bootstrap-seed",
+        0,
+        ...COUNTS.bootstrapSeed,
+      ),
       resume: flags.resume === true,
       dryRun: flags["dry-run"] === true,
       latex: flags.latex === true,

@@ -6,6 +6,7 @@
 import suite from "../../deno.json" with { type: "json" };
 import type { EpochReport, TrialResult } from "../../model/mod.ts";
 import { DataError } from "../command/exit_codes.ts";
+import { ROOT_URL } from "../command/root.ts";
 import { unlessAborted } from "./abort.ts";
 import type {
   FromWorker,
@@ -17,10 +18,17 @@ import type {
 /** Called after each epoch; `false` stops the trial. */
 export type OnEpoch = (report: EpochReport) => boolean;
 
-/** The native library, which a worker may touch; paths as in deno.json. */
-const NATIVE_LIBRARY = suite.permissions.bench.ffi.map((path) =>
-  new URL(`../../${path}`, import.meta.url)
-);
+/** True where the suite lies on this machine, not in a registry. */
+const LOCAL = ROOT_URL.protocol === "file:";
+
+/**
+ * The native library, which a worker may touch; paths as in deno.json. Where the
+ * suite was imported from a registry, nobody knows where its packages lie: a
+ * worker may then load what the program may.
+ */
+const NATIVE_LIBRARY = LOCAL
+  ? suite.permissions.bench.ffi.map((path) => new URL(path, ROOT_URL))
+  : "inherit";
 
 /** One worker and the promise it is working on. */
 class Seat {
@@ -45,7 +53,7 @@ class Seat {
           env: false,
           sys: false,
           run: false,
-          import: false,
+          import: LOCAL ? false : "inherit",
         },
       },
     });

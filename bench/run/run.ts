@@ -170,7 +170,10 @@ export class Run implements Disposable {
         name,
         this.plan,
         this.#options,
-        (done, total) => driver.reading?.(name, done, total),
+        (done, total) => {
+          driver.signal?.throwIfAborted();
+          driver.reading?.(name, done, total);
+        },
       );
       for (const { message } of corpus.notices) {
         driver.step?.(`Note on ${name}: ${message}`);

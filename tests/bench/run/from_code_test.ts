@@ -9,6 +9,7 @@ import {
   runPlan,
   UsageError,
 } from "../../../mod.ts";
+import { exists } from "../../../bench/outputs/out_folder.ts";
 import { emptyFolder } from "../captured.ts";
 import { optionsOf } from "../options.ts";
 
@@ -66,6 +67,25 @@ Deno.test("runPlan() rejects with the signal's reason and leaves the workers end
   );
   assertEquals(error, reason);
   assert(!(await readRun(out)).complete);
+});
+
+Deno.test("runPlan() refuses counts that nothing could run by, and leaves no folder", async () => {
+  const out = `${await emptyFolder("from-code-counts")}/new`;
+  for (
+    const [counts, says] of [
+      [{ jobs: 0 }, "jobs 0"],
+      [{ jobs: NaN }, "jobs NaN"],
+      [{ threads: 0.5 }, "threads 0.5"],
+      [{ bootstrapSeed: -1 }, "bootstrapSeed -1"],
+    ] as const
+  ) {
+    await assertRejects(
+      () => runPlan(PLAN, { out, weights: WEIGHTS, ...counts }),
+      UsageError,
+      says,
+    );
+  }
+  assert(!await exists(out));
 });
 
 Deno.test("readRun() gives the rows that the kept files have", async () => {

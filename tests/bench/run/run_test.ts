@@ -14,6 +14,7 @@ import {
 import { CorpusError } from "../../../corpora/mod.ts";
 import { ModelError } from "../../../model/mod.ts";
 import { captured, emptyFolder } from "../captured.ts";
+import { recording } from "../../corpora/folders.ts";
 import { optionsOf } from "../options.ts";
 import { dryRun } from "../../../bench/run/dry_run.ts";
 import { FormulaTrainer } from "./formula_trainer.ts";
@@ -153,7 +154,7 @@ const FAILED_STARTS: readonly [string, string[], ErrorType, string][] = [
     "a folder of something else",
     ["--corpus=ravdess", "--data=corpora"],
     CorpusError,
-    "RAVDESS",
+    'in the folder "corpora"',
   ],
   [
     "the second of two corpora",
@@ -215,6 +216,57 @@ for (
     assert(!await exists(`${out}/journal.jsonl`));
   });
 }
+
+Deno.test("openRun() refuses a file that is called as a journal and is none, and leaves it alone", async () => {
+  const cases: readonly [string, ErrorType][] = [
+    ["notes", RefusedError],
+    ["notes\n", DataError],
+  ];
+  for (const [text, type] of cases) {
+    const out = await emptyFolder("run-no-journal");
+    await Deno.writeTextFile(`${out}/journal.jsonl`, text);
+    for (const resume of [[], ["--resume"]]) {
+      await assertRejects(
+        () =>
+          opened([...PLAN, `--weights=${WEIGHTS}`, `--out=${out}`, ...resume]),
+        type,
+        "journal.jsonl",
+      );
+    }
+    assertEquals(await Deno.readTextFile(`${out}/journal.jsonl`), text);
+  }
+});
+
+Deno.test("a signal stops a run while it reads a corpus", async () => {
+  const folder = await emptyFolder("run-reading");
+  await Deno.mkdir(`${folder}/emodb`);
+  const names = ["03a01Fa", "03a01Nc", "08a01Wa", "08a01Na"];
+  for (const name of names) {
+    await Deno.writeFile(`${folder}/emodb/${name}.wav`, recording(name));
+  }
+  const out = `${folder}/new`;
+  using run = await opened([
+    ...["--corpus=emodb", `--data=${folder}/emodb`, "--encoder=wav2vec2"],
+    ...[`--weights=${WEIGHTS}`, `--out=${out}`],
+  ]);
+  const controller = new AbortController();
+  const read: number[] = [];
+  await assertRejects(
+    () =>
+      run.run({
+        trainer,
+        signal: controller.signal,
+        reading: (_, done) => {
+          read.push(done);
+          if (done === 2) controller.abort(new Error("enough"));
+        },
+      }),
+    Error,
+    "enough",
+  );
+  assertEquals(read, [1, 2]);
+  assert(!await exists(out));
+});
 
 Deno.test("openRun() takes a folder that holds other files, such as a registered plan", async () => {
   const out = await emptyFolder("run-beside");
