@@ -113,7 +113,7 @@ export function recipeChanges(
               Object.keys(FIELDS).join(", ")
             }`
             : changes.has(field)
-            ? `${field} stands twice; give it once`
+            ? `${field} is given more than once; give it once`
             : `${field} is "${text}"; expected ${written.expected}`
         }`,
       );
