@@ -5,7 +5,7 @@ import { emptyFolder } from "./program.ts";
 const ROOT = new URL("../../", import.meta.url).pathname;
 /** Tasks that start a module of bench. */
 const COMMANDS = Object.entries(suite.tasks)
-  .filter(([, { command }]) => /bench\/\S+\.ts/.test(command))
+  .filter(([, { command }]) => /deno run .*bench\/\S+\.ts/.test(command))
   .map(([name]) => name);
 
 /** Runs a task where the user stands. */
