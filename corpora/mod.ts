@@ -42,4 +42,4 @@ export type {
   Notice,
   Utterance,
 } from "./types.ts";
-export { decodeWav, type Wav } from "./wav.ts";
+export { decodeWav, type Wav } from "./wav/decode.ts";

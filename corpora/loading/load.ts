@@ -11,7 +11,7 @@
 import { corpusChecksum } from "../checksum.ts";
 import { createResampler, mixDown } from "../resample.ts";
 import type { Corpus, FileSource } from "../types.ts";
-import { decodeWav, type Wav } from "../wav.ts";
+import { decodeWav, type Wav } from "../wav/decode.ts";
 import type { CorpusFormat, Loaded, LoadOptions, Recording } from "./format.ts";
 import { inspect } from "./inspect.ts";
 import { checkCopies, type Choice, selectFiles } from "./select.ts";

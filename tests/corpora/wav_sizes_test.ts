@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { CorpusError } from "../../corpora/errors.ts";
-import { decodeWav } from "../../corpora/wav.ts";
+import { decodeWav } from "../../corpora/wav/decode.ts";
 import { type LeftSizes, type WavOptions, withSizes } from "./wav_bytes.ts";
 
 /** What writers into a pipe leave for a size that they do not know. */

@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { CorpusError } from "../../corpora/errors.ts";
-import { decodeWav } from "../../corpora/wav.ts";
+import { decodeWav } from "../../corpora/wav/decode.ts";
 import {
   ascii,
   chunk,

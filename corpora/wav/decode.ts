@@ -1,6 +1,6 @@
-import { type DataChunk, findChunks } from "./wav/chunks.ts";
-import { GET_AGAIN, wavError } from "./wav/error.ts";
-import { readFormat, type WavFormat } from "./wav/format.ts";
+import { type DataChunk, findChunks } from "./chunks.ts";
+import { GET_AGAIN, wavError } from "./error.ts";
+import { readFormat, type WavFormat } from "./format.ts";
 
 /** Decoded audio of a WAV file. */
 export interface Wav {
