@@ -90,7 +90,7 @@ export function tableObjective(rows: readonly RecordedConfiguration[]): LookUp {
  * @param rows Configurations, each once
  */
 export function isProductOfLevels(
-  rows: readonly RecordedConfiguration[],
+  rows: readonly Pick<RecordedConfiguration, "params">[],
 ): boolean {
   const levels = (
     name: string,

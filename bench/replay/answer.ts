@@ -108,9 +108,11 @@ function paperAnswer(
     findings: [
       `${found} exceed a BCA of ${
         main.toFixed(2)
-      } in the region that the paper recorded, lr up to ${recordedLr}. It searched lr up to ${fullLr}, of which nothing above ${recordedLr} is recorded: if nothing succeeds there, ${
+      } in the region that the paper recorded, lr up to ${recordedLr}. It searched lr up to ${fullLr}, of which nothing above ${recordedLr} is recorded: even if nothing succeeds there, ${
         exact("published", main)
-      } % of random searches of the full range do. That is what the restriction is worth.`,
+      } % of random searches of the full range do. That is what the restriction is worth at most.${
+        beyondSentence(manifest, main)
+      }`,
       ...(compared.length === 0 ? [] : [
         `${percentWithUnit(of("random", high))} of the random searches exceed ${
           high.toFixed(2)
@@ -118,7 +120,9 @@ function paperAnswer(
           compared.map((optimizer) =>
             `${optimizer} ${difference(of(optimizer, high))}`
           ).join("; ")
-        } (n = ${n} each).`,
+        } (n = ${
+          numberOf(of(compared[0], high), "n_pairs")
+        } pairs of searches by seed).`,
       ]),
     ],
     table: [
@@ -142,6 +146,21 @@ function paperAnswer(
       ]),
     ],
   };
+}
+
+/** Whether anything succeeded outside of what was recorded, as far as the authors' other logs say. */
+function beyondSentence(
+  { published_beyond: beyond }: ReplayManifest,
+  threshold: number,
+): string {
+  const above = beyond?.exceeding.find((one) => one.threshold === threshold);
+  return beyond === undefined || above === undefined
+    ? ""
+    : ` Of ${
+      counted(beyond.trials, "trial")
+    } that the authors' other logs hold there, ${above.trials} exceeded ${
+      threshold.toFixed(2)
+    } (best ${bca(beyond.best)}).`;
 }
 
 /** On another table: how good the incumbents are. */

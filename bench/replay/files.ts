@@ -11,9 +11,14 @@ import { type Answer, answerOf, type AnswerRows } from "./answer.ts";
 import { randomRows, REPLAY_RANDOM } from "./exact_random.ts";
 import { reachedFigure } from "./figure.ts";
 import { manifestOf } from "./manifest.ts";
+import { pairRows, REPLAY_PAIRS } from "./pairs.ts";
 import type { ReplayPlan } from "./pool.ts";
 import { proposalRows, REPLAY_PROPOSALS } from "./proposals.ts";
-import { type PublishedRow, REPLAY_PUBLISHED } from "./published.ts";
+import {
+  type PublishedRow,
+  REPLAY_PUBLISHED,
+  type TrialsBeyond,
+} from "./published.ts";
 import { reachedRows, REPLAY_REACHED } from "./reached.ts";
 import type { RecordedSource } from "./recorded.ts";
 import { regretRows, REPLAY_REGRET } from "./regret.ts";
@@ -36,6 +41,8 @@ export interface ReplayOutcome {
   readonly replays: readonly OptimizerReplay[];
   /** Published runs beside them; empty on another table than theirs. */
   readonly published: readonly PublishedRow[];
+  /** What the published logs hold beyond the recorded space; `null` on another table. */
+  readonly beyond: TrialsBeyond | null;
 }
 
 /** Name of the package, by which a folder is known as a replay's. */
@@ -54,6 +61,7 @@ export const REPLAY_FILES: readonly string[] = [
     REPLAY,
     REPLAY_INCUMBENTS,
     REPLAY_REACHED,
+    REPLAY_PAIRS,
     REPLAY_RANDOM,
     REPLAY_PROPOSALS,
     REPLAY_PUBLISHED,
@@ -68,11 +76,11 @@ export const REPLAY_FILES: readonly string[] = [
  * @param withTrials Whether every trial is written too, `replay.csv`
  */
 export async function replayFiles(
-  { plan, source, replays, published }: ReplayOutcome,
+  { plan, source, replays, published, beyond }: ReplayOutcome,
   withTrials: boolean,
 ): Promise<{ answer: Answer; files: Map<string, string> }> {
   const { trials } = plan;
-  const content = manifestOf(plan, source);
+  const content = manifestOf(plan, source, beyond);
   const { thresholds } = content;
   const reached = written(
     REPLAY_REACHED,
@@ -89,6 +97,7 @@ export async function replayFiles(
     written(REPLAY_PROPOSALS, proposalRows(replays)),
     written(REPLAY_PUBLISHED, published),
     reached,
+    written(REPLAY_PAIRS, pairRows(replays, trials, thresholds)),
     random,
     incumbents,
     written(REPLAY_REGRET, regretRows(source.rows)),

@@ -21,14 +21,11 @@ import {
 import { SHORTHANDS, SHORTHANDS_TEXT } from "../plan/optimizer_name.ts";
 import { readRecorded } from "../recorded/recorded_grid.ts";
 import { answerText } from "./answer_text.ts";
-import { replayFiles } from "./files.ts";
+import { replayFiles, type ReplayOutcome } from "./files.ts";
 import { checkFolder, writeFolder } from "./out_folder.ts";
 import { replayAll, type ReplayPlan } from "./pool.ts";
-import {
-  OPTIMIZER_LOGS,
-  type PublishedRow,
-  publishedRows,
-} from "./published.ts";
+import { OPTIMIZER_LOGS, publishedRows, trialsBeyond } from "./published.ts";
+import { thresholdsOf } from "./reached.ts";
 import {
   paperGrid,
   REACH,
@@ -139,7 +136,7 @@ async function replay(flags: FlagValues): Promise<void> {
       plan,
       source,
       replays,
-      published: await publishedBeside(source, replays, plan.trials),
+      ...await publishedBeside(source, replays, plan.trials),
     },
     flags["no-trials"] === undefined,
   );
@@ -186,19 +183,24 @@ async function sourceOf(flags: FlagValues): Promise<RecordedSource> {
   );
 }
 
-/** The published runs beside searches of the grid log, which come from one study. */
+/** What the authors' other logs hold: runs beside searches of their grid log, and trials beyond it. */
 async function publishedBeside(
   source: RecordedSource,
   replays: readonly OptimizerReplay[],
   trials: number,
-): Promise<PublishedRow[]> {
-  if (source.published === null) return [];
-  const logs = await Promise.all(OPTIMIZER_LOGS.map(async (file) => {
-    const text = await Deno.readTextFile(new URL(file, PUBLISHED));
-    return [file, readRecorded(file, text)] as const;
-  }));
+): Promise<Pick<ReplayOutcome, "published" | "beyond">> {
+  if (source.published === null) return { published: [], beyond: null };
+  const logs = new Map(
+    await Promise.all(OPTIMIZER_LOGS.map(async (file) => {
+      const text = await Deno.readTextFile(new URL(file, PUBLISHED));
+      return [file, readRecorded(file, text)] as const;
+    })),
+  );
   const highestLr = Math.max(...source.rows.map(({ params }) => params.lr));
-  return publishedRows(replays, new Map(logs), trials, highestLr);
+  return {
+    published: publishedRows(replays, logs, trials, highestLr),
+    beyond: trialsBeyond(logs, highestLr, thresholdsOf(source)),
+  };
 }
 
 /** One range of seeds, such as "100..139" or "7": the manifest states its ends. */

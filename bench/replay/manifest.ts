@@ -6,6 +6,7 @@
 import suite from "../../deno.json" with { type: "json" };
 import type { SearchSpace } from "../../optimizers/mod.ts";
 import type { ReplayPlan } from "./pool.ts";
+import type { TrialsBeyond } from "./published.ts";
 import { thresholdsOf } from "./reached.ts";
 import type { RecordedSource } from "./recorded.ts";
 
@@ -37,12 +38,15 @@ export interface ReplayManifest {
   readonly space: SearchSpace;
   /** The published space that it is a part of; absent of another table than the paper's. */
   readonly published_space?: SearchSpace;
+  /** Trials that the authors' other logs hold outside of the space that was searched. */
+  readonly published_beyond?: TrialsBeyond;
 }
 
 /** The manifest; nothing in it depends on clock, machine or workers. */
 export function manifestOf(
   plan: ReplayPlan,
   source: RecordedSource,
+  beyond: TrialsBeyond | null,
 ): ReplayManifest {
   const { rule, published } = source;
   return {
@@ -66,5 +70,6 @@ export function manifestOf(
     },
     space: source.space,
     ...(published === null ? {} : { published_space: published }),
+    ...(beyond === null ? {} : { published_beyond: beyond }),
   };
 }

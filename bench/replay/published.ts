@@ -172,6 +172,44 @@ export function publishedRows(
   });
 }
 
+/** Published trials with a larger lr than any that a replay searches. */
+export interface TrialsBeyond {
+  /** How many. */
+  readonly trials: number;
+  /** Best BCA of them. */
+  readonly best: number;
+  /** How many of them exceed each threshold. */
+  readonly exceeding: readonly {
+    readonly threshold: number;
+    readonly trials: number;
+  }[];
+}
+
+/**
+ * What the published logs hold beyond the recorded space.
+ *
+ * @param logs Rows of each of {@linkcode OPTIMIZER_LOGS}, by file
+ * @param highestLr Of the space of the searches
+ * @returns `null` where they hold nothing there
+ */
+export function trialsBeyond(
+  logs: ReadonlyMap<string, readonly RecordedConfiguration[]>,
+  highestLr: number,
+  thresholds: readonly number[],
+): TrialsBeyond | null {
+  const values = [...logs.values()].flat()
+    .filter(({ params }) => params.lr > highestLr).map(({ value }) => value);
+  if (values.length === 0) return null;
+  return {
+    trials: values.length,
+    best: Math.max(...values),
+    exceeding: thresholds.map((threshold) => ({
+      threshold,
+      trials: values.filter((value) => value > threshold).length,
+    })),
+  };
+}
+
 function percentileOf(
   bca: number,
   best: readonly (number | null)[],

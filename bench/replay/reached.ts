@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { differenceInterval } from "../stats/mover.ts";
 import { quantiles } from "../stats/quantile.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
-import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { COUNT, SHARE, type Table } from "../tables/table.ts";
+import { exceeding, type PairedShares, pairedShares } from "./pairs.ts";
 import type { RecordedSource } from "./recorded.ts";
 import {
   bestAfter,
@@ -54,14 +53,14 @@ export interface ReachedRow {
   /** Their share, with Wilson's interval. */
   readonly share: Proportion;
   /** Share minus that of random search; `null` without random search. */
-  readonly overRandom: { readonly estimate: number } & Interval | null;
+  readonly overRandom: PairedShares | null;
 }
 
 /** How often each threshold is reached. */
 export const REPLAY_REACHED: Table<ReachedRow> = {
   name: "replay_reached",
   description:
-    `One row is an optimizer at one threshold after so many trials of each search. The replicate is a search seed; shares are of seeds, with Wilson's 95 % interval; the difference to random search has Newcombe's interval of unpaired shares. ${RESTRICTED}`,
+    `One row is an optimizer at one threshold after so many trials of each search. The replicate is a search seed; shares are of seeds, with Wilson's 95 % interval; the difference to random search is paired by seed, with Newcombe's interval of paired shares. ${RESTRICTED}`,
   key: ["optimizer", "threshold", "trials"],
   columns: [
     optimizerColumn(),
@@ -110,6 +109,13 @@ export const REPLAY_REACHED: Table<ReachedRow> = {
       value: ({ share }) => share.high,
     },
     {
+      name: "n_pairs",
+      type: "integer",
+      description: "seeds that random search was run on, too",
+      constraints: COUNT,
+      value: ({ overRandom }) => overRandom?.n ?? null,
+    },
+    {
       name: "share_minus_random",
       type: "number",
       description: "share minus that of random search after as many trials",
@@ -143,7 +149,8 @@ export function reachedRows(
       const best = bestAfter(replay, count);
       const shareModel = modelShare(replay, count);
       return thresholds.map((threshold) => {
-        const reached = above(best, threshold);
+        const isAbove = exceeding(best, threshold);
+        const reached = isAbove.filter(Boolean).length;
         const share = wilsonInterval(reached, best.length);
         return {
           optimizer: replay.optimizer,
@@ -154,32 +161,10 @@ export function reachedRows(
           reached,
           share,
           overRandom: control && replay !== random
-            ? difference(
-              share,
-              wilsonInterval(above(control, threshold), control.length),
-            )
+            ? pairedShares(isAbove, exceeding(control, threshold))
             : null,
         };
       });
     });
   });
-}
-
-function above(best: readonly (number | null)[], threshold: number): number {
-  return best.filter((bca) => bca !== null && bca > threshold).length;
-}
-
-function difference(
-  share: Proportion,
-  control: Proportion,
-): ReachedRow["overRandom"] {
-  const [a, b] = [share, control].map(({ estimate, ...interval }) =>
-    estimate === null ? null : { estimate, ...interval }
-  );
-  if (!a || !b) return null;
-  return {
-    estimate: a.estimate - b.estimate,
-    ...NO_INTERVAL,
-    ...differenceInterval(a, b),
-  };
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { parse } from "@std/csv";
-import { join } from "@std/path";
+import { basename, dirname, join } from "@std/path";
 import {
   paperSpace,
   type Params,
@@ -88,14 +88,15 @@ export async function recordedSource(
   const trials = file.endsWith(".jsonl")
     ? fromJournal(bytes, file)
     : fromTable(new TextDecoder().decode(bytes), file);
-  const recorded = recordedTrials(trials, file, what);
+  const { isGrid, ...recorded } = recordedTrials(trials, file, what);
   return {
     ...recorded,
-    file,
+    // Not where the user keeps it: results are handed on.
+    file: join(basename(dirname(file)), basename(file)),
     sha256: await sha256(bytes),
     published: null,
     space: recordedRange(recorded.rows),
-    rule: reach ?? (isProductOfLevels(recorded.rows) ? "levels" : REACH),
+    rule: reach ?? (isGrid ? "levels" : REACH),
   };
 }
 
@@ -208,10 +209,15 @@ export function recordedTrials(
   trials: readonly RecordedTrial[],
   file: string,
   what: string | undefined,
-): Pick<
-  RecordedSource,
-  "title" | "rows" | "trials" | "leftOut" | "splitSeeds"
-> {
+):
+  & Pick<
+    RecordedSource,
+    "title" | "rows" | "trials" | "leftOut" | "splitSeeds"
+  >
+  & {
+    /** Whether a complete grid was tried; what failed there is told as failed. */
+    readonly isGrid: boolean;
+  } {
   const kinds = [...new Set(trials.map((trial) => trial.what))].sort();
   const chosen = what ?? (kinds.length === 1 ? kinds[0] : undefined);
   if (chosen === undefined || !kinds.includes(chosen)) {
@@ -238,6 +244,10 @@ export function recordedTrials(
     splitSeeds: [
       ...new Set(own.flatMap(({ splitSeed }) => splitSeed ?? [])),
     ].sort((a, b) => a - b),
+    isGrid: isProductOfLevels([
+      ...new Map(own.map(({ params }) => [keyOf(params), { params }]))
+        .values(),
+    ]),
   };
 }
 

@@ -49,7 +49,10 @@ function replayOf(
       .map((trials, i) => ({ seed: seeds[i], trials })),
   }));
   const plan = { optimizers, seeds, trials };
-  return replayFiles({ plan, source, replays, published: [] }, true);
+  return replayFiles(
+    { plan, source, replays, published: [], beyond: null },
+    true,
+  );
 }
 
 Deno.test("answerText() says what was found in lines of at most 80 letters, the page last", async () => {

@@ -15,7 +15,7 @@ Deno.test("replayAll() and replayFiles() give the same bytes with one worker and
   const [one, two] = await Promise.all([1, 2].map(async (jobs) => {
     const replays = await replayAll(plan, source, jobs);
     return (await replayFiles(
-      { plan, source, replays, published: [] },
+      { plan, source, replays, published: [], beyond: null },
       true,
     )).files;
   }));

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { DataError } from "../../../bench/command/exit_codes.ts";
 import {
   fromTable,
@@ -31,6 +31,7 @@ Deno.test("recordedTrials() takes the mean of a configuration's repeats and leav
     title: "emodb/paper/tiny/quick",
     trials: 3,
     leftOut: 2,
+    isGrid: false,
     splitSeeds: [],
     rows: [
       { params: { lr: 1e-5, ...rest }, value: 0.25 },
@@ -126,11 +127,19 @@ Deno.test("recordedSource() snaps to the levels of a complete grid, and else tak
   try {
     const whole = await write("grid.csv", grid);
     const part = await write("part.csv", grid.slice(1));
+    const failed = await write("failed.csv", [
+      ...grid.slice(1),
+      "emodb,nested,tiny,quick,0.00001,2,0,32000,diverged,,",
+    ]);
     const rule = async (file: string, reach?: number) =>
       (await recordedSource(file, undefined, reach)).rule;
     assertEquals(await rule(whole), "levels");
     assertEquals(await rule(whole, 0.25), 0.25);
     assertEquals(await rule(part), 0.5);
+    // A trial of a grid that did not end well is told as failed, not by another.
+    assertEquals(await rule(failed), "levels");
+    const { file } = await recordedSource(whole, undefined, undefined);
+    assertEquals(file, join("replay_recorded", "grid.csv"));
     const source = await recordedSource(whole, undefined, undefined);
     const [trials] = replaySearches("random", [1], 50, source);
     for (const { params, validation, test } of trials) {

@@ -1,9 +1,13 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { pairRows } from "../../../bench/replay/pairs.ts";
 import {
   proposalRows,
   REPLAY_PROPOSALS,
 } from "../../../bench/replay/proposals.ts";
-import { publishedRows } from "../../../bench/replay/published.ts";
+import {
+  publishedRows,
+  trialsBeyond,
+} from "../../../bench/replay/published.ts";
 import { reachedRows } from "../../../bench/replay/reached.ts";
 import type { ReplayTrial } from "../../../bench/replay/search.ts";
 import {
@@ -51,28 +55,35 @@ function read<Row>(table: Table<Row>, rows: readonly Row[]) {
   );
 }
 
-Deno.test("reachedRows() has Wilson's and Newcombe's intervals", () => {
-  // Newcombe 1998 (Statistics in Medicine 17:873), table II, (a), method 10:
-  // 56/70 - 48/80 = 0.2000, interval 0.0524 to 0.3339.
-  const search = (reached: number, of: number) =>
-    Array.from({ length: of }, (_, i) => [i < reached ? 0.91 : 0.9]);
-  const rows = reachedRows(
-    [
-      replayOf("optuna-5.0", search(56, 70)),
-      replayOf("random", search(48, 80)),
-    ],
-    1,
-    [0.9],
-  );
-  const [own, control] = rows.filter(({ threshold }) => threshold === 0.9);
-  assertEquals([own.reached, own.seeds], [56, 70]);
-  assertAlmostEquals(own.overRandom!.estimate, 0.2, 1e-12);
-  assertAlmostEquals(own.overRandom!.low!, 0.0524, 5e-5);
-  assertAlmostEquals(own.overRandom!.high!, 0.3339, 5e-5);
+Deno.test("reachedRows() has Wilson's interval, and Newcombe's of the same seeds", () => {
+  // Newcombe 1998 (Statistics in Medicine 17:2635), counts 36, 12, 2, 0, method 10
+  // without continuity correction: 0.2, interval 0.0569 to 0.3404.
+  const search = (...parts: [count: number, bca: number][]) =>
+    parts.flatMap(([count, bca]) => Array.from({ length: count }, () => [bca]));
+  const replays = [
+    replayOf("random", search([36, 0.91], [12, 0.9], [2, 0.91])),
+    replayOf("optuna-5.0", search([48, 0.91], [2, 0.9])),
+  ];
+  const [control, own] = reachedRows(replays, 1, [0.9])
+    .filter(({ threshold }) => threshold === 0.9);
+  assertEquals([own.reached, own.seeds, own.overRandom!.n], [48, 50, 50]);
+  assertAlmostEquals(own.overRandom!.estimate!, 0.2, 1e-12);
+  assertAlmostEquals(own.overRandom!.low!, 0.0569, 5e-5);
+  assertAlmostEquals(own.overRandom!.high!, 0.3404, 5e-5);
   assertEquals(control.overRandom, null);
-  // SciPy 1.17 binomtest(48, 80).proportion_ci(method="wilson").
-  assertAlmostEquals(control.share.low!, 0.490454650051604, 1e-12);
-  assertAlmostEquals(control.share.high!, 0.7003817240412907, 1e-12);
+  // SciPy 1.17 binomtest(38, 50).proportion_ci(method="wilson").
+  assertAlmostEquals(control.share.low!, 0.6258731624205707, 1e-12);
+  assertAlmostEquals(control.share.high!, 0.8570260860300827, 1e-12);
+  const [pair] = pairRows(replays, 1, [0.9]).filter(({ threshold }) =>
+    threshold === 0.9
+  );
+  assertEquals([pair.a, pair.b], ["optuna-5.0", "random"]);
+  assertEquals(pair.shares, own.overRandom);
+  assertEquals([pair.shares.both, pair.shares.onlyA, pair.shares.onlyB], [
+    36,
+    12,
+    2,
+  ]);
 });
 
 Deno.test("reachedRows() counts what exceeds a threshold, trial by trial", () => {
@@ -178,4 +189,21 @@ Deno.test("publishedRows() sets the best of the first rows, and of the last seed
       ["first trials of seed 2002", [10, 12], 0, 0.11, 1],
     ],
   );
+});
+
+Deno.test("trialsBeyond() counts what the logs hold above the largest lr", () => {
+  const trial = (lr: number, value: number) => ({
+    params: { ...PARAMS, lr },
+    value,
+  });
+  const logs = new Map([
+    ["a.csv", [trial(5e-5, 0.99), trial(6e-5, 0.91), trial(1e-3, 0.1)]],
+    ["b.csv", [trial(1e-4, 0.9)]],
+  ]);
+  assertEquals(trialsBeyond(logs, 5e-5, [0.8, 0.9]), {
+    trials: 3,
+    best: 0.91,
+    exceeding: [{ threshold: 0.8, trials: 2 }, { threshold: 0.9, trials: 1 }],
+  });
+  assertEquals(trialsBeyond(logs, 1e-3, [0.8]), null);
 });
