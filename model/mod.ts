@@ -65,7 +65,22 @@ export {
   type FeatureStore,
 } from "./features.ts";
 export type { Frames } from "./training/batch.ts";
-export type { LinearHead } from "./training/probe.ts";
+export {
+  fitProbe,
+  type LinearHead,
+  logProbabilitiesOf,
+  type Probe,
+  type ProbeOptions,
+} from "./training/probe.ts";
+export { shuffled } from "./training/shuffle.ts";
+export {
+  meanAndDeviation,
+  type MelLevels,
+  MelLevelsSession,
+} from "./mel_network/mel_levels.ts";
+export { MelNetwork } from "./mel_network/mel_network.ts";
+export type { MelNetworkShape } from "./mel_network/graphs.ts";
+export type { MelOptions } from "./ops/mel.ts";
 export {
   type StartOptions,
   type Step,
