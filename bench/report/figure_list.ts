@@ -12,6 +12,7 @@ import {
   confusionMatrices,
 } from "../figures/confusion_matrices.ts";
 import { criticalDifferenceDiagram } from "../figures/critical_difference.ts";
+import { bestOfK } from "../figures/best_of_k.ts";
 import { incumbentCurves } from "../figures/incumbent_curves.ts";
 import { listenerRecalls } from "../figures/listener_recalls.ts";
 import {
@@ -54,6 +55,7 @@ export function figuresOf(tables: RunTables, condition: Condition): Figure[] {
       ...listenersLine(ofLeader("listeners")),
       ...publishedLine(ofLeader("published")),
     ]),
+    ...selectionFigures(rows("best_of_k"), leader),
     ...listenerFigures(leader, ofLeader),
     ...comparisonFigures(rows),
   ];
@@ -125,6 +127,36 @@ function tuningText(summary: readonly RowIn<"summary">[]): string {
     : ` Gain in BCA over the linear probe that training starts from: ${
       gains.join(", ")
     }.`;
+}
+
+/** The optimizer whose trials are drawn: random search, whose trials are independent, else the leader. */
+const INDEPENDENT = "random";
+
+/** What selection by validation is worth and costs, where there is a test part. */
+function selectionFigures(
+  rows: readonly RowIn<"best_of_k">[],
+  leader: string,
+): Figure[] {
+  const measured = rows.filter((row) =>
+    numberOf(row, "selection_tax") !== null
+  );
+  const own = [INDEPENDENT, leader].map((name) =>
+    measured.filter((row) => textOf(row, "optimizer") === name)
+  ).find((found) => found.length > 1);
+  if (own === undefined) return [];
+  const last = own[own.length - 1];
+  return [{
+    name: "selection",
+    svg: bestOfK(own),
+    caption: `Expected BCA of the best of k trials of ${
+      textOf(last, "optimizer")
+    }, mean over studies. Solid, with its 95 % interval on this corpus: the trial selected by validation, on the test part; dotted above: its validation BCA; dashed: the best test BCA among the k. The selection tax, dashed minus solid, is ${
+      signed(numberOf(last, "selection_tax")!)
+    } at k = ${numberOf(last, "k")}; selection gains ${
+      signed(numberOf(last, "expected_best")! - numberOf(last, "mean_trial")!)
+    } over the mean trial.`,
+    time: false,
+  }];
 }
 
 /** The optimizer with the highest mean beside people. */
@@ -244,7 +276,7 @@ function studyScores(
       .map((row) => trialKey(row, "trial")),
   );
   return [...last.values()].flatMap((row) => {
-    const bca = numberOf(row, "bca_test");
+    const bca = numberOf(row, "bca");
     return bca === null ? [] : [{
       optimizer: textOf(row, "optimizer"),
       seeds: textOf(row, "study").split("/").at(-1)!,

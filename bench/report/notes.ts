@@ -68,15 +68,34 @@ function selection(
       "BCA is reported on the same utterances that trials are selected on, as in the published study: the best of many trials is biased upwards for every optimizer.",
     ];
   }
-  const optimism = summary.map((row) => numberOf(row, "optimism"))
-    .filter((value) => value !== null);
-  if (optimism.length === 0) return [];
+  const spans = (column: "optimism" | "optimism_mean_trial") => {
+    const values = summary.map((row) => numberOf(row, column))
+      .filter((value) => value !== null);
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    return values.length === 0
+      ? null
+      : least === most
+      ? signed(least)
+      : `${signed(least)} to ${signed(most)}`;
+  };
+  const [chosen, every] = [spans("optimism"), spans("optimism_mean_trial")];
+  if (chosen === null) return [];
+  const shares = summary.flatMap((row) => {
+    const share = numberOf(row, "selection_optimism");
+    const low = numberOf(row, "selection_optimism_low");
+    const high = numberOf(row, "selection_optimism_high");
+    return share === null || low === null || high === null ? [] : [
+      `${signed(share)} for ${textOf(row, "optimizer")} (95 % interval ${
+        signed(low)
+      } to ${signed(high)})`,
+    ];
+  });
   return [
-    `Configurations are selected on the validation part and scored on the test part; selection optimism, validation minus test BCA, is ${
-      signed(Math.min(...optimism))
-    }${
-      optimism.length === 1 ? "" : ` to ${signed(Math.max(...optimism))}`
-    } on average.`,
+    `Configurations are selected on the validation part and scored on the test part. Validation minus test BCA is ${chosen} for the incumbents and ${every} for the mean trial, which nothing was selected by.${
+      shares.length === 0
+        ? ""
+        : ` What selection adds, on this corpus: ${shares.join(", ")}.`
+    }`,
   ];
 }
 

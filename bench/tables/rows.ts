@@ -47,8 +47,16 @@ export interface SummaryRow {
   readonly bca_min: number | null;
   /** largest of the incumbents' BCA. */
   readonly bca_max: number | null;
-  /** selection optimism: mean of validation minus test BCA of the incumbents. */
+  /** mean of validation minus test BCA of the incumbents; empty without a test part. */
   readonly optimism: number | null;
+  /** the same of the mean trial, which nothing was selected by: easier validation speakers show here. */
+  readonly optimism_mean_trial: number | null;
+  /** optimism minus optimism_mean_trial: the share that selection has in it. */
+  readonly selection_optimism: number | null;
+  /** lower end of its 95 % interval over studies, paired, by the method of bca_low. */
+  readonly selection_optimism_low: number | null;
+  /** upper end. */
+  readonly selection_optimism_high: number | null;
   /** mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken. */
   readonly n_tied_mean: number | null;
   /** mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe. */
@@ -327,7 +335,7 @@ export interface VarianceRow {
   readonly share_high: number | null;
 }
 
-/** One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best BCA of k of its complete trials drawn at random without replacement; means and intervals are over the studies with at least k complete trials. For independent trials (random search) this is the expected result of a search of k trials. */
+/** One row is an optimizer and a number k of trials. The replicate is a study: k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected (the first on ties; a pruned trial only among pruned ones, a failed one never; draws of failed trials alone are left out). Means and intervals are over the studies with at least k finished trials. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent. */
 export interface BestOfKRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -343,9 +351,9 @@ export interface BestOfKRow {
   readonly k: number;
   /** studies. */
   readonly n_studies: number | null;
-  /** studies with at least k complete trials; means are over these. */
+  /** studies with at least k finished trials; means are over these. */
   readonly n_with_k: number | null;
-  /** mean over studies of the expected best BCA, unbiased (Tang et al. 2020). */
+  /** mean over studies of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020). */
   readonly expected_best: number | null;
   /** lower end of the 95 % interval of that mean, cut to 0. */
   readonly expected_best_low: number | null;
@@ -353,8 +361,14 @@ export interface BestOfKRow {
   readonly expected_best_high: number | null;
   /** how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
   readonly interval: string | null;
-  /** the same by the estimator of Dodge et al. 2019, which draws with replacement and is biased low. */
-  readonly expected_best_dodge: number | null;
+  /** mean of the expected validation BCA of the trial selected. */
+  readonly expected_validation: number | null;
+  /** mean of the expected best test BCA of k trials, as if test parts could be selected on; empty without a test part. */
+  readonly expected_oracle: number | null;
+  /** expected_oracle minus expected_best: what is lost because trials are selected by validation; empty without a test part. */
+  readonly selection_tax: number | null;
+  /** mean BCA of the trials that have one, on the part that counts: what a trial drawn at random gives. */
+  readonly mean_trial: number | null;
 }
 
 /** One row is an optimizer, a threshold of BCA and the cost until the incumbent reaches it, in trials or in work. Median, restricted mean, tau and expected running time are in the unit of the measure (trials or GFLOP). The replicate is a study; a study that never reaches the threshold is censored at its end, never dropped. Means and intervals are over studies. The threshold applies to the validation BCA of complete trials and is reached at the end of a trial. */

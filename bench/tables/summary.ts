@@ -1,8 +1,9 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import { BCA } from "../journal/objective.ts";
+import { BCA, type Objective } from "../journal/objective.ts";
 import { describe, type Description } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
+import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { cutToRange } from "./cut.ts";
 import {
   known,
@@ -36,8 +37,8 @@ export interface SummaryRow {
   readonly bca: Description;
   /** Interval of their mean, by the method that covers at that n, cut to what is possible. */
   readonly interval: MeanInterval;
-  /** The same incumbents' values on the validation part. */
-  readonly validation: Description;
+  /** Validation minus test value, by study; none without a test part. */
+  readonly optimism: Optimism;
   /** BCA of each incumbent minus that of the probe it started from. */
   readonly gain: Description;
   /** Interval of their mean, likewise. */
@@ -110,11 +111,24 @@ export const SUMMARY = defineTable<SummaryRow>()({
     bca_min: number("smallest of the incumbents' BCA", (row) => row.bca.min),
     bca_max: number("largest of the incumbents' BCA", (row) => row.bca.max),
     optimism: number(
-      "selection optimism: mean of validation minus test BCA of the incumbents",
-      ({ validation, bca }) =>
-        validation.mean === null || bca.mean === null
-          ? null
-          : validation.mean - bca.mean,
+      "mean of validation minus test BCA of the incumbents; empty without a test part",
+      (row) => row.optimism.incumbent,
+    ),
+    optimism_mean_trial: number(
+      "the same of the mean trial, which nothing was selected by: easier validation speakers show here",
+      (row) => row.optimism.meanTrial,
+    ),
+    selection_optimism: number(
+      "optimism minus optimism_mean_trial: the share that selection has in it",
+      (row) => row.optimism.selection,
+    ),
+    selection_optimism_low: number(
+      "lower end of its 95 % interval over studies, paired, by the method of bca_low",
+      (row) => row.optimism.interval.low,
+    ),
+    selection_optimism_high: number(
+      "upper end",
+      (row) => row.optimism.interval.high,
     ),
     n_tied_mean: number(
       "mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken",
@@ -202,9 +216,6 @@ export function summaryRows(run: RunData): SummaryRow[] {
   return optimizersOf(run).map(({ studies, tied, scores }) => {
     const incumbents = tied.flatMap(([incumbent]) => incumbent ?? []);
     const values = known(scores);
-    const validation = incumbents.flatMap((trial) =>
-      objective.validation(trial) ?? []
-    );
     const gains = incumbents.flatMap((trial) => gainOf(trial) ?? []);
     const interval = (values: readonly number[]) =>
       meanInterval(values, new RandomState(run.bootstrapSeed));
@@ -213,11 +224,60 @@ export function summaryRows(run: RunData): SummaryRow[] {
       tied,
       bca: describe(values),
       interval: cutToRange(interval(values), objective),
-      validation: describe(validation),
+      optimism: optimismOf(studies, tied, objective, interval),
       gain: describe(gains),
       gainInterval: interval(gains),
     };
   });
+}
+
+/** How much better trials look on validation than on test, over studies. */
+interface Optimism {
+  /** Mean of the incumbents. */
+  readonly incumbent: number | null;
+  /** Mean of the mean trials. */
+  readonly meanTrial: number | null;
+  /** Their difference. */
+  readonly selection: number | null;
+  /** Its interval. */
+  readonly interval: Interval;
+}
+
+function optimismOf(
+  studies: readonly StudyData[],
+  tied: OptimizerStudies["tied"],
+  objective: Objective,
+  interval: (values: readonly number[]) => Interval,
+): Optimism {
+  const excess = (trial: Trial | undefined) => {
+    if (trial === undefined || scoredOn(trial) !== "test") return null;
+    const [validation, test] = [
+      objective.validation(trial),
+      objective.final(trial),
+    ];
+    return validation === null || test === null ? null : validation - test;
+  };
+  const pairs = studies.flatMap(({ trials }, i) => {
+    const incumbent = excess(tied[i][0]);
+    if (incumbent === null) return [];
+    const all = trials.filter(({ state }) => state === "complete").map(excess);
+    return [{ incumbent, meanTrial: mean(known(all)) }];
+  });
+  if (pairs.length === 0) {
+    return {
+      incumbent: null,
+      meanTrial: null,
+      selection: null,
+      interval: NO_INTERVAL,
+    };
+  }
+  const shares = pairs.map(({ incumbent, meanTrial }) => incumbent - meanTrial);
+  return {
+    incumbent: mean(pairs.map(({ incumbent }) => incumbent)),
+    meanTrial: mean(pairs.map(({ meanTrial }) => meanTrial)),
+    selection: mean(shares),
+    interval: interval(shares),
+  };
 }
 
 /** What training added to the probe a trial started from, if it was one. */

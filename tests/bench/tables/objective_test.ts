@@ -99,7 +99,11 @@ Deno.test("a maximised objective and its negative, minimised, find the same and 
         ]);
       }
       for (const rows of both(BEST_OF_K, bestOfKRows, run)) {
-        assertColumns(rows, ["expected_best", "expected_best_dodge"], -1);
+        assertColumns(rows, [
+          "expected_best",
+          "expected_validation",
+          "mean_trial",
+        ], -1);
       }
       for (const rows of both(CURVES, curveRows, run)) {
         assertColumns(rows, ["validation_mean", "bca_mean"], -1);
