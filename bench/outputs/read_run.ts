@@ -9,7 +9,7 @@ import { parseJournal } from "../journal/journal.ts";
 import { type Plan, plannedTrials } from "../plan/plan.ts";
 import { TABLES } from "../tables/all.ts";
 import type { TableRows } from "../tables/rows.ts";
-import { runData } from "../tables/run_data.ts";
+import { type RunData, runData } from "../tables/run_data.ts";
 import { JOURNAL_FILE } from "./out_folder.ts";
 
 /** A run as its journal has it. */
@@ -29,20 +29,29 @@ export interface RecordedRun {
 }
 
 /**
+ * Reads the journal of a run.
+ *
+ * @param folder Folder of the run
+ * @throws {DataError} When there is no journal, or none with a plan
+ */
+export async function readRunData(folder: string): Promise<RunData> {
+  const path = join(folder, JOURNAL_FILE);
+  const { records } = parseJournal(await journalOf(folder, path), path);
+  const data = runData(records);
+  if (data) return data;
+  throw new DataError(
+    `Cannot read run "${folder}": no plan stands in its ${JOURNAL_FILE}; give the folder of a run that began`,
+  );
+}
+
+/**
  * Reads a run. Tables are made from the journal when they are asked for.
  *
  * @param folder Folder of the run
  * @throws {DataError} When there is no journal, or none with a plan
  */
 export async function readRun(folder: string): Promise<RecordedRun> {
-  const path = join(folder, JOURNAL_FILE);
-  const { records } = parseJournal(await journalOf(folder, path), path);
-  const data = runData(records);
-  if (!data) {
-    throw new DataError(
-      `Cannot read run "${folder}": no plan stands in its ${JOURNAL_FILE}; give the folder of a run that began`,
-    );
-  }
+  const data = await readRunData(folder);
   const { plan, studies } = data;
   const done = studies.reduce((sum, { trials }) => sum + trials.length, 0);
   return {
