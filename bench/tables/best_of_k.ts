@@ -1,10 +1,10 @@
 import type { Study } from "../plan/plan.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { expectedOfBest } from "../stats/expected_best_of_k.ts";
-import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { meanInterval } from "../stats/mean_interval.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { mean } from "../stats/sums.ts";
-import { cutToRange } from "./cut.ts";
+import { cutAndSaid, type CutInterval } from "./cut.ts";
 import {
   known,
   optimizersOf,
@@ -26,7 +26,7 @@ export interface BestOfKRow {
   /** What counts of the trial selected, of each study with so many trials. */
   readonly selected: readonly number[];
   /** Interval of their mean, cut to what is possible. */
-  readonly interval: MeanInterval;
+  readonly interval: CutInterval;
   /** Value of the trial selected on the validation part, likewise. */
   readonly validation: readonly number[];
   /** The best of k on the test part; none without one. */
@@ -126,7 +126,7 @@ function optimizerRows(
       k,
       studies: studies.length,
       selected,
-      interval: cutToRange(meanInterval(selected, stream()), objective),
+      interval: cutAndSaid(meanInterval(selected, stream()), objective),
       validation: expected("byValidation", objective.validation),
       oracle: expected("byFinal", objective.final),
       average: known(

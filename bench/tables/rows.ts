@@ -5,7 +5,7 @@
  * @module
  */
 
-/** One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies. In a crossed plan studies share seeds: intervals are then too narrow, and variance.csv says more. */
+/** One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds). Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. Deviations, quantiles and shares are over studies. */
 export interface SummaryRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -21,21 +21,29 @@ export interface SummaryRow {
   readonly n_studies: number | null;
   /** studies with a complete trial; means of BCA are over these. */
   readonly n_incumbents: number | null;
+  /** different parts that these studies are scored on. */
+  readonly n_test_parts: number | null;
+  /** units that means and their intervals are over. */
+  readonly n_units: number | null;
   /** part that BCA is of: test where the protocol holds one out, else validation. */
   readonly scored_on: string | null;
   /** mean BCA of the incumbents, on the part that scored_on names. */
   readonly bca_mean: number | null;
-  /** lower end of the 95 % interval of that mean, cut to 0. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly bca_low: number | null;
-  /** upper end of the 95 % interval of that mean, cut to 1. */
+  /** upper end of that interval. */
   readonly bca_high: number | null;
-  /** how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
   readonly interval: string | null;
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  readonly bca_corrected_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly bca_corrected_high: number | null;
   /** standard deviation (n - 1) of the incumbents' BCA. */
   readonly bca_sd: number | null;
-  /** lower end of the 95 % interval of that deviation (chi-square, right for normal data). */
+  /** lower end of the 95 % interval of that deviation (chi-square, right for normal data); empty below 3 incumbents and where all are equal. */
   readonly bca_sd_low: number | null;
-  /** upper end of the interval of the deviation. */
+  /** upper end of the interval of the deviation; cut to the largest deviation that values within 0 and 1 can have. */
   readonly bca_sd_high: number | null;
   /** median of the incumbents' BCA. */
   readonly bca_median: number | null;
@@ -61,10 +69,14 @@ export interface SummaryRow {
   readonly n_tied_mean: number | null;
   /** mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe. */
   readonly tuning_gain: number | null;
-  /** lower end of its 95 % interval, by the same method. */
+  /** lower end of its 95 % interval, for this corpus, by the method of bca_low. */
   readonly tuning_gain_low: number | null;
   /** upper end. */
   readonly tuning_gain_high: number | null;
+  /** lower end of its 95 % interval for corpora like it, as bca_corrected_low. */
+  readonly tuning_gain_corrected_low: number | null;
+  /** upper end. */
+  readonly tuning_gain_corrected_high: number | null;
   /** BCA change for one more correct utterance of the largest class; smaller differences are below resolution. */
   readonly utterance_worth_low: number | null;
   /** the same of the smallest class. */
@@ -91,7 +103,7 @@ export interface SummaryRow {
   readonly minutes_per_trial: number | null;
 }
 
-/** One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
+/** One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts. */
 export interface PairwiseRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -107,19 +119,23 @@ export interface PairwiseRow {
   readonly b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
+  /** different parts that these studies are scored on. */
+  readonly n_test_parts: number | null;
+  /** units that means, intervals and tests are over. */
+  readonly n_units: number | null;
   /** triples of master seeds left out because at least one of the two has no complete trial. */
   readonly n_unpaired: number | null;
   /** mean difference. */
   readonly difference: number | null;
-  /** lower end of the 95 % interval of that mean. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly difference_low: number | null;
   /** upper end of that interval. */
   readonly difference_high: number | null;
-  /** how that interval was made: student_t below 10 pairs, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
   readonly interval: string | null;
   /** standard deviation (n - 1) of the differences. */
   readonly difference_sd: number | null;
-  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt). */
+  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units. */
   readonly p: number | null;
   /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
@@ -129,39 +145,39 @@ export interface PairwiseRow {
   readonly a12: number | null;
   /** P(A > B): share of pairs that A wins, ties half. */
   readonly p_a_better: number | null;
-  /** lower end of its 95 % percentile bootstrap interval; empty below 3 pairs. */
+  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units. */
   readonly p_a_better_low: number | null;
   /** upper end of that interval. */
   readonly p_a_better_high: number | null;
-  /** lower end of Wilson's 95 % interval of P(A > B); empty below 2 pairs. */
+  /** lower end of Wilson's 95 % interval of P(A > B); empty below 3 units. */
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
   /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
-  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 pairs. */
+  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 units. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_a_better: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty below 3 units. */
   readonly posterior_equivalent: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_b_better: number | null;
-  /** two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn. */
+  /** two-sided p for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed. */
   readonly corrected_p: number | null;
-  /** lower end of its 95 % interval of the mean difference. */
+  /** lower end of its 95 % interval of the mean difference, for corpora like it. */
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
   /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
-  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
+  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty below 3 units and where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
 }
 
-/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
+/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts. */
 export interface ConditionsRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -179,19 +195,23 @@ export interface ConditionsRow {
   readonly recipe_b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
+  /** different parts that these studies are scored on. */
+  readonly n_test_parts: number | null;
+  /** units that means, intervals and tests are over. */
+  readonly n_units: number | null;
   /** triples of master seeds left out because at least one of the two has no complete trial. */
   readonly n_unpaired: number | null;
   /** mean difference. */
   readonly difference: number | null;
-  /** lower end of the 95 % interval of that mean. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly difference_low: number | null;
   /** upper end of that interval. */
   readonly difference_high: number | null;
-  /** how that interval was made: student_t below 10 pairs, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
   readonly interval: string | null;
   /** standard deviation (n - 1) of the differences. */
   readonly difference_sd: number | null;
-  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt). */
+  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units. */
   readonly p: number | null;
   /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
@@ -201,35 +221,35 @@ export interface ConditionsRow {
   readonly a12: number | null;
   /** P(A > B): share of pairs that A wins, ties half. */
   readonly p_a_better: number | null;
-  /** lower end of its 95 % percentile bootstrap interval; empty below 3 pairs. */
+  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units. */
   readonly p_a_better_low: number | null;
   /** upper end of that interval. */
   readonly p_a_better_high: number | null;
-  /** lower end of Wilson's 95 % interval of P(A > B); empty below 2 pairs. */
+  /** lower end of Wilson's 95 % interval of P(A > B); empty below 3 units. */
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
   /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
-  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 pairs. */
+  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 units. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_a_better: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty below 3 units. */
   readonly posterior_equivalent: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_b_better: number | null;
-  /** two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn. */
+  /** two-sided p for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed. */
   readonly corrected_p: number | null;
-  /** lower end of its 95 % interval of the mean difference. */
+  /** lower end of its 95 % interval of the mean difference, for corpora like it. */
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
   /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
-  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
+  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty below 3 units and where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
 }
 
@@ -497,7 +517,7 @@ export interface PublishedRow {
   readonly ours_low: number | null;
   /** upper end of that interval, of BCA cut to 1. */
   readonly ours_high: number | null;
-  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there. */
+  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into the range of BCA. */
   readonly interval: string | null;
   /** smallest value of a study. */
   readonly ours_min: number | null;
@@ -537,7 +557,7 @@ export interface PublishedMinutesRow {
   readonly ours_low: number | null;
   /** upper end of that interval, of BCA cut to 1. */
   readonly ours_high: number | null;
-  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there. */
+  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into the range of BCA. */
   readonly interval: string | null;
   /** smallest value of a study. */
   readonly ours_min: number | null;
@@ -779,7 +799,7 @@ export interface IncumbentsRow {
   readonly minutes: number | null;
 }
 
-/** One row is an optimizer after so many trials. The replicate is a study; means and pointwise 95 % intervals are over the incumbents of the studies that have a complete trial by then. */
+/** One row is an optimizer after so many trials. The replicate is a study that has a complete trial by then; intervals are pointwise. Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. */
 export interface CurvesRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -799,20 +819,28 @@ export interface CurvesRow {
   readonly n_incumbents: number | null;
   /** mean BCA of the incumbents on the validation part. */
   readonly validation_mean: number | null;
-  /** lower end of the 95 % interval of that mean, cut to 0. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly validation_low: number | null;
-  /** upper end of the 95 % interval of that mean, cut to 1. */
+  /** upper end of that interval. */
   readonly validation_high: number | null;
-  /** how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
   readonly validation_interval: string | null;
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  readonly validation_corrected_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly validation_corrected_high: number | null;
   /** mean BCA of the incumbents on the part that counts: test where the protocol has one, else validation. */
   readonly bca_mean: number | null;
-  /** lower end of the 95 % interval of that mean, cut to 0. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly bca_low: number | null;
-  /** upper end of the 95 % interval of that mean, cut to 1. */
+  /** upper end of that interval. */
   readonly bca_high: number | null;
-  /** how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
   readonly bca_interval: string | null;
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  readonly bca_corrected_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly bca_corrected_high: number | null;
 }
 
 /** One row is one part of a study's partition, with what it shares with the other parts. */

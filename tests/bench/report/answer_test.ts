@@ -28,7 +28,7 @@ interface Pair {
 const pair = (a: string, b: string, pair: Pair) => ({
   a,
   b,
-  n_pairs: pair.n ?? 10,
+  n_units: pair.n ?? 10,
   difference: pair.difference,
   difference_low: pair.low ?? null,
   difference_high: pair.high ?? null,

@@ -166,7 +166,7 @@ Deno.test("reportFiles draws ranks, thresholds and shares of variance of a cross
   const levels = [1, 2];
   const files = written({
     ...fakePlan([]),
-    seeds: levels.flatMap((search) =>
+    seeds: [1, 2, 3, 4, 5, 6].flatMap((search) =>
       levels.flatMap((train) =>
         levels.map((split) => ({ search, train, split }))
       )

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { BCA, type Objective } from "../../../bench/journal/objective.ts";
 import { BEST_OF_K, bestOfKRows } from "../../../bench/tables/best_of_k.ts";
 import { curveRows, CURVES } from "../../../bench/tables/curves.ts";
-import { cutToRange } from "../../../bench/tables/cut.ts";
+import { cutAndSaid, cutToRange } from "../../../bench/tables/cut.ts";
 import { incumbentRows, INCUMBENTS } from "../../../bench/tables/incumbents.ts";
 import { PAIRWISE, pairwiseRows } from "../../../bench/tables/pairwise.ts";
 import { rankRows, RANKS } from "../../../bench/tables/ranks.ts";
@@ -153,4 +153,10 @@ Deno.test("cutToRange() cuts to what an objective can be, and not where it can b
   assertEquals(cutToRange(interval, WORK), interval);
   const none = { low: null, high: null };
   assertEquals(cutToRange(none, BCA), none);
+  assertEquals(
+    [interval, { low: 0.2, high: 0.4 }].map((ends) =>
+      cutAndSaid({ ...ends, method: "student_t" }, BCA).method
+    ),
+    ["student_t_cut", "student_t"],
+  );
 });
