@@ -25,6 +25,7 @@ import {
 import type { Reference } from "../figures/references.ts";
 import { configurationsTried } from "../figures/configurations.ts";
 import { thresholdTimes } from "../figures/threshold_times.ts";
+import { reachedShares } from "../figures/reached_shares.ts";
 import { varianceComponents } from "../figures/variance_components.ts";
 import { standings } from "./answer.ts";
 import { signed } from "./numbers.ts";
@@ -215,8 +216,20 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: `thresholds_${measure}`,
       svg: thresholdTimes(thresholds, label),
       caption:
-        "Restricted mean cost until the incumbent reaches a validation BCA, over studies; its 95 % interval from 10 studies on. Hollow: some studies never reached it and count up to tau, so the mean is too small. Right: number of studies that reached it.",
+        "Restricted mean cost until the incumbent reaches a validation BCA, over studies; its 95 % interval from 10 studies on. Each optimizer is followed up to its own tau, the smallest total cost of its studies and of random search. Hollow: some studies had not reached the threshold by then and count up to tau, so the mean is too small. Right: number of studies that had.",
       time,
+    });
+  }
+  const reached = rows("reached").filter((row) =>
+    textOf(row, "measure") === "trials"
+  );
+  if (reached.some((row) => numberOf(row, "reached")! > 0)) {
+    figures.push({
+      name: "reached",
+      svg: reachedShares(reached, "trials"),
+      caption:
+        "Share of studies whose incumbent has reached a validation BCA, against the number of trials. Labels stand where the studies end; where a threshold has no panel, no study reached it.",
+      time: false,
     });
   }
   if (variance.length > 0) {

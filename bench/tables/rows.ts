@@ -415,14 +415,16 @@ export interface ThresholdsRow {
   readonly censored: number | null;
   /** Kaplan-Meier median; empty where the curve does not fall to one half. */
   readonly median: number | null;
-  /** restricted mean: the area under the Kaplan-Meier curve up to tau. */
+  /** restricted mean: the area under the Kaplan-Meier curve up to tau; empty where no study reaches the threshold by then. */
   readonly restricted_mean: number | null;
-  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies. */
+  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies and where it has no width. */
   readonly restricted_mean_low: number | null;
   /** upper end of that interval, cut to tau. */
   readonly restricted_mean_high: number | null;
-  /** where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. */
+  /** where the restricted mean ends: the smallest total cost of any study of this optimizer and of random search (studies without cost left aside), so that each was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. It differs between optimizers: compare each with random search, or use reached.csv. */
   readonly tau: number | null;
+  /** studies that reached the threshold by tau; below n_studies the restricted mean is too small. */
+  readonly reached_by_tau: number | null;
   /** expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did. */
   readonly expected_running: number | null;
   /** lower end of its 95 % percentile bootstrap interval over studies; empty below 3. */
@@ -431,9 +433,9 @@ export interface ThresholdsRow {
   readonly expected_running_high: number | null;
   /** share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end. */
   readonly expected_running_infinite: number | null;
-  /** restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search. */
+  /** restricted mean divided by that of random search, up to the same tau and over pairs of studies with the same master seeds; empty without random search and where either never reaches the threshold by tau. */
   readonly ratio_to_random: number | null;
-  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3. */
+  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3 and where it has no width. */
   readonly ratio_low: number | null;
   /** upper end of that interval. */
   readonly ratio_high: number | null;
@@ -463,14 +465,16 @@ export interface ThresholdMinutesRow {
   readonly censored: number | null;
   /** Kaplan-Meier median; empty where the curve does not fall to one half; in min. */
   readonly median: number | null;
-  /** restricted mean: the area under the Kaplan-Meier curve up to tau; in min. */
+  /** restricted mean: the area under the Kaplan-Meier curve up to tau; empty where no study reaches the threshold by then; in min. */
   readonly restricted_mean: number | null;
-  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies; in min. */
+  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies and where it has no width; in min. */
   readonly restricted_mean_low: number | null;
   /** upper end of that interval, cut to tau; in min. */
   readonly restricted_mean_high: number | null;
-  /** where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau; in min. */
+  /** where the restricted mean ends: the smallest total cost of any study of this optimizer and of random search (studies without cost left aside), so that each was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. It differs between optimizers: compare each with random search, or use reached.csv; in min. */
   readonly tau: number | null;
+  /** studies that reached the threshold by tau; below n_studies the restricted mean is too small. */
+  readonly reached_by_tau: number | null;
   /** expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did; in min. */
   readonly expected_running: number | null;
   /** lower end of its 95 % percentile bootstrap interval over studies; empty below 3; in min. */
@@ -479,12 +483,42 @@ export interface ThresholdMinutesRow {
   readonly expected_running_high: number | null;
   /** share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end. */
   readonly expected_running_infinite: number | null;
-  /** restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search. */
+  /** restricted mean divided by that of random search, up to the same tau and over pairs of studies with the same master seeds; empty without random search and where either never reaches the threshold by tau. */
   readonly ratio_to_random: number | null;
-  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3. */
+  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3 and where it has no width. */
   readonly ratio_low: number | null;
   /** upper end of that interval. */
   readonly ratio_high: number | null;
+}
+
+/** One row is a step of the share of an optimizer's studies whose incumbent has reached a validation BCA, against what they spent (an empirical distribution function; no horizon is needed). The last row of a threshold is at the largest total cost. The replicate is a study; one that ends without reaching it counts as not there. */
+export interface ReachedRow {
+  /** corpus trained and scored on. */
+  readonly corpus: string;
+  /** partition of the corpus into training, validation and test parts. */
+  readonly protocol: string;
+  /** pre-trained encoder. */
+  readonly encoder: string;
+  /** training recipe: all settings that are not tuned. */
+  readonly recipe: string;
+  /** optimizer. */
+  readonly optimizer: string;
+  /** validation BCA to be reached. */
+  readonly threshold: number;
+  /** unit of the cost: trials or work (GFLOP). */
+  readonly measure: "trials" | "work";
+  /** cost up to which is counted. */
+  readonly spent: number;
+  /** studies. */
+  readonly n_studies: number | null;
+  /** studies that had reached it. */
+  readonly reached: number | null;
+  /** their share. */
+  readonly share: number | null;
+  /** lower end of its pointwise 95 % interval (Wilson's). */
+  readonly share_low: number | null;
+  /** upper end. */
+  readonly share_high: number | null;
 }
 
 /** One row is an optimizer and a figure of Tables 3 to 5 of arXiv 2510.07052, with what the run found. Only EmoDB under protocol paper has rows, because the paper has no other figures of this kind. Studies are followed as long as the paper followed its optimizer: 15 trials, 143 of the grid; those with fewer count only where they exceeded a threshold. The paper gives one run of each optimizer, so its figure has no interval. optuna-* stand beside Optuna, hyperopt-* beside Hyperopt, ax-* beside Ax and grid* beside the grid, whatever their version. The encoder, the recipe and the machine are not the paper's. Of Table 6 only the BCA of EmoDB, which is that of Ax, has a counterpart: a plan does no transfer. */
@@ -1049,6 +1083,8 @@ export interface TableRows {
   readonly thresholds: ThresholdsRow;
   /** Of `threshold_minutes.csv`. */
   readonly threshold_minutes: ThresholdMinutesRow;
+  /** Of `reached.csv`. */
+  readonly reached: ReachedRow;
   /** Of `published.csv`. */
   readonly published: PublishedRow;
   /** Of `published_minutes.csv`. */

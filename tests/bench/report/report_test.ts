@@ -13,7 +13,7 @@ function trialsOf(study: string, seed: number): TrialRecord[] {
   const bonus = study.includes("random") ? 0.1 : 0;
   return [
     fakeTrial(study, 0, 0.5, 0.45),
-    fakeTrial(study, 1, 0.7 + bonus, 0.6 + bonus + seed / 100),
+    fakeTrial(study, 1, 0.75 + bonus, 0.6 + bonus + seed / 100),
   ];
 }
 
