@@ -170,7 +170,7 @@ function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
       name: "listeners",
       svg: listenerRecalls(listeners),
       caption:
-        `Share of utterances recognised by ${leader}, which has the highest mean, and by listeners, on the same utterances. Bars: 95 % intervals over utterances.`,
+        `Share of utterances recognised by ${leader}, which has the highest mean, and by listeners, on the same utterances. Bars: 95 % intervals over speakers.`,
       time: false,
     });
   }

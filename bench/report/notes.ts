@@ -149,7 +149,7 @@ function sharedSeeds(splits: readonly RowIn<"splits">[]): string[] {
   const varied = STREAMS.filter((name) => !fixed.includes(name));
   if (varied.some((name) => distinct([name]) < n)) {
     return [
-      "Seeds are crossed, so studies share them. Intervals and tests treat studies as independent and are too optimistic; sources of variance are in variance.csv.",
+      "Seeds are crossed, so studies share them. Intervals and tests are over the seeds of one stream, search where it varies, averaged over the others; sources of variance are in variance.csv.",
     ];
   }
   return fixed.length === 0 ? [] : [
@@ -181,7 +181,7 @@ function chosenRecordings(listeners: readonly RowIn<"listeners">[]): string[] {
   return [
     `The corpus keeps recordings that its listeners recognised, so their ${
       bca(released)
-    } on these is flattered; on all ${
+    } on these is inflated by that selection; on all ${
       numberOf(row, "test_n")
     } recordings they heard it is ${bca(test)}.`,
   ];

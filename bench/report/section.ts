@@ -1,9 +1,10 @@
 import type { TableRows } from "../tables/rows.ts";
-import { answer, type Statement } from "./answer.ts";
+import { answer, standings, type Statement } from "./answer.ts";
 import type { Figure } from "./figure_list.ts";
 import { Html, markup, timed } from "./html.ts";
 import { notes } from "./notes.ts";
 import { counted } from "./numbers.ts";
+import { sensitivity } from "./sensitivity.ts";
 import {
   type Condition,
   conditionSlug,
@@ -54,6 +55,7 @@ ${tile("By how much", howMuch)}
 ${tile("How sure", howSure)}
 ${tile("Against human listeners", listeners)}
 </div>
+${sensitivity(summary, rows("pairwise"), standings(summary)[0]?.optimizer)}
 <div class="hero">
 ${first ? figureView(first, condition) : null}
 <div><h3>Before believing it</h3>

@@ -30,7 +30,7 @@ import {
 } from "../stats/superiority.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { mean } from "../stats/sums.ts";
-import { NO_INTERVAL } from "../stats/types.ts";
+import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { type SignedRankTest, wilcoxonSignedRank } from "../stats/wilcoxon.ts";
 import {
   known,
@@ -38,7 +38,7 @@ import {
   pairsOf,
   seedsText,
 } from "./optimizer_studies.ts";
-import { correctedOf, testParts, unitsOf } from "./units.ts";
+import { bySpeakerInterval, correctedOf, testParts, unitsOf } from "./units.ts";
 
 /** A and B on the same seeds. */
 export interface Comparison {
@@ -70,6 +70,8 @@ export interface Comparison {
   readonly posterior: SignedRankPosterior | null;
   /** Corrected resampled t; `null` where partitions are shared or crossed. */
   readonly corrected: CorrectedT | null;
+  /** Interval of the mean difference for speakers like those tested. */
+  readonly bySpeaker: Interval;
 }
 
 /** Compares pairs, and adjusts their p-values for each other. */
@@ -154,6 +156,7 @@ function comparison(
       ? null
       : bayesianSignedRank(higher(differences), DEFAULT_ROPE, weights(n)),
     corrected: correctedOf(pairs, differences),
+    bySpeaker: bySpeakerInterval(pairs, pairs.map(({ a, b }) => a - b)),
   };
 }
 

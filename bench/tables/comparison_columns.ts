@@ -8,7 +8,7 @@ import { SMALLEST_N } from "../stats/mean_interval.ts";
 import { ROUNDING } from "../stats/sums.ts";
 import { MEANINGFUL } from "../stats/superiority.ts";
 import type { Comparison } from "./comparison.ts";
-import { LIKE_CORPORA } from "./units.ts";
+import { BY_TEST_SPEAKER, LIKE_CORPORA } from "./units.ts";
 import { COUNT, flag, integer, number, SHARE, text } from "./table.ts";
 
 /** Level of every two-sided test. */
@@ -146,6 +146,14 @@ export function comparisonColumns(together: string) {
     corrected_high: number<Comparison>(
       "upper end of that interval",
       (row) => row.corrected?.high ?? null,
+    ),
+    speakers_low: number<Comparison>(
+      `lower end of the 95 % interval of the mean difference ${BY_TEST_SPEAKER}`,
+      (row) => row.bySpeaker.low,
+    ),
+    speakers_high: number<Comparison>(
+      "upper end of that interval",
+      (row) => row.bySpeaker.high,
     ),
     n_meaningful: integer<Comparison>(
       `pairs needed for a rank-sum test to detect P(A > B) = ${MEANINGFUL} (Noether 1987, both error rates 5 %)`,

@@ -39,6 +39,10 @@ export interface SummaryRow {
   readonly bca_corrected_low: number | null;
   /** upper end of that interval, cut to 1. */
   readonly bca_corrected_high: number | null;
+  /** lower end of the 95 % interval of the mean for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units; cut to 0. */
+  readonly bca_speakers_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly bca_speakers_high: number | null;
   /** standard deviation (n - 1) of the incumbents' BCA. */
   readonly bca_sd: number | null;
   /** lower end of the 95 % interval of that deviation (chi-square, right for normal data); empty below 3 incumbents and where all are equal. */
@@ -171,6 +175,10 @@ export interface PairwiseRow {
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
+  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units. */
+  readonly speakers_low: number | null;
+  /** upper end of that interval. */
+  readonly speakers_high: number | null;
   /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
   /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty below 3 units and where the difference or its deviation is 0. */
@@ -247,6 +255,10 @@ export interface ConditionsRow {
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
+  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units. */
+  readonly speakers_low: number | null;
+  /** upper end of that interval. */
+  readonly speakers_high: number | null;
   /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
   /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty below 3 units and where the difference or its deviation is 0. */
@@ -935,7 +947,7 @@ export interface SplitsRow {
   readonly shared_takes: number | null;
 }
 
-/** One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and treat utterances of one speaker as independent; none is over listeners, whom the data do not identify. */
+/** One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. Intervals are over speakers (each left out in turn), for these models; none is over listeners, whom the data do not identify. */
 export interface ListenersRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -953,6 +965,10 @@ export interface ListenersRow {
   readonly n_studies: number | null;
   /** different utterances that were tested and heard. */
   readonly n_utterances: number | null;
+  /** speakers of these utterances; below 5 there are no intervals. */
+  readonly n_speakers: number | null;
+  /** true where the released recordings were chosen by these very answers: listeners and released are then inflated, and a test against their majority would weigh the model's mistakes alone. */
+  readonly listeners_selected: boolean | null;
   /** listeners' recall on all recordings of the listening test, before any selection. */
   readonly test: number | null;
   /** lower end of the 95 % interval of test (Student's t by class). */
@@ -971,23 +987,23 @@ export interface ListenersRow {
   readonly released_n: number | null;
   /** listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight. */
   readonly listeners: number | null;
-  /** lower end of the 95 % interval of listeners, cut to 0: Student's t by class, combined in quadrature. */
+  /** lower end of the 95 % interval of listeners, cut to 0: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly listeners_low: number | null;
   /** upper end of the interval of listeners, cut to 1. */
   readonly listeners_high: number | null;
   /** the model's recall on the same utterances, each utterance's share of right studies with equal weight. */
   readonly model: number | null;
-  /** lower end of the 95 % interval of model, cut to 0: Wilson's score interval, for several classes too; several studies count as more utterances to the extent that they vary less. */
+  /** lower end of the 95 % interval of model, cut to 0: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly model_low: number | null;
   /** upper end of the interval of model, cut to 1. */
   readonly model_high: number | null;
   /** model minus listeners, paired by utterance. */
   readonly difference: number | null;
-  /** lower end of the 95 % interval of difference, cut to -1: combined from both and their correlation (Newcombe 1998, method 10). */
+  /** lower end of the 95 % interval of difference, cut to -1: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly difference_low: number | null;
   /** upper end of the interval of difference, cut to 1. */
   readonly difference_high: number | null;
-  /** utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half, as every released recording is, so that the test then weighs the model's mistakes alone); other utterances are left out. */
+  /** utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers; other utterances are left out; empty where listeners_selected. */
   readonly mcnemar_n: number | null;
   /** of these, recognised by the model only. */
   readonly model_only: number | null;

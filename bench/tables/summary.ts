@@ -30,7 +30,7 @@ import {
   text,
 } from "./table.ts";
 import { type UnitMean, unitMean } from "./unit_mean.ts";
-import { LIKE_CORPORA, testParts, UNITS } from "./units.ts";
+import { BY_TEST_SPEAKER, LIKE_CORPORA, testParts, UNITS } from "./units.ts";
 
 /** All studies that differ in nothing but their seeds. */
 export interface SummaryRow {
@@ -104,6 +104,14 @@ export const SUMMARY = defineTable<SummaryRow>()({
     bca_corrected_high: number(
       "upper end of that interval, cut to 1",
       (row) => row.mean.corrected.high,
+    ),
+    bca_speakers_low: number(
+      `lower end of the 95 % interval of the mean ${BY_TEST_SPEAKER}; cut to 0`,
+      (row) => row.mean.bySpeaker.low,
+    ),
+    bca_speakers_high: number(
+      "upper end of that interval, cut to 1",
+      (row) => row.mean.bySpeaker.high,
     ),
     bca_sd: number(
       "standard deviation (n - 1) of the incumbents' BCA",

@@ -7,7 +7,12 @@ import {
   type RandomStream,
 } from "../stats/types.ts";
 import { cutAndSaid, type CutInterval, cutToRange } from "./cut.ts";
-import { correctedOf, type Member, unitMeans } from "./units.ts";
+import {
+  bySpeakerInterval,
+  correctedOf,
+  type Member,
+  unitMeans,
+} from "./units.ts";
 
 /** A mean over units with its intervals. */
 export interface UnitMean {
@@ -19,6 +24,8 @@ export interface UnitMean {
   readonly interval: CutInterval;
   /** Its interval for corpora like it. */
   readonly corrected: Interval;
+  /** Its interval for speakers like those tested. */
+  readonly bySpeaker: Interval;
 }
 
 /**
@@ -41,5 +48,9 @@ export function unitMean<M extends Member>(
     mean: values.length === 0 ? null : mean(values),
     interval: cutAndSaid(meanInterval(values, stream()), range),
     corrected: cutToRange(correctedOf(valued, values) ?? NO_INTERVAL, range),
+    bySpeaker: cutToRange(
+      bySpeakerInterval(valued, valued.map((member) => valueOf(member)!)),
+      range,
+    ),
   };
 }

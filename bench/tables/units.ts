@@ -10,8 +10,10 @@ import {
   correctedResampledT,
   type CorrectedT,
 } from "../stats/corrected_resampled_t.ts";
+import { studentTQuantile } from "../stats/distributions.ts";
 import { SMALLEST_N } from "../stats/mean_interval.ts";
-import { isConstant, mean, sum } from "../stats/sums.ts";
+import { isConstant, mean, ROUNDING, sum } from "../stats/sums.ts";
+import { DEFAULT_LEVEL, type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { scoredPart, type StudyData } from "./run_data.ts";
 
 /** A study and its partition. */
@@ -111,4 +113,42 @@ export function correctedOf(
   return test > 0 && train > 0
     ? correctedResampledT(values, test, train)
     : null;
+}
+
+/** What intervals clustered by speaker are for, for a column's description. */
+export const BY_TEST_SPEAKER: string =
+  "for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units";
+
+/**
+ * Interval of a mean whose values depend on each other where studies share a test
+ * speaker: variance G / (G - 1) (sum of e_i e_j over such pairs) / n², e the
+ * deviations from the mean and G the number of speakers over those of a part.
+ *
+ * @param values Value of each member
+ */
+export function bySpeakerInterval(
+  members: readonly Member[],
+  values: readonly number[],
+): Interval {
+  const n = values.length;
+  if (n < SMALLEST_N || !isBySpeaker(members[0].study.protocol)) {
+    return NO_INTERVAL;
+  }
+  const speakers = members.map(({ start }) =>
+    scoredPart(start.parts)?.speakers ?? []
+  );
+  const shares = (i: number, j: number) =>
+    speakers[i].some((speaker) => speakers[j].includes(speaker));
+  const groups = new Set(speakers.flat()).size / speakers[0].length;
+  const centre = mean(values);
+  const e = values.map((value) => value - centre);
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) if (shares(i, j)) total += e[i] * e[j];
+  }
+  // Where every study shares a speaker with every other, all cancels
+  if (groups < 2 || total <= ROUNDING) return NO_INTERVAL;
+  const se = Math.sqrt(groups / (groups - 1) * total) / n;
+  const half = studentTQuantile((1 + DEFAULT_LEVEL) / 2, groups - 1) * se;
+  return { low: centre - half, high: centre + half };
 }

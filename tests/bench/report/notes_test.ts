@@ -118,7 +118,7 @@ Deno.test("notes say that a corpus holds what its listeners recognised", () => {
   });
   assertEquals(
     all.at(-1),
-    "The corpus keeps recordings that its listeners recognised, so their 0.930 on these is flattered; on all 816 recordings they heard it is 0.850.",
+    "The corpus keeps recordings that its listeners recognised, so their 0.930 on these is inflated by that selection; on all 816 recordings they heard it is 0.850.",
   );
 });
 

@@ -85,7 +85,7 @@ function coverage(
     values: number[];
     target: number;
   },
-  kind: "interval" | "corrected",
+  kind: "interval" | "corrected" | "bySpeaker",
 ): number {
   const members = nestedMembers(n);
   let held = 0;
@@ -145,6 +145,13 @@ for (const n of [5, 10, 30]) {
   Deno.test(`corrected intervals cover at least 93 % of means over new speakers at ${n} seeds`, () => {
     const found = coverage(n, 250, bySpeaker("speakers"), "corrected");
     assert(found >= 0.93, `${found}`);
+  });
+}
+
+for (const n of [5, 25]) {
+  Deno.test(`intervals by speaker cover 90 to 98 % of means over new speakers at ${n} seeds`, () => {
+    const found = coverage(n, 400, bySpeaker("speakers"), "bySpeaker");
+    assert(found >= 0.9 && found <= 0.98, `${found}`);
   });
 }
 
