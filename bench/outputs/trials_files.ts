@@ -11,9 +11,9 @@ import { reportFiles } from "../report/report.ts";
 import { TABLES } from "../tables/all.ts";
 import { dataPackage } from "../tables/package.ts";
 import type { RunData } from "../tables/run_data.ts";
-import { type Table, toCsv } from "../tables/table.ts";
+import { type Cell, type Table, toCsv } from "../tables/table.ts";
 import { TRIALS } from "../tables/trials.ts";
-import type { ReadRow } from "../tables/read_table.ts";
+import type { LogColumns } from "../trials/log_columns.ts";
 import {
   type Files,
   MANIFEST_FILE,
@@ -27,40 +27,76 @@ import { readTrials } from "./trials_file.ts";
 export interface TrialsFiles {
   /** Text of files by name. */
   readonly files: Files;
+  /** How the log of another program was read; `null` of the suite's own table. */
+  readonly note: string | null;
   /** Names of tables that trials alone give no row of. */
   readonly leftOut: readonly string[];
 }
 
-/** Trials as they were read, whatever wrote them. */
-const AS_READ: Table<ReadRow> = {
-  ...TRIALS,
-  columns: TRIALS.columns.map((column) => ({
-    ...column,
-    value: ({ cells }: ReadRow) => cells[column.name],
-  })),
-};
+/**
+ * A table as the text of rows that were read or made already. A number that cannot
+ * be computed from trials alone, such as work that a log does not state, is empty.
+ */
+function textOf<Row>(
+  table: Table<Row>,
+  rows: readonly Readonly<Record<string, Cell>>[],
+  empty: ReadonlySet<string> = new Set(),
+): string {
+  return toCsv({
+    ...table,
+    columns: table.columns.map((column) => ({
+      ...column,
+      value: (row: Readonly<Record<string, Cell>>) => {
+        const cell = row[column.name];
+        return Number.isNaN(cell) || empty.has(column.name) ? null : cell;
+      },
+    })),
+  }, rows);
+}
+
+/** Tables of what a log of another program does not say. */
+const NOT_OF_LOGS = ["collapse", "published", "published_minutes", "timing"];
+
+/** Columns of the same. */
+const EMPTY_OF_LOGS: ReadonlySet<string> = new Set([
+  "collapsed_studies",
+  "share_collapsed",
+  "share_model_based",
+  "share_never_unfrozen",
+]);
 
 /**
  * The tables that follow from trials alone, with report, manifest and package. A
  * table that would have no row needs what only a journal holds: it is left out.
  *
  * @param file Path of the trials, for messages
- * @param bytes Their text
+ * @param bytes Its content
  * @param bootstrapSeed Seed of the resamples behind bootstrap intervals
+ * @param log What the columns of a log mean; absent: the format says it
  * @throws {DataError} At the first line that is no trial
  */
 export async function trialsFiles(
   file: string,
   bytes: Uint8Array<ArrayBuffer>,
   bootstrapSeed: number,
+  log?: LogColumns,
 ): Promise<TrialsFiles> {
-  const text = new TextDecoder().decode(bytes);
-  const { run, rows } = readTrials(file, text, bootstrapSeed);
-  const made = TABLES.map(({ table, csv }) => ({
-    table,
-    csv: table.name === TRIALS.name ? toCsv(AS_READ, rows) : csv(run),
-  }));
-  const given = made.filter(({ csv }) => csv.indexOf("\n") < csv.length - 1);
+  const read = readTrials(file, bytes, bootstrapSeed, { log });
+  const { run, note } = read;
+  const made = TABLES.map(({ table, csv, rows }) => {
+    if (table.name === TRIALS.name) {
+      const cells = read.rows.map(({ cells }) => cells);
+      return { table: read.table, csv: textOf(read.table, cells) };
+    }
+    return {
+      table,
+      csv: note === null ? csv(run) : textOf(table, rows(run), EMPTY_OF_LOGS),
+    };
+  });
+  const given = made.filter(({ table, csv }) =>
+    csv.indexOf("\n") < csv.length - 1 &&
+    (note === null || !NOT_OF_LOGS.includes(table.name))
+  );
   const tables = new Map(
     given.map(({ table, csv }) => [`${table.name}.csv`, csv]),
   );
@@ -80,6 +116,7 @@ export async function trialsFiles(
     [manifestFile(what), ...reportEntries(report)],
   );
   return {
+    note,
     files: new Map([
       ...tables,
       [MANIFEST_FILE, what],

@@ -67,19 +67,22 @@ function drawnValues(
   if (kind === "integer") {
     return evenly(numbersTo(high - low + 1).map((i) => low + i - 1));
   }
-  if (kind !== "log-uniform") {
+  if (kind === "stepped") {
     throw new RangeError(
-      `Cannot weigh the levels of "${name}": its kind is "${kind}", expected log-uniform, integer or categorical`,
+      `Cannot weigh the levels of "${name}": its kind is "${kind}", expected log-uniform, uniform, integer or categorical`,
     );
   }
+  const isLog = kind === "log-uniform";
+  const share = (a: number, b: number) =>
+    isLog ? Math.log(b / a) / Math.log(high / low) : (b - a) / (high - low);
   const levels = [...new Set(recorded)].sort((a, b) => a - b);
   const middles = levels.slice(1).map((level, i) =>
-    Math.sqrt(level * levels[i])
+    isLog ? Math.sqrt(level * levels[i]) : (level + levels[i]) / 2
   );
   const ends = [low, ...middles, high];
   return levels.map((value, i) => ({
     value,
-    probability: Math.log(ends[i + 1] / ends[i]) / Math.log(high / low),
+    probability: share(ends[i], ends[i + 1]),
   }));
 }
 

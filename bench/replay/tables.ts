@@ -4,6 +4,8 @@
  * @module
  */
 import { HYPER_PARAMETERS, isWholeNumbered } from "../plan/hyper_parameters.ts";
+import type { Params } from "../../optimizers/mod.ts";
+import type { LogParameter } from "../trials/log_parameters.ts";
 import {
   type PairedDifference,
   pairedMeanDifference,
@@ -78,61 +80,90 @@ export function modelColumn<
   };
 }
 
-/** Every trial of every search. */
-export const REPLAY: Table<ReplayRow> = {
-  name: "replay",
-  description:
-    `One row is one trial of a search on a recorded table. ${RESTRICTED}`,
-  key: ["optimizer", "search_seed", "trial"],
-  columns: [
-    optimizerColumn(),
-    {
-      name: "search_seed",
-      type: "integer",
-      description: "the optimizer's own seed",
-      constraints: COUNT,
-      value: (row) => row.seed,
-    },
-    {
-      name: "trial",
-      type: "integer",
-      description: "number of the trial in its search, from 0",
-      constraints: COUNT,
-      value: (row) => row.trial,
-    },
-    ...HYPER_PARAMETERS.map(({ parameter }): Column<ReplayRow> => ({
-      name: parameter.name,
-      type: isWholeNumbered(parameter) ? "integer" : "number",
-      description:
-        `proposed ${parameter.name}, before it moves to a recorded value`,
-      value: (row) => row.params[parameter.name] ?? null,
-    })),
-    {
-      name: "bca_validation",
-      type: "number",
-      description:
-        "validation BCA recorded for the configuration that answers: what is searched",
-      constraints: SHARE,
-      value: (row) => row.validation,
-    },
-    {
-      name: "bca_test",
-      type: "number",
-      description:
-        "its test BCA, which no optimizer sees, where one is recorded",
-      constraints: SHARE,
-      value: (row) => row.test,
-    },
-    {
-      name: "state",
-      type: "string",
-      description:
-        "complete, or failed where no recorded configuration answers",
-      constraints: { enum: ["complete", "failed"] },
-      value: (row) => row.validation === null ? "failed" : "complete",
-    },
-  ],
-};
+/** Columns of a configuration; of a choice of texts, the text. */
+export function configurationColumns<
+  Row extends { readonly params: Params },
+>(
+  parameters: readonly LogParameter[],
+  about: (parameter: LogParameter) => Pick<Column<Row>, "description" | "unit">,
+): Column<Row>[] {
+  return parameters.map((parameter) => {
+    const { name, labels } = parameter;
+    return {
+      name,
+      type: labels
+        ? "string"
+        : isWholeNumbered(parameter.parameter)
+        ? "integer"
+        : "number",
+      ...about(parameter),
+      value: ({ params }) =>
+        (labels ? labels[params[name]] : params[name]) ?? null,
+    };
+  });
+}
+
+/** Every trial of every search, with a column for each of some parameters. */
+export function replayTable(
+  parameters: readonly LogParameter[],
+): Table<ReplayRow> {
+  return {
+    name: "replay",
+    description:
+      `One row is one trial of a search on a recorded table. ${RESTRICTED}`,
+    key: ["optimizer", "search_seed", "trial"],
+    columns: [
+      optimizerColumn(),
+      {
+        name: "search_seed",
+        type: "integer",
+        description: "the optimizer's own seed",
+        constraints: COUNT,
+        value: (row) => row.seed,
+      },
+      {
+        name: "trial",
+        type: "integer",
+        description: "number of the trial in its search, from 0",
+        constraints: COUNT,
+        value: (row) => row.trial,
+      },
+      ...configurationColumns<ReplayRow>(
+        parameters,
+        ({ name }) => ({
+          description: `proposed ${name}, before it moves to a recorded value`,
+        }),
+      ),
+      {
+        name: "bca_validation",
+        type: "number",
+        description:
+          "validation BCA recorded for the configuration that answers: what is searched",
+        constraints: SHARE,
+        value: (row) => row.validation,
+      },
+      {
+        name: "bca_test",
+        type: "number",
+        description:
+          "its test BCA, which no optimizer sees, where one is recorded",
+        constraints: SHARE,
+        value: (row) => row.test,
+      },
+      {
+        name: "state",
+        type: "string",
+        description:
+          "complete, or failed where no recorded configuration answers",
+        constraints: { enum: ["complete", "failed"] },
+        value: (row) => row.validation === null ? "failed" : "complete",
+      },
+    ],
+  };
+}
+
+/** The same of the suite's own hyper-parameters. */
+export const REPLAY: Table<ReplayRow> = replayTable(HYPER_PARAMETERS);
 
 /** Rows of {@linkcode REPLAY}. */
 export function replayRows(replays: readonly OptimizerReplay[]): ReplayRow[] {

@@ -8,6 +8,7 @@
  * @module
  */
 import { standalone } from "../figures/draw.ts";
+import { columnNames } from "../tables/table.ts";
 import { readTable } from "../tables/read_table.ts";
 import { TABLES } from "../tables/all.ts";
 import { figuresOf } from "./figure_list.ts";
@@ -41,7 +42,8 @@ export function reportFiles(
     const file = `${table.name}.csv`;
     const csv = files.get(file);
     if (csv === undefined) return [];
-    const rows = readTable(table, file, csv).map(({ cells }) => cells);
+    const rows = readTable(table, file, csv, columnNames(table))
+      .map(({ cells }) => cells);
     return [[table.name, { table, rows }]];
   }));
   const written = new Map<string, string>();
