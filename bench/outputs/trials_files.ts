@@ -72,7 +72,7 @@ const EMPTY_OF_LOGS: ReadonlySet<string> = new Set([
  * @param file Path of the trials, for messages
  * @param bytes Its content
  * @param bootstrapSeed Seed of the resamples behind bootstrap intervals
- * @param log What the columns of a log mean; absent: the format says it
+ * @param log What the columns of a log mean, beside what its format says
  * @throws {DataError} At the first line that is no trial
  */
 export async function trialsFiles(

@@ -22,6 +22,7 @@ import {
 import { isProductOfLevels, keyOf } from "../recorded/table_objective.ts";
 import { sha256 } from "../plan/plan.ts";
 import { mean } from "../stats/sums.ts";
+import { UNSTATED } from "../trials/log.ts";
 import type { LogColumns } from "../trials/log_columns.ts";
 import type { LogParameter } from "../trials/log_parameters.ts";
 import { configurationOf, readTrialTable } from "../trials/read_trials.ts";
@@ -84,7 +85,7 @@ export async function paperGrid(folder: URL): Promise<RecordedSource> {
  * @param reach Largest distance at which the nearest recorded configuration answers;
  * when not given, each value of a complete product of levels snaps to its nearest
  * level, and elsewhere it is {@linkcode REACH}
- * @param log What the columns of a log mean; absent: the format says it
+ * @param log What the columns of a log mean, beside what its format says
  * @throws {DataError} If the file cannot be used
  */
 export async function recordedSource(
@@ -105,7 +106,7 @@ export async function recordedSource(
   return {
     ...recorded,
     // A log does not say what it was run on.
-    ...(/^unstated\b/.test(recorded.title) ? { title: basename(file) } : {}),
+    ...(recorded.title.startsWith(UNSTATED) ? { title: basename(file) } : {}),
     // Not where the user keeps it: results are handed on.
     file: join(basename(dirname(file)), basename(file)),
     sha256: await sha256(bytes),
@@ -219,6 +220,7 @@ export function fromTable(
         .filter((name) => params[name] === undefined),
       ...complete && cells.bca_validation === null ? ["bca_validation"] : [],
     ];
+    if (lacking.length > 0 && note !== null && !complete) return [];
     if (lacking.length > 0) {
       throw fault(file, line, lacking[0], 'found "", expected a number');
     }

@@ -150,7 +150,7 @@ export function textTable(file: string, text: string): TextTable {
     throw new DataError(
       `Cannot read "${file}" at line ${
         first + 1
-      }: found JSON, expected a table with a header; give the folder of a run in place of its journal`,
+      }: found JSON, expected a table such as CSV; give a run's folder in place of its journal`,
     );
   }
   const stated = /^"?sep=(.)"?$/.exec(lines[first])?.[1];
@@ -238,8 +238,10 @@ function fieldsOf(
   separator: string,
 ): string[] {
   if (!text.includes('"')) return text.split(separator);
+  // Spaces around quotes are no part of a field.
+  const closed = text.replaceAll(/ *("(?:[^"]|"")*") */g, "$1");
   try {
-    return (parse(text, { separator }) as string[][])[0];
+    return (parse(closed, { separator }) as string[][])[0];
   } catch {
     throw new DataError(
       `Cannot read "${file}" at line ${line}: found quotes that do not enclose whole fields, expected fields as RFC 4180 quotes them`,

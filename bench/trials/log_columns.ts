@@ -5,7 +5,7 @@
  * @module
  */
 import * as v from "valibot";
-import { UsageError } from "../command/exit_codes.ts";
+import { DataError, UsageError } from "../command/exit_codes.ts";
 import { columnAt, type TextTable } from "../tables/text_table.ts";
 
 const Name = v.pipe(
@@ -23,28 +23,27 @@ const optional = v.optional(Name);
 
 /** The table `log` of a plan. */
 const Schema = v.strictObject({
-  value: Name,
+  value: optional,
   direction: v.optional(
-    v.picklist(
-      ["maximize", "minimize"],
-      'expected "maximize" or "minimize"',
-    ),
-    "maximize",
+    v.picklist(["maximize", "minimize"], 'expected "maximize" or "minimize"'),
   ),
-  parameters: v.union([
+  parameters: v.optional(v.union([
     v.pipe(v.array(ParameterName), v.minLength(1, "expected a name at least")),
     v.pipe(
       v.record(ParameterName, Name),
       v.minEntries(1, "expected a name at least"),
     ),
-  ], 'expected names, such as ["lr", "dropout"] or { lr = "config/lr" }'),
+  ], 'expected names, such as ["lr", "dropout"] or { lr = "config/lr" }')),
   test: optional,
   state: optional,
   reason: optional,
   trial: optional,
   study: optional,
   seed: v.optional(
-    v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(0)), Name]),
+    v.union(
+      [v.pipe(v.number(), v.safeInteger(), v.minValue(0)), Name],
+      "expected a whole number or the name of a column",
+    ),
   ),
   duration: optional,
   optimizer: optional,
@@ -54,17 +53,23 @@ const Schema = v.strictObject({
   recipe: optional,
 });
 
-/** What the columns of a log mean. */
+/** What the columns of a log mean, all of them that are needed. */
+export type WholeLogColumns =
+  & LogColumns
+  & Required<Pick<LogColumns, "value" | "direction" | "parameters">>;
+
+/** What the columns of a log mean; what is absent, the format says where it is known. */
 export interface LogColumns {
   /** Score of a trial by which the search selects: from 0 to 1. */
-  readonly value: string;
+  readonly value?: string;
   /**
-   * Which way is better. A loss that is minimised is 1 minus the score, or minus
-   * the score where none is positive.
+   * Which way is better; absent: less of what is called a loss or an error, else
+   * more. A value that is minimised is 1 minus the score, or minus the score
+   * where none is positive.
    */
-  readonly direction: "maximize" | "minimize";
+  readonly direction?: "maximize" | "minimize";
   /** Column of each parameter, by the name under which it is searched. */
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Score on the test part. */
   readonly test?: string;
   /** How a trial ended; absent: complete where it has a value. */
@@ -105,12 +110,13 @@ export function logColumns(path: string, content: unknown): LogColumns {
     : undefined;
   if (log === undefined) {
     throw new UsageError(
-      `Cannot read plan "${path}": found no table [log], expected one that says what the columns of a log mean, such as value = "score" and parameters = ["lr"]`,
+      `Cannot read plan "${path}": found no table [log], expected one that says what the columns of a log mean, such as value = "bca" and parameters = ["lr"]`,
     );
   }
   const result = v.safeParse(Schema, log);
   if (result.success) {
     const { parameters, ...others } = result.output;
+    if (parameters === undefined) return others;
     return {
       ...others,
       parameters: Array.isArray(parameters)
@@ -122,13 +128,9 @@ export function logColumns(path: string, content: unknown): LogColumns {
   const field = ["log", v.getDotPath(issue)].filter(Boolean).join(".");
   throw new UsageError(
     issue.type === "strict_object"
-      ? `Cannot read plan "${path}": ${
-        issue.expected === "never"
-          ? `there is no field "${field}"`
-          : `there is no "${field}"`
-      }, expected some of ${
+      ? `Cannot read plan "${path}": there is no field "${field}", expected some of ${
         Object.keys(Schema.entries).join(", ")
-      } in its table [log], value and parameters among them`
+      } in its table [log]`
       : `Cannot read plan "${path}": field "${field}" holds ${
         JSON.stringify(issue.input)
       }, ${issue.message}`,
@@ -144,7 +146,6 @@ const optuna: Format = (table) => {
   if (columnAt(table, "number") < 0 || columnAt(table, "value") < 0) return;
   return parameters && {
     value: "value",
-    direction: "maximize",
     parameters,
     optimizer: "optuna",
     trial: "number",
@@ -163,10 +164,8 @@ const ray: Format = (table) => {
   if (columnAt(table, "trial_id") < 0 || !parameters) return;
   const metrics = table.columns.map(({ name }) => name)
     .filter((name) => !OF_RAY.test(name));
-  if (metrics.length !== 1) return;
   return {
-    value: metrics[0],
-    direction: /loss|error/i.test(metrics[0]) ? "minimize" : "maximize",
+    ...(metrics.length === 1 ? { value: metrics[0] } : {}),
     parameters,
     optimizer: "ray-tune",
     trial: "trial_id",
@@ -191,7 +190,6 @@ const hyperopt: Format = (table) => {
   if (under === undefined || !parameters) return;
   return {
     value: `${under}loss`,
-    direction: "minimize",
     parameters,
     optimizer: "hyperopt",
     state: `${under}status`,
@@ -199,9 +197,39 @@ const hyperopt: Format = (table) => {
   };
 };
 
-/** Columns of the formats that are known, or nothing of another table. */
-export function knownFormat(table: TextTable): LogColumns | undefined {
-  return optuna(table) ?? ray(table) ?? hyperopt(table);
+/**
+ * What the columns of a table mean if it is a log: what is given, and for the rest
+ * what its format says.
+ *
+ * @param given What a plan says
+ * @returns Nothing of a table that is of no known format, where nothing is given
+ * @throws {DataError} If neither says which is the score, or what was searched
+ */
+export function wholeColumns(
+  table: TextTable,
+  given: LogColumns | undefined,
+): WholeLogColumns | undefined {
+  const known = optuna(table) ?? ray(table) ?? hyperopt(table);
+  if (given === undefined && known === undefined) return undefined;
+  const { value, direction, parameters, ...others } = { ...known, ...given };
+  if (value !== undefined && parameters !== undefined) {
+    return {
+      ...others,
+      value,
+      direction: direction ??
+        (/loss|error/i.test(value) ? "minimize" : "maximize"),
+      parameters,
+    };
+  }
+  throw new DataError(
+    `Cannot read "${table.file}" at line ${table.headerLine}: found no column that must be ${
+      value === undefined ? "the score" : "a parameter"
+    } among ${
+      table.columns.map(({ name }) => name).filter(Boolean).join(", ")
+    }; say by --plan which is, as ${
+      value === undefined ? 'value = "NAME"' : 'parameters = ["NAME"]'
+    } in the table [log]`,
+  );
 }
 
 /** Columns of parameters by what follows a prefix, as a name that can be searched. */

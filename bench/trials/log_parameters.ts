@@ -24,12 +24,6 @@ export interface LogParameter {
 /** A positive range that spans such a factor is searched in its logarithm. */
 const WIDE = 100;
 
-/** A value out of what Hyperopt keeps it in, such as "[np.float64(0.5)]". */
-export function valueText(field: string): string {
-  const inside = /^\[(.*)\]$/.exec(field)?.[1].trim() ?? field;
-  return /^np\.\w+\((.*)\)$/.exec(inside)?.[1] ?? inside;
-}
-
 /**
  * A parameter of a log. One of the suite's own names is searched as the suite
  * does; another one in whole numbers, evenly, or in its logarithm where its values

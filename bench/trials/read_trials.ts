@@ -20,7 +20,11 @@ import {
 } from "../tables/text_table.ts";
 import { type TrialRow, trialsTable } from "../tables/trials.ts";
 import { logTrials } from "./log.ts";
-import { knownFormat, type LogColumns } from "./log_columns.ts";
+import {
+  type LogColumns,
+  wholeColumns,
+  type WholeLogColumns,
+} from "./log_columns.ts";
 import type { LogParameter } from "./log_parameters.ts";
 import { presentColumns } from "./older_columns.ts";
 
@@ -40,7 +44,7 @@ export interface ReadTrials {
 
 /** How trials are read. */
 export interface ReadOptions {
-  /** What the columns of a log mean; absent: the format says it. */
+  /** What the columns of a log mean, beside what its format says. */
   readonly log?: LogColumns;
   /** Hyper-parameters of the suite's own tables. */
   readonly parameters?: readonly HyperParameter[];
@@ -70,7 +74,7 @@ export function trialsOf(
   { log, parameters = HYPER_PARAMETERS, optional = [] }: ReadOptions = {},
 ): ReadTrials {
   const { file, headerLine } = text;
-  const ofLog = log ?? knownFormat(text);
+  const ofLog = wholeColumns(text, log);
   const read = ofLog ? fromLog(text, ofLog) : fromOwn();
   if (read.rows.length > 0) return { file, ...read };
   throw new DataError(
@@ -103,7 +107,10 @@ export function trialsOf(
   }
 }
 
-function fromLog(text: TextTable, log: LogColumns): Omit<ReadTrials, "file"> {
+function fromLog(
+  text: TextTable,
+  log: WholeLogColumns,
+): Omit<ReadTrials, "file"> {
   const { trials, parameters, note } = logTrials(text, log);
   const own = trialsTable(HYPER_PARAMETERS);
   const others = parameters
