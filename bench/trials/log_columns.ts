@@ -125,15 +125,18 @@ export function logColumns(path: string, content: unknown): LogColumns {
     };
   }
   const [issue] = result.issues;
-  const field = ["log", v.getDotPath(issue)].filter(Boolean).join(".");
+  const place = v.getDotPath(issue);
+  const field = place === null ? "log" : `log.${place}`;
+  const names = Object.keys(Schema.entries).join(", ");
+  const holds = `field "${field}" holds ${JSON.stringify(issue.input)}`;
   throw new UsageError(
-    issue.type === "strict_object"
-      ? `Cannot read plan "${path}": there is no field "${field}", expected some of ${
-        Object.keys(Schema.entries).join(", ")
-      } in its table [log]`
-      : `Cannot read plan "${path}": field "${field}" holds ${
-        JSON.stringify(issue.input)
-      }, ${issue.message}`,
+    `Cannot read plan "${path}": ${
+      issue.type !== "strict_object"
+        ? `${holds}, ${issue.message}`
+        : place === null
+        ? `${holds}, expected a table with some of ${names}`
+        : `there is no field "${field}", expected some of ${names} in [log]`
+    }`,
   );
 }
 
