@@ -4,7 +4,14 @@
  * @module
  */
 import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
-import { SHARE, type Table } from "../tables/table.ts";
+import {
+  type Columns,
+  defineTable,
+  integer,
+  number,
+  SHARE,
+  type Table,
+} from "../tables/table.ts";
 import type { LogParameter } from "../trials/log_parameters.ts";
 import { configurationColumns } from "./tables.ts";
 import type { ScoredConfiguration } from "./objective.ts";
@@ -21,49 +28,39 @@ export interface RegretRow extends ScoredConfiguration {
 export function regretTable(
   parameters: readonly LogParameter[],
 ): Table<RegretRow> {
-  return {
+  const columns: Columns<RegretRow> = {
+    rank: integer(
+      "1 for the best; equal values share the smallest rank",
+      (row) => row.rank,
+      { minimum: 1 },
+    ),
+    ...configurationColumns<RegretRow>(
+      parameters,
+      ({ description, unit }) => ({ unit, description }),
+    ),
+    bca_validation: number(
+      "recorded validation BCA",
+      (row) => row.value,
+      SHARE,
+    ),
+    bca_test: number(
+      "recorded test BCA, where there is one",
+      (row) => row.test ?? null,
+      SHARE,
+    ),
+    regret: number(
+      "best recorded validation BCA minus its own",
+      (row) => row.regret,
+      SHARE,
+    ),
+  };
+  return defineTable<RegretRow>()({
     name: "replay_regret",
     description:
       "One row is a recorded configuration; its BCA is the mean over its trials. Regret is by validation BCA, as a search sees it",
-    key: [
-      "rank",
-      ...parameters.map(({ name }) => name),
-    ],
-    columns: [
-      {
-        name: "rank",
-        type: "integer",
-        description: "1 for the best; equal values share the smallest rank",
-        constraints: { minimum: 1 },
-        value: (row) => row.rank,
-      },
-      ...configurationColumns<RegretRow>(
-        parameters,
-        ({ description, unit }) => ({ unit, description }),
-      ),
-      {
-        name: "bca_validation",
-        type: "number",
-        description: "recorded validation BCA",
-        constraints: SHARE,
-        value: (row) => row.value,
-      },
-      {
-        name: "bca_test",
-        type: "number",
-        description: "recorded test BCA, where there is one",
-        constraints: SHARE,
-        value: (row) => row.test ?? null,
-      },
-      {
-        name: "regret",
-        type: "number",
-        description: "best recorded validation BCA minus its own",
-        constraints: SHARE,
-        value: (row) => row.regret,
-      },
-    ],
-  };
+    key: ["rank", ...parameters.map(({ name }) => name)],
+    columns,
+  });
 }
 
 /** The same of the suite's own hyper-parameters. */
