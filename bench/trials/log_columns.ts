@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import { DataError, UsageError } from "../command/exit_codes.ts";
+import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
 import { columnAt, type TextTable } from "../tables/text_table.ts";
 
 const Name = v.pipe(
@@ -146,14 +147,18 @@ type Format = (table: TextTable) => LogColumns | undefined;
 /** Optuna: `study.trials_dataframe()`. */
 const optuna: Format = (table) => {
   const parameters = prefixed(table, /^params_(.+)$/);
-  if (columnAt(table, "number") < 0 || columnAt(table, "value") < 0) return;
-  return parameters && {
-    value: "value",
+  if (columnAt(table, "number") < 0 || parameters === undefined) return;
+  return {
     parameters,
     optimizer: "optuna",
     trial: "number",
-    ...present(table, { state: "state", duration: "duration" }),
-    ...present(table, { study: "study_name" }),
+    ...present(table, {
+      // Of several objectives, a plan says which.
+      value: "value",
+      state: "state",
+      duration: "duration",
+      study: "study_name",
+    }),
   };
 };
 
@@ -176,27 +181,31 @@ const ray: Format = (table) => {
   };
 };
 
+/** Names that Hyperopt gives to what is no parameter. */
+const OF_HYPEROPT =
+  /^(loss|status|state|tid|spec|exp_key|owner|version|book_time|refresh_time|eval_time|loss_variance|true_loss|true_loss_variance|attachments|Unnamed: 0|)$/;
+
 /**
- * Hyperopt: `json_normalize(trials.trials)`, or `trials.results` beside
- * `trials.vals`; parameters without a prefix are all that Hyperopt does not name.
+ * Hyperopt: `trials.trials`, or `trials.results` or `trials.losses()` beside
+ * `trials.vals` or `trials.miscs`. Of `trials.vals`, parameters are all columns that
+ * Hyperopt does not name; without a status, one of the suite's own must be among them.
  */
 const hyperopt: Format = (table) => {
-  const under = ["result.", ""].find((prefix) =>
-    columnAt(table, `${prefix}loss`) >= 0 &&
-    columnAt(table, `${prefix}status`) >= 0
-  );
-  const parameters = prefixed(table, /^(?:misc\.)?vals[._](.+)$/) ??
-    prefixed(
-      table,
-      /^(?!(?:loss|status|tid|state|spec|exp_key|owner|version|book_time|refresh_time|eval_time|loss_variance|true_loss|true_loss_variance|attachments|Unnamed: 0)$|result\.|misc\.)(.+)$/,
-    );
-  if (under === undefined || !parameters) return;
+  const has = (name: string) => columnAt(table, name) >= 0;
+  const prefix = ["result.", ""].find((prefix) => has(`${prefix}loss`));
+  if (prefix === undefined || has("corpus")) return;
+  const status = `${prefix}status`;
+  const kept = prefixed(table, /^(?:misc\.)?vals[._](.+)$/);
+  const isOwn = has(status) || HYPER_PARAMETERS.some(({ name }) => has(name));
+  const bare = table.columns.map(({ name }) => name)
+    .filter((name) => isOwn && !OF_HYPEROPT.test(name));
+  if (kept === undefined && bare.length === 0) return;
   return {
-    value: `${under}loss`,
-    parameters,
+    value: `${prefix}loss`,
+    parameters: kept ??
+      Object.fromEntries(bare.map((name) => [searchable(name), name])),
     optimizer: "hyperopt",
-    state: `${under}status`,
-    ...present(table, { trial: "tid" }),
+    ...present(table, { state: status, trial: "tid" }),
   };
 };
 

@@ -27,6 +27,7 @@ import {
 } from "./log_columns.ts";
 import type { LogParameter } from "./log_parameters.ts";
 import { presentColumns } from "./older_columns.ts";
+import { withEntries } from "./python_dicts.ts";
 
 /** Trials as a file has them. */
 export interface ReadTrials {
@@ -74,8 +75,9 @@ export function trialsOf(
   { log, parameters = HYPER_PARAMETERS, optional = [] }: ReadOptions = {},
 ): ReadTrials {
   const { file, headerLine } = text;
-  const ofLog = wholeColumns(text, log);
-  const read = ofLog ? fromLog(text, ofLog) : fromOwn();
+  const withAll = withEntries(text);
+  const ofLog = wholeColumns(withAll, log);
+  const read = ofLog ? fromLog(withAll, ofLog) : fromOwn();
   if (read.rows.length > 0) return { file, ...read };
   throw new DataError(
     `Cannot read "${file}" at line ${headerLine}: found no finished trial below the header, expected one at least`,

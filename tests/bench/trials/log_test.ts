@@ -30,6 +30,9 @@ const LOGS: Readonly<
   "optuna.csv": ["optuna", 14, { 3: "failed", 6: "pruned" }],
   "hyperopt_trials.csv": ["hyperopt", 12, { 3: "failed" }],
   "hyperopt_results.csv": ["hyperopt", 12, { 3: "failed" }],
+  "hyperopt_documents.csv": ["hyperopt", 12, { 3: "failed" }],
+  "hyperopt_miscs.csv": ["hyperopt", 12, { 3: "failed" }],
+  "hyperopt_vals.csv": ["hyperopt", 12, { 3: "failed" }],
   "ray_tune.csv": ["ray-tune", 4, {}],
 };
 
@@ -242,6 +245,14 @@ const BAD: Readonly<
   "a complete trial without a value of a parameter": [
     ["number,value,params_lr,params_x", "0,0.5,0.1,1", "1,0.5,0.1,"],
     'at line 3, column "params_x": found "", expected a value in every complete trial',
+  ],
+  "several objectives": [
+    ["number,values_0,values_1,params_lr", "0,0.5,0.5,0.1"],
+    "at line 1: found no column that must be the score among number, values_0,",
+  ],
+  "a history of training": [
+    ["epoch,loss,accuracy", "0,0.5,0.5"],
+    'at line 1, column "study": found no such column, expected all of trials.csv',
   ],
   "several metrics": [
     ["trial_id,bca,loss,config/lr", "a,0.5,0.5,0.1"],
