@@ -181,7 +181,9 @@ export function textTable(file: string, text: string): TextTable {
         filled(fields) <= names.length;
       if (!isRow) {
         throw new DataError(
-          `Cannot read "${file}" at line ${line}: found ${found.length} fields, expected ${names.length} as in ${
+          `Cannot read "${file}" at line ${line}: found ${found.length} field${
+            found.length === 1 ? "" : "s"
+          }, expected ${names.length} as in ${
             header.line === 1 ? "the first line" : `line ${header.line}`
           }`,
         );

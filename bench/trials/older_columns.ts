@@ -13,7 +13,7 @@ const RENAMED: Readonly<Record<string, string>> = {
  * A table of trials under the present names of columns. Tables of the first
  * version called the score that is selected on "seen" and the one that counts
  * "reported", the same score under `paper`; their `nested` was another split,
- * now `nested-1`.
+ * now `nested-1`; the oldest had one master seed of all streams.
  */
 export function presentColumns(table: TextTable): TextTable {
   if (columnAt(table, "bca_reported") < 0) return table;
@@ -24,6 +24,10 @@ export function presentColumns(table: TextTable): TextTable {
   const renamed = { ...table, columns };
   const at = (name: string) => columnAt(renamed, name);
   const [protocol, study] = [at("protocol"), at("study")];
+  const seed = at("search_master") < 0 ? at("seed") : -1;
+  const masters = seed < 0
+    ? []
+    : ["search_master", "train_master", "split_master"];
   const [bca, testStart] = [at("bca"), at("bca_test_start")];
   return {
     ...renamed,
@@ -31,6 +35,7 @@ export function presentColumns(table: TextTable): TextTable {
       ...columns,
       { name: "bca_test", inFile: "bca_reported" },
       { name: "scored_on" },
+      ...masters.map((name) => ({ name, inFile: "seed" })),
     ],
     records: table.records.map(({ line, fields }) => {
       const isPaper = fields[protocol] === "paper";
@@ -47,6 +52,7 @@ export function presentColumns(table: TextTable): TextTable {
           ...own,
           isPaper ? "" : fields[bca],
           isScored ? part : "",
+          ...masters.map(() => fields[seed]),
         ],
       };
     }),
