@@ -8,11 +8,9 @@ import suite from "../../deno.json" with { type: "json" };
 import { sha256 } from "../plan/plan.ts";
 import { checksums, manifestText } from "./manifest.ts";
 import { reportFiles } from "../report/report.ts";
-import { TABLES } from "../tables/all.ts";
 import { dataPackage } from "../tables/package.ts";
 import type { RunData } from "../tables/run_data.ts";
-import { type Cell, type Table, toCsv } from "../tables/table.ts";
-import { TRIALS } from "../tables/trials.ts";
+import { type Cell, toCsv } from "../tables/table.ts";
 import type { LogColumns } from "../trials/log_columns.ts";
 import {
   type Files,
@@ -22,6 +20,7 @@ import {
   reportEntries,
 } from "./run_files.ts";
 import { readTrials } from "./trials_file.ts";
+import { type MadeTable, trialsTables } from "./trials_tables.ts";
 
 /** What a trials table gives, and what it does not. */
 export interface TrialsFiles {
@@ -33,37 +32,16 @@ export interface TrialsFiles {
   readonly leftOut: readonly string[];
 }
 
-/**
- * A table as the text of rows that were read or made already. A number that cannot
- * be computed from trials alone, such as work that a log does not state, is empty.
- */
-function textOf<Row>(
-  table: Table<Row>,
-  rows: readonly Readonly<Record<string, Cell>>[],
-  empty: ReadonlySet<string> = new Set(),
-): string {
+/** A table as text. */
+function textOf({ table, rows }: MadeTable): string {
   return toCsv({
     ...table,
     columns: table.columns.map((column) => ({
       ...column,
-      value: (row: Readonly<Record<string, Cell>>) => {
-        const cell = row[column.name];
-        return Number.isNaN(cell) || empty.has(column.name) ? null : cell;
-      },
+      value: (row: Readonly<Record<string, Cell>>) => row[column.name],
     })),
   }, rows);
 }
-
-/** Tables of what a log of another program does not say. */
-const NOT_OF_LOGS = ["collapse", "published", "published_minutes", "timing"];
-
-/** Columns of the same. */
-const EMPTY_OF_LOGS: ReadonlySet<string> = new Set([
-  "collapsed_studies",
-  "share_collapsed",
-  "share_model_based",
-  "share_never_unfrozen",
-]);
 
 /**
  * The tables that follow from trials alone, with report, manifest and package. A
@@ -83,20 +61,9 @@ export async function trialsFiles(
 ): Promise<TrialsFiles> {
   const read = readTrials(file, bytes, bootstrapSeed, { log });
   const { run, note } = read;
-  const made = TABLES.map(({ table, csv, rows }) => {
-    if (table.name === TRIALS.name) {
-      const cells = read.rows.map(({ cells }) => cells);
-      return { table: read.table, csv: textOf(read.table, cells) };
-    }
-    return {
-      table,
-      csv: note === null ? csv(run) : textOf(table, rows(run), EMPTY_OF_LOGS),
-    };
-  });
-  const given = made.filter(({ table, csv }) =>
-    csv.indexOf("\n") < csv.length - 1 &&
-    (note === null || !NOT_OF_LOGS.includes(table.name))
-  );
+  const made = trialsTables(read);
+  const given = made.filter(({ rows }) => rows.length > 0)
+    .map((one) => ({ table: one.table, csv: textOf(one) }));
   const tables = new Map(
     given.map(({ table, csv }) => [`${table.name}.csv`, csv]),
   );
@@ -123,7 +90,7 @@ export async function trialsFiles(
       ...report,
       [PACKAGE_FILE, described],
     ]),
-    leftOut: made.filter((one) => !given.includes(one))
+    leftOut: made.filter(({ rows }) => rows.length === 0)
       .map(({ table }) => table.name),
   };
 }

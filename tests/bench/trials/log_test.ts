@@ -3,11 +3,13 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertRejects,
   assertThrows,
 } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { parse } from "csv-parse/sync";
 import { DataError } from "../../../bench/command/exit_codes.ts";
+import { readTrialsFile } from "../../../mod.ts";
 import { trialsFiles } from "../../../bench/outputs/trials_files.ts";
 import { recordedSource } from "../../../bench/replay/recorded.ts";
 import { replaySearches } from "../../../bench/replay/search.ts";
@@ -160,6 +162,21 @@ Deno.test("a space of one's own is replayed: whole numbers, logarithms and texts
     assertAlmostEquals(distance!, least, 1e-12);
     assertEquals(validation, source.rows[distances.indexOf(least)].value);
   }
+});
+
+Deno.test("readTrialsFile() gives a log's tables as rows", async () => {
+  const { note, table } = await readTrialsFile(pathOf("ray_tune.csv"));
+  assert(note?.includes("the score is bca"));
+  const [summary] = table("summary");
+  assertEquals([summary.optimizer, summary.bca_mean], ["ray-tune", 0.88]);
+  assertEquals([summary.share_collapsed, summary.work_mean], [null, null]);
+  assertEquals(table("trials").length, 4);
+  assertEquals(table("timing"), []);
+  await assertRejects(
+    () => readTrialsFile(pathOf("none.csv")),
+    DataError,
+    "there is no such file",
+  );
 });
 
 const OWN = encode(
