@@ -121,7 +121,8 @@ Deno.test("a replay of Optuna's log answers with its values, and its tables have
   ]);
   // Nothing is said that the log does not say.
   assertEquals([summary.share_collapsed, summary.work_mean], ["", ""]);
-  assert(!files.has("collapse.csv") && files.has("report.html"));
+  assert(!files.has("collapse.csv"));
+  assert(!files.get("report.html")!.includes("journal.jsonl"));
 });
 
 Deno.test("a space of one's own is replayed: whole numbers, logarithms and texts", async () => {
