@@ -164,7 +164,8 @@ export function textTable(file: string, text: string): TextTable {
       }: found no header, expected names of columns`,
     );
   }
-  const names = header.fields.slice(0, filled(header.fields));
+  const names = header.fields.slice(0, filled(header.fields))
+    .map((name) => name.replaceAll(/\s+/g, " "));
   checkNames(file, header.line, names);
   // R's write.table gives row names no name.
   const hasRowNames = rows.length > 0 &&

@@ -1,9 +1,11 @@
 /** `tables` and `replay` read a table alike, and refuse it by the same sentence. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import fc from "fast-check";
 import { fromFileUrl, join } from "@std/path";
 import { DataError } from "../../../bench/command/exit_codes.ts";
 import { trialsFiles } from "../../../bench/outputs/trials_files.ts";
-import { recordedSource } from "../../../bench/replay/recorded.ts";
+import { readTrials } from "../../../bench/outputs/trials_file.ts";
+import { fromTable, recordedSource } from "../../../bench/replay/recorded.ts";
 import { tableFiles } from "../../../bench/tables/all.ts";
 import { runData } from "../../../bench/tables/run_data.ts";
 import { fakePlan, fakeRecords, fakeTrial } from "../fake_run.ts";
@@ -105,6 +107,66 @@ for (const [what, [bytes, message]] of Object.entries(BAD)) {
     });
   });
 }
+
+Deno.test("a table in which anything was changed is read, or refused by one sentence", async () => {
+  const logs = ["optuna.csv", "hyperopt_documents.csv", "ray_tune.csv"];
+  const texts = [
+    CSV,
+    ...await Promise.all(
+      logs.map((name) =>
+        Deno.readTextFile(new URL(`fixtures/${name}`, import.meta.url))
+      ),
+    ),
+  ];
+  const change = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    over: fc.nat(2),
+    by: fc.oneof(
+      fc.string({ unit: "binary", maxLength: 3 }),
+      fc.constantFrom(
+        ",",
+        ";",
+        "\t",
+        '"',
+        "\n",
+        "\r",
+        "e9",
+        "NA",
+        "{'",
+        "[",
+        "-",
+      ),
+    ),
+  });
+  let refused = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...texts),
+      fc.array(change, { minLength: 1, maxLength: 3 }),
+      (text, changes) => {
+        for (const { at, over, by } of changes) {
+          const i = Math.floor(at * text.length);
+          text = text.slice(0, i) + by + text.slice(i + over);
+        }
+        for (const read of [fromTable, readForTables]) {
+          try {
+            read(encode(text), "t.csv");
+          } catch (error) {
+            assert(error instanceof DataError, String(error));
+            assert(/^Cannot read "t.csv" at line \d+[:,]/.test(error.message));
+            assert(!error.message.includes("\n"), error.message);
+            refused++;
+          }
+        }
+      },
+    ),
+    { seed: 12, numRuns: 1000 },
+  );
+  assert(refused > 500);
+});
+
+const readForTables = (bytes: Uint8Array<ArrayBuffer>, file: string) =>
+  readTrials(file, bytes, 0);
 
 Deno.test("tables and replay read trials under any file name", async () => {
   const expected = (await trialsFiles("trials.csv", encode(CSV), 0)).files;
