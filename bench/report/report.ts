@@ -8,6 +8,7 @@
  * @module
  */
 import { standalone } from "../figures/draw.ts";
+import { columnNames } from "../tables/table.ts";
 import { readTable } from "../tables/read_table.ts";
 import { TABLES } from "../tables/all.ts";
 import { figuresOf } from "./figure_list.ts";
@@ -41,7 +42,8 @@ export function reportFiles(
     const file = `${table.name}.csv`;
     const csv = files.get(file);
     if (csv === undefined) return [];
-    const rows = readTable(table, file, csv).map(({ cells }) => cells);
+    const rows = readTable(table, file, csv, columnNames(table))
+      .map(({ cells }) => cells);
     return [[table.name, { table, rows }]];
   }));
   const written = new Map<string, string>();
@@ -56,13 +58,17 @@ export function reportFiles(
   const title = titleOf(conditions);
   const all = [...tables.values()].filter(({ rows }) => rows.length > 0);
   const empty = [...tables.values()].filter(({ rows }) => rows.length === 0);
+  // Beside what was made of a table of trials there is no journal, nor epochs.
+  const record = files.has("epochs.csv")
+    ? markup`Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.`
+    : markup`Every trial is in <a href="trials.csv">trials.csv</a>.`;
   const body = markup`<header><h1>${title}</h1></header>
 <main>
 ${overview(tables, conditions)}${
     sections.length > 0 ? sections : markup`<p>No study was started.</p>`
   }
 <h2 id="tables">Tables</h2>
-<p class="muted">Numbers are rounded here; the files have all digits. An empty cell means that the value cannot be computed. Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.</p>
+<p class="muted">Numbers are rounded here; the files have all digits. An empty cell means that the value cannot be computed. ${record}</p>
 ${all.filter(isShown).map(tableView)}
 ${all.filter((records) => !isShown(records)).map(tableView)}
 ${
