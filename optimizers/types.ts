@@ -1,8 +1,14 @@
-/** Parameter values by name; a categorical parameter holds its value, not its index. */
+/**
+ * Parameter values by name; a categorical parameter holds its value, not its index. A
+ * conditional parameter is there only where it exists.
+ */
 export type Params = Readonly<Record<string, number>>;
 
 /** Which way is better. Said once, when an optimizer is made; nobody flips a sign. */
 export type Direction = "maximize" | "minimize";
+
+/** One direction, or that of each of several objectives. */
+export type Directions = Direction | readonly Direction[];
 
 /**
  * Where a proposal came from. `center`: the middle of the space; `probe`: no
@@ -26,9 +32,13 @@ export interface Trial {
   readonly phase: Phase;
 }
 
-/** How a trial ended. */
+/**
+ * How a trial ended. With several objectives a complete one has their `values`, in the
+ * order of the directions.
+ */
 export type Outcome =
   | { readonly state: "complete"; readonly value: number }
+  | { readonly state: "complete"; readonly values: readonly number[] }
   | { readonly state: "pruned" }
   | { readonly state: "failed" };
 
@@ -43,6 +53,16 @@ export interface Optimizer {
    * Asking again before telling is allowed: several trials then run at once.
    */
   ask(): Trial | null;
+  /**
+   * Proposes trials that will run side by side: as many as are left, at most `count`.
+   * Only where conditional parameters are modelled beside joint ones does it differ
+   * from asking in turn: then, as where the original is asked for all trials before the
+   * first gets its parameters, the joint ones of all trials are drawn first.
+   *
+   * @param count Positive integer
+   * @throws {RangeError} If it is none
+   */
+  askTogether(count: number): readonly Trial[];
   /**
    * Says that a running trial is run with other values than proposed, as a
    * replay of recorded trials needs. What was drawn for the proposal stays drawn.
@@ -80,8 +100,10 @@ export interface Report {
 export interface TrialRecord extends Trial {
   /** Where it stands; every trial begins as running. */
   readonly state: "running" | Outcome["state"];
-  /** Objective value of a complete trial. */
+  /** Value of a complete trial's only objective. */
   readonly value?: number;
+  /** Values of a complete trial's several objectives. */
+  readonly values?: readonly number[];
   /** Intermediate values by ascending step. */
   readonly reports: readonly Report[];
 }
@@ -99,6 +121,13 @@ export interface Sampler {
    * @param history All trials so far, by number, running ones among them
    */
   propose(history: readonly TrialRecord[]): Proposal | null;
+  /**
+   * Proposals for trials that start together, where they differ from single ones in
+   * turn.
+   *
+   * @param history All trials before them
+   */
+  proposeTogether?(history: readonly TrialRecord[], count: number): Proposal[];
 }
 
 /** The part of an optimizer that stops unpromising trials. */

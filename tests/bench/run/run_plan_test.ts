@@ -220,6 +220,7 @@ Deno.test("runStudies() reports and tells the objective's values, also from the 
       preset: study.optimizer.preset,
       independent: study.optimizer.independent,
       ask: () => study.optimizer.ask(),
+      askTogether: (count) => study.optimizer.askTogether(count),
       amend: (trial, params) => study.optimizer.amend(trial, params),
       report: (trial, step, value) => {
         reports.set(trial, [...reports.get(trial) ?? [], value]);
@@ -242,7 +243,7 @@ Deno.test("runStudies() reports and tells the objective's values, also from the 
   const first = await watched([]);
   assertEquals(first.records.length, plan.trials);
   for (const { trial, state, epochs, work_gflop } of first.records) {
-    assertEquals(
+    assertEquals<unknown>(
       first.told.get(trial),
       state === "complete" ? { state, value: work_gflop } : { state },
     );
