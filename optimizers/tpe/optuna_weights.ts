@@ -6,7 +6,7 @@
  * @module
  */
 import { completeValues } from "../history.ts";
-import { toLosses } from "../pareto/dominance.ts";
+import { paretoSet, toLosses } from "../pareto/dominance.ts";
 import { hypervolumeContributions } from "../pareto/hypervolume.ts";
 import type { Direction, TrialRecord } from "../types.ts";
 import { referencePoint } from "./optuna_split.ts";
@@ -15,9 +15,9 @@ import { referencePoint } from "./optuna_split.ts";
 const LEAST = 1e-12;
 
 /**
- * What each trial adds to the hypervolume of all, as a share of the largest such
- * amount; 1 for all where an amount is infinite or there is one trial only. Pruned
- * trials, on which Optuna 4.x stops with an error, add nothing.
+ * What each trial of the Pareto set adds to the set's hypervolume, as a share of the
+ * largest such amount; 1 for all where an amount is infinite or there is one trial
+ * only. Pruned trials, on which Optuna 4.x stops with an error, add nothing.
  *
  * @returns Shape (trials)
  */
@@ -25,18 +25,22 @@ export function volumeWeights(
   trials: readonly TrialRecord[],
   directions: readonly Direction[],
 ): number[] {
-  const losses = trials.flatMap((trial) => {
+  const complete = trials.flatMap((trial, place) => {
     const values = completeValues(trial);
-    return values ? [toLosses(values, directions)] : [];
+    return values ? [{ place, losses: toLosses(values, directions) }] : [];
   });
-  if (losses.length <= 1) return trials.map(() => 1);
-  const added = hypervolumeContributions(losses, referencePoint(losses));
+  if (complete.length <= 1) return trials.map(() => 1);
+  const losses = complete.map(({ losses }) => losses);
+  const front = paretoSet(losses);
+  const added = hypervolumeContributions(
+    front.map((i) => losses[i]),
+    referencePoint(losses),
+  );
   if (!added.every(Number.isFinite)) return trials.map(() => 1);
   const largest = Math.max(...added, LEAST);
-  const next = added.values();
-  return trials.map((trial) =>
-    completeValues(trial)
-      ? Math.max(next.next().value! / largest, LEAST)
-      : LEAST
-  );
+  const weights = trials.map(() => LEAST);
+  front.forEach((i, k) => {
+    weights[complete[i].place] = Math.max(added[k] / largest, LEAST);
+  });
+  return weights;
 }
