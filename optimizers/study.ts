@@ -58,26 +58,6 @@ export class Study implements Optimizer {
     return proposal === null ? null : this.#start(proposal);
   }
 
-  askTogether(count: number): readonly Trial[] {
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new RangeError(
-        `Cannot ask for trials: found a count of ${count}, expected a positive integer`,
-      );
-    }
-    const { sampler } = this.#parts;
-    if (sampler.proposeTogether !== undefined) {
-      return sampler.proposeTogether(this.#trials, count)
-        .map((proposal) => this.#start(proposal));
-    }
-    const trials: Trial[] = [];
-    while (trials.length < count) {
-      const trial = this.ask();
-      if (trial === null) break;
-      trials.push(trial);
-    }
-    return trials;
-  }
-
   amend(trial: number, params: Params): void {
     const record = this.#running(trial, "amend");
     checkParams(this.#parts.space, params, `Cannot amend trial ${trial}`);

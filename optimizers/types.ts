@@ -54,16 +54,6 @@ export interface Optimizer {
    */
   ask(): Trial | null;
   /**
-   * Proposes trials that will run side by side: as many as are left, at most `count`.
-   * Only where conditional parameters are modelled beside joint ones does it differ
-   * from asking in turn: then, as where the original is asked for all trials before the
-   * first gets its parameters, the joint ones of all trials are drawn first.
-   *
-   * @param count Positive integer
-   * @throws {RangeError} If it is none
-   */
-  askTogether(count: number): readonly Trial[];
-  /**
    * Says that a running trial is run with other values than proposed, as a
    * replay of recorded trials needs. What was drawn for the proposal stays drawn.
    *
@@ -121,13 +111,6 @@ export interface Sampler {
    * @param history All trials so far, by number, running ones among them
    */
   propose(history: readonly TrialRecord[]): Proposal | null;
-  /**
-   * Proposals for trials that start together, where they differ from single ones in
-   * turn.
-   *
-   * @param history All trials before them
-   */
-  proposeTogether?(history: readonly TrialRecord[], count: number): Proposal[];
 }
 
 /** The part of an optimizer that stops unpromising trials. */

@@ -10,8 +10,8 @@
  * The best trials by several objectives weigh, in 4.x, as much as they add to their
  * hypervolume; in 5.0 all the same.
  *
- * Parameters that are modelled together are drawn when a trial starts, the others one
- * after the other in the order of the space, where they exist.
+ * Parameters that are modelled together are drawn first, then the others one after the
+ * other in the order of the space, where they exist.
  *
  * Source: Bergstra et al. 2011, "Algorithms for Hyper-Parameter Optimization";
  * optuna 4.0.0 to 5.0.0 (`samplers/_tpe/sampler.py`).
@@ -22,7 +22,7 @@ import { completeValues } from "../history.ts";
 import type { TieOrder } from "../numeric/argsort.ts";
 import { argmax } from "../numeric/argmax.ts";
 import { RandomState } from "../numeric/mt19937.ts";
-import { isActive, type Parameter, type SearchSpace } from "../space.ts";
+import { isActive, type SearchSpace } from "../space.ts";
 import type {
   Direction,
   Params,
@@ -89,7 +89,7 @@ export class OptunaSampler implements Sampler {
   readonly #startup: OptunaRandomSampler;
   /** A second stream of the same seed: start-up and model never mix. */
   readonly #stream: RandomState;
-  /** What was drawn at the start of each trial, whether or not it exists in it. */
+  /** What was drawn jointly for each trial, whether or not it exists in it. */
   readonly #drawn = new Map<number, Params>();
 
   /**
@@ -129,41 +129,28 @@ export class OptunaSampler implements Sampler {
   }
 
   propose(history: readonly TrialRecord[]): Proposal {
-    return this.proposeTogether(history, 1)[0];
-  }
-
-  proposeTogether(
-    history: readonly TrialRecord[],
-    count: number,
-  ): Proposal[] {
     const finished = history.filter((trial) =>
       trial.state === "pruned" || completeValues(trial) !== undefined
     );
-    const modelled = finished.length >= STARTUP_TRIALS;
-    const phase = modelled ? "model" : "startup";
     const groups = this.#multivariate ? this.#jointGroups(finished) : [];
-    const trials: TrialRecord[] = [...history];
-    for (let i = 0; i < count; i++) {
-      const drawn = modelled && groups.length > 0
-        ? this.#drawJointly(groups, this.#modelOf(trials))
-        : {};
-      const number = trials.length;
-      this.#drawn.set(number, drawn);
-      trials.push({ number, phase, params: {}, state: "running", reports: [] });
+    const model = finished.length < STARTUP_TRIALS
+      ? null
+      : this.#modelOf(history);
+    const drawn: Params = model === null ? {} : Object.assign(
+      {},
+      ...groups.map((group) => this.#bestCandidate(group, model)),
+    );
+    this.#drawn.set(history.length, drawn);
+    const params: Record<string, number> = {};
+    for (const parameter of this.#space) {
+      if (!isActive(parameter, params)) continue;
+      const { name } = parameter;
+      params[name] = fixedValue(parameter) ?? drawn[name] ??
+        (model === null
+          ? this.#startup.draw(parameter)
+          : this.#bestCandidate([name], model)[name]);
     }
-    return trials.slice(history.length).map(({ number }) => {
-      let model: Model | undefined;
-      const others = () => trials.filter((trial) => trial.number !== number);
-      const params = this.#complete(
-        this.#drawn.get(number)!,
-        (parameter) =>
-          modelled
-            ? this.#drawAlone(parameter, model ??= this.#modelOf(others()))
-            : this.#startup.draw(parameter),
-      );
-      trials[number] = { ...trials[number], params };
-      return { params, phase };
-    });
+    return { params, phase: model === null ? "startup" : "model" };
   }
 
   /** Names of the parameters that are modelled together, group after group. */
@@ -175,35 +162,6 @@ export class OptunaSampler implements Sampler {
     return groups
       .map((group) => group.filter((name) => this.#axes.has(name)).sort())
       .filter((group) => group.length > 0);
-  }
-
-  #drawJointly(
-    groups: readonly (readonly string[])[],
-    model: Model,
-  ): Params {
-    return Object.assign(
-      {},
-      ...groups.map((group) => this.#bestCandidate(group, model)),
-    );
-  }
-
-  /** Adds what was not drawn jointly and leaves out what does not exist. */
-  #complete(
-    drawn: Params,
-    drawAlone: (parameter: Parameter) => number,
-  ): Params {
-    const params: Record<string, number> = {};
-    for (const parameter of this.#space) {
-      if (!isActive(parameter, params)) continue;
-      const { name } = parameter;
-      params[name] = fixedValue(parameter) ?? drawn[name] ??
-        drawAlone(parameter);
-    }
-    return params;
-  }
-
-  #drawAlone({ name }: Parameter, model: Model): number {
-    return this.#bestCandidate([name], model)[name];
   }
 
   #modelOf(others: readonly TrialRecord[]): Model {

@@ -220,7 +220,6 @@ Deno.test("runStudies() reports and tells the objective's values, also from the 
       preset: study.optimizer.preset,
       independent: study.optimizer.independent,
       ask: () => study.optimizer.ask(),
-      askTogether: (count) => study.optimizer.askTogether(count),
       amend: (trial, params) => study.optimizer.amend(trial, params),
       report: (trial, step, value) => {
         reports.set(trial, [...reports.get(trial) ?? [], value]);

@@ -110,7 +110,7 @@ function checkStudy(
   });
   for (let first = 0; first < trials.length; first += batch) {
     const together = trials.slice(first, first + batch);
-    const asked = optimizer.askTogether(together.length);
+    const asked = together.map(() => optimizer.ask()!);
     together.forEach(({ x }, i) => {
       const recorded = toParams(x, words);
       const { number, params } = asked[i];
