@@ -13,12 +13,7 @@
  *
  * @module
  */
-import {
-  lexicographic,
-  type Losses,
-  paretoSet,
-  weaklyDominates,
-} from "./dominance.ts";
+import { lexicographic, type Losses, paretoSet } from "./dominance.ts";
 
 /**
  * Volume between the points and the reference. A point that is not better than it
@@ -33,7 +28,7 @@ export function hypervolume(
   reference: Losses,
 ): number {
   const front = sortedFront(
-    points.filter((point) => point.every((loss, k) => loss < reference[k])),
+    points.filter((point) => isBefore(point, reference)),
   );
   if (front.length === 0) return 0;
   const volume = volumeOf(front, reference);
@@ -41,8 +36,8 @@ export function hypervolume(
 }
 
 /**
- * What each point adds to the hypervolume of the others: 0 for a dominated point and
- * for each of several equal ones.
+ * What each point of the Pareto set adds to the hypervolume of the set; 0 for a
+ * dominated point and for each of several equal ones.
  *
  * @returns Shape (n)
  */
@@ -50,14 +45,22 @@ export function hypervolumeContributions(
   points: readonly Losses[],
   reference: Losses,
 ): number[] {
-  return points.map((point, i) => {
-    const others = points.toSpliced(i, 1);
-    return !point.every((loss, k) => loss < reference[k]) ||
-        others.some((other) => weaklyDominates(other, point))
-      ? 0
-      : boxVolume(point, reference) -
-        hypervolume(limited(others, point), reference);
-  });
+  const added = points.map(() => 0);
+  const front = paretoSet(points);
+  for (const i of front) {
+    const point = points[i];
+    if (!isBefore(point, reference)) continue;
+    const others = front.filter((j) => j !== i).map((j) => points[j]);
+    if (others.some((other) => lexicographic(other, point) === 0)) continue;
+    added[i] = boxVolume(point, reference) -
+      hypervolume(limited(others, point), reference);
+  }
+  return added;
+}
+
+/** Whether a point is better than the reference in every objective. */
+function isBefore(point: Losses, reference: Losses): boolean {
+  return point.every((loss, k) => loss < reference[k]);
 }
 
 /** Volume of the box between a point and the reference. */

@@ -6,7 +6,7 @@
  * @module
  */
 import { completeValues } from "../history.ts";
-import { paretoSet, toLosses } from "../pareto/dominance.ts";
+import { toLosses } from "../pareto/dominance.ts";
 import { hypervolumeContributions } from "../pareto/hypervolume.ts";
 import type { Direction, TrialRecord } from "../types.ts";
 import { referencePoint } from "./optuna_split.ts";
@@ -31,16 +31,12 @@ export function volumeWeights(
   });
   if (complete.length <= 1) return trials.map(() => 1);
   const losses = complete.map(({ losses }) => losses);
-  const front = paretoSet(losses);
-  const added = hypervolumeContributions(
-    front.map((i) => losses[i]),
-    referencePoint(losses),
-  );
+  const added = hypervolumeContributions(losses, referencePoint(losses));
   if (!added.every(Number.isFinite)) return trials.map(() => 1);
   const largest = Math.max(...added, LEAST);
   const weights = trials.map(() => LEAST);
-  front.forEach((i, k) => {
-    weights[complete[i].place] = Math.max(added[k] / largest, LEAST);
+  complete.forEach(({ place }, i) => {
+    weights[place] = Math.max(added[i] / largest, LEAST);
   });
   return weights;
 }
