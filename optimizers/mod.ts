@@ -44,6 +44,7 @@ export {
   paperSpace,
   type Parameter,
   type SearchSpace,
+  type ValueRange,
 } from "./space.ts";
 export type {
   Direction,

@@ -21,7 +21,7 @@ export type Parameter = ValueRange & {
 };
 
 /** Values of a parameter. Bounds belong to it. */
-type ValueRange =
+export type ValueRange =
   | {
     /** Any number, spread evenly ("uniform") or evenly in its logarithm. */
     readonly kind: "log-uniform" | "uniform";
