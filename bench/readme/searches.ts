@@ -25,10 +25,10 @@ const HEAD = [
   "optimizer, studies",
   "protocol",
   "validation BCA",
-  "BCA that counts [95 % interval]",
+  "BCA that counts [95 % interval, this corpus]",
   "lowest to highest",
   "gain over linear probe",
-  "above listeners",
+  "above listeners [over speakers]",
 ];
 
 /** The main job as a terminal shows it. */
