@@ -251,6 +251,35 @@ function entryOf(preset: string): Preset {
  * assert(trial.params.num_epochs >= 1);
  * optimizer.tell(trial.number, { state: "complete", value: 0.8 });
  * ```
+ *
+ * @example Two objectives and a parameter that exists under one method only
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { createOptimizer, paretoSet, type SearchSpace } from "./mod.ts";
+ *
+ * const space: SearchSpace = [
+ *   { kind: "categorical", name: "lora", choices: [0, 1] },
+ *   {
+ *     kind: "log-integer",
+ *     name: "rank",
+ *     low: 1,
+ *     high: 32,
+ *     when: { parameter: "lora", values: [1] },
+ *   },
+ * ];
+ * const optimizer = createOptimizer("optuna-5.0", space, {
+ *   seed: 7,
+ *   direction: ["minimize", "minimize"],
+ * });
+ * const losses: number[][] = [];
+ * for (let i = 0; i < 20; i++) {
+ *   const { number, params } = optimizer.ask()!;
+ *   const size = params.lora === 1 ? params.rank : 100;
+ *   losses.push([size, 1 / size]);
+ *   optimizer.tell(number, { state: "complete", values: losses[i] });
+ * }
+ * assert(paretoSet(losses).length > 0);
+ * ```
  */
 export function createOptimizer(
   preset: string,

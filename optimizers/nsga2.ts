@@ -88,8 +88,10 @@ export class Nsga2Sampler implements Sampler {
     const params: Record<string, number> = {};
     for (const parameter of this.#space) {
       if (!isActive(parameter, params)) continue;
-      params[parameter.name] = child[parameter.name] ??
-        this.#random.draw(parameter);
+      const { name } = parameter;
+      params[name] = Object.hasOwn(child, name)
+        ? child[name]
+        : this.#random.draw(parameter);
     }
     return { params, phase: parents.length === 0 ? "startup" : "model" };
   }

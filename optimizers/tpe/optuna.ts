@@ -145,10 +145,14 @@ export class OptunaSampler implements Sampler {
     for (const parameter of this.#space) {
       if (!isActive(parameter, params)) continue;
       const { name } = parameter;
-      params[name] = fixedValue(parameter) ?? drawn[name] ??
-        (model === null
-          ? this.#startup.draw(parameter)
-          : this.#bestCandidate([name], model)[name]);
+      const only = fixedValue(parameter);
+      params[name] = only !== null
+        ? only
+        : model === null
+        ? this.#startup.draw(parameter)
+        : Object.hasOwn(drawn, name)
+        ? drawn[name]
+        : this.#bestCandidate([name], model)[name];
     }
     return { params, phase: model === null ? "startup" : "model" };
   }
@@ -195,7 +199,9 @@ export class OptunaSampler implements Sampler {
     ) => {
       const observed = trials.flatMap((trial) => {
         const params = this.#visibleParams(trial);
-        return names.every((name) => name in params) ? [{ trial, params }] : [];
+        return names.every((name) => Object.hasOwn(params, name))
+          ? [{ trial, params }]
+          : [];
       });
       return parzenMixture(
         axes,

@@ -516,7 +516,33 @@ for (const preset of PRESETS) {
   });
 }
 
-for (const preset of ["random", "optuna-random", "optuna-5.0", "optuna-4.9"]) {
+Deno.test("a parameter may be named as what every object has", () => {
+  const space: SearchSpace = ["constructor", "toString"].map((name, i) => ({
+    kind: "integer",
+    name,
+    low: 0,
+    high: 9,
+    ...i === 1 && { when: { parameter: "constructor", values: [0, 1, 2, 3] } },
+  }));
+  for (const preset of ["random", "optuna-5.0", "optuna-4.9", "optuna-nsga2"]) {
+    const optimizer = make(preset, space, OPTIONS);
+    for (let i = 0; i < 60; i++) {
+      const { number, params } = optimizer.ask()!;
+      checkParams(space, params, preset);
+      optimizer.tell(number, { state: "complete", value: i % 7 });
+    }
+  }
+});
+
+for (
+  const preset of [
+    "random",
+    "optuna-random",
+    "optuna-5.0",
+    "optuna-4.9",
+    "optuna-nsga2",
+  ]
+) {
   for (const objectives of [1, 3]) {
     Deno.test(`"${preset}" keeps to conditions, ${objectives} objectives`, () => {
       fc.assert(
@@ -525,6 +551,7 @@ for (const preset of ["random", "optuna-random", "optuna-5.0", "optuna-4.9"]) {
             seed,
             direction: Array(objectives).fill("minimize"),
             ...preset === "optuna-5.0" && { tpe: { group } },
+            ...preset === "optuna-nsga2" && { populationSize: 5 },
           });
           for (let i = 0; i < 25; i++) {
             const { number, params } = optimizer.ask()!;
