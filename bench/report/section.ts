@@ -22,11 +22,17 @@ export function figurePath(
   }.svg`;
 }
 
-/** Everything about one condition: the answer, the picture of it, caveats, further figures. */
+/**
+ * Everything about one condition: the answer, the picture of it, caveats, further
+ * figures.
+ *
+ * @param folded Whether further figures are folded away
+ */
 export function conditionSection(
   tables: RunTables,
   condition: Condition,
   figures: readonly Figure[],
+  folded: boolean,
 ): Html {
   const rows = <Name extends keyof TableRows>(table: Name) =>
     rowsOf(tables, table, condition);
@@ -38,6 +44,8 @@ export function conditionSection(
     listeners: heard,
   });
   const [first, ...others] = figures;
+  const further = markup`<div class="figures">
+${others.map((figure) => figureView(figure, condition))}</div>`;
   const caveats = notes({
     corpus: condition.corpus,
     summary,
@@ -50,7 +58,7 @@ export function conditionSection(
     counted(summary.length, "optimizer")
   }</h2>
 <div class="tiles">
-${tile("Who won", who)}
+${tile(summary.length === 1 ? "Result" : "Who won", who)}
 ${tile("By how much", howMuch)}
 ${tile("How sure", howSure)}
 ${tile("Against human listeners", listeners)}
@@ -62,8 +70,14 @@ ${first ? figureView(first, condition) : null}
 <ul>
 ${caveats.map((note) => markup`<li>${note}</li>\n`)}</ul></div>
 </div>
-<div class="figures">
-${others.map((figure) => figureView(figure, condition))}</div>
+${
+    folded
+      ? markup`<details><summary>${
+        counted(others.length, "more figure", "more figures")
+      }</summary>
+${further}</details>`
+      : further
+  }
 </section>
 `;
 }
