@@ -266,9 +266,7 @@ function howSure(
       : `Not shown, ${p}`,
     detail: `Exact signed-rank test against ${first.rival} over ${
       pairsOf(first)
-    }, adjusted for all pairs of ${
-      counted(ranked.length, "optimizer")
-    }.${wins}`,
+    }, adjusted for all rows of pairwise.csv.${wins}`,
   };
 }
 

@@ -46,7 +46,7 @@ const METHODS: readonly Method[] = [
   {
     name: "Wilcoxon signed-rank",
     how:
-      "Exact two-sided test of the paired differences with zeros ranked and ties given mean ranks; with the smallest p attainable with this number of pairs. Holm's adjustment covers all pairs of optimizers.",
+      "Exact two-sided test of the paired differences with zeros ranked and ties given mean ranks; with the smallest p attainable with this number of pairs. Holm's adjustment covers all rows of a table, since they are read together.",
     source: "Pratt 1959; Holm 1979",
   },
   {

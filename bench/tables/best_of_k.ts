@@ -3,7 +3,7 @@ import type { TrialRecord } from "../journal/records.ts";
 import { expectedOfBest } from "../stats/expected_best_of_k.ts";
 import { meanInterval } from "../stats/mean_interval.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
-import { mean } from "../stats/sums.ts";
+import { mean, ROUNDING } from "../stats/sums.ts";
 import { cutAndSaid, type CutInterval } from "./cut.ts";
 import {
   known,
@@ -14,6 +14,7 @@ import { isBetter, type Objective } from "../journal/objective.ts";
 import { type RunData, scoredOn } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import { COUNT, defineTable, integer, number, SHARE, text } from "./table.ts";
+import { unitMeans, UNITS } from "./units.ts";
 
 /** An optimizer and a number of its trials. */
 export interface BestOfKRow {
@@ -23,7 +24,9 @@ export interface BestOfKRow {
   readonly k: number;
   /** Studies. */
   readonly studies: number;
-  /** What counts of the trial selected, of each study with so many trials. */
+  /** Those with an incumbent and so many trials. */
+  readonly n: number;
+  /** What counts of the trial selected: mean of each unit. */
   readonly selected: readonly number[];
   /** Interval of their mean, cut to what is possible. */
   readonly interval: CutInterval;
@@ -31,7 +34,9 @@ export interface BestOfKRow {
   readonly validation: readonly number[];
   /** The best of k on the test part; none without one. */
   readonly oracle: readonly number[];
-  /** Mean of all trials, likewise. */
+  /** How much better that is than what was selected. */
+  readonly tax: readonly number[];
+  /** Mean of all trials. */
   readonly average: readonly number[];
 }
 
@@ -39,19 +44,19 @@ export interface BestOfKRow {
 export const BEST_OF_K = defineTable<BestOfKRow>()({
   name: "best_of_k",
   description:
-    "One row is an optimizer and a number k of trials. The replicate is a study: k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected (the first on ties; a pruned trial only among pruned ones, a failed one never; draws of failed trials alone are left out). Means and intervals are over the studies with at least k finished trials. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent",
+    `One row is an optimizer and a number k of trials. Of a study with an incumbent, k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected, the first on ties. A pruned trial counts among the k and is selected only where no complete one is drawn, so that what pruning cut short is not hidden; a failed trial counts and is never selected; draws of failed trials alone are left out. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent, bca_mean of summary.csv. ${UNITS}`,
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "k"],
   columns: {
     ...conditionColumns<BestOfKRow>((row) => row.study),
     k: integer("trials drawn", (row) => row.k, COUNT),
     n_studies: integer("studies", (row) => row.studies, COUNT),
     n_with_k: integer(
-      "studies with at least k finished trials; means are over these",
-      (row) => row.selected.length,
+      "studies with an incumbent and at least k finished trials; means are over these",
+      (row) => row.n,
       COUNT,
     ),
     expected_best: number(
-      "mean over studies of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020)",
+      "mean of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020)",
       (row) => meanOrNull(row.selected),
       SHARE,
     ),
@@ -66,7 +71,7 @@ export const BEST_OF_K = defineTable<BestOfKRow>()({
       SHARE,
     ),
     interval: text(
-      "how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      "how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
       (row) => row.interval.method,
     ),
     expected_validation: number(
@@ -81,8 +86,7 @@ export const BEST_OF_K = defineTable<BestOfKRow>()({
     ),
     selection_tax: number(
       "expected_oracle minus expected_best: what is lost because trials are selected by validation; empty without a test part",
-      ({ oracle, selected }) =>
-        oracle.length === 0 ? null : mean(oracle) - mean(selected),
+      (row) => meanOrNull(row.tax),
       SHARE,
     ),
     mean_trial: number(
@@ -102,42 +106,56 @@ export function bestOfKRows(run: RunData): BestOfKRow[] {
 }
 
 function optimizerRows(
-  { study, studies }: OptimizerStudies,
+  { study, studies, tied }: OptimizerStudies,
   objective: Objective,
   stream: Streams,
 ): BestOfKRow[] {
-  const ordered = studies.map(({ trials }) => ({
-    byValidation: worstToBest(trials, objective, objective.validation),
-    byFinal: trials.some((trial) => scoredOn(trial) === "test")
-      ? worstToBest(trials, objective, objective.final)
-      : [],
-  }));
+  const searched = studies.filter((_, i) => tied[i].length > 0)
+    .map(({ study, start, trials }) => ({
+      study,
+      start,
+      byValidation: worstToBest(trials, objective, objective.validation),
+      byFinal: trials.some((trial) => scoredOn(trial) === "test")
+        ? worstToBest(trials, objective, objective.final)
+        : null,
+    }));
   return sizesUpTo(study.trials).map((k) => {
-    const expected = (
-      order: "byValidation" | "byFinal",
-      value: (trial: TrialRecord) => number | null,
-    ) =>
-      known(
-        ordered.map((trials) => expectedOfBest(trials[order].map(value), k)),
-      );
-    const selected = expected("byValidation", objective.final);
+    const drawn = searched.filter((it) => it.byValidation.length >= k)
+      .map(({ study, start, byValidation, byFinal }) => {
+        const final = byValidation.map(objective.final);
+        const validation = byValidation.map(objective.validation);
+        const selected = expectedOfBest(final, k);
+        const oracle = byFinal &&
+          expectedOfBest(byFinal.map(objective.final), k);
+        return {
+          ...{ study, start, selected, oracle },
+          validation: expectedOfBest(validation, k),
+          tax: difference(oracle, selected),
+          average: meanOrNull(known(final)),
+        };
+      });
+    const units = (value: (it: typeof drawn[number]) => number | null) =>
+      unitMeans(drawn, value);
+    const selected = units((it) => it.selected);
     return {
       study,
       k,
       studies: studies.length,
+      n: drawn.length,
       selected,
       interval: cutAndSaid(meanInterval(selected, stream()), objective),
-      validation: expected("byValidation", objective.validation),
-      oracle: expected("byFinal", objective.final),
-      average: known(
-        ordered.map(({ byValidation }) =>
-          byValidation.length < k
-            ? null
-            : meanOrNull(known(byValidation.map(objective.final)))
-        ),
-      ),
+      validation: units((it) => it.validation),
+      oracle: units((it) => it.oracle),
+      tax: units((it) => it.tax),
+      average: units((it) => it.average),
     };
   });
+}
+
+/** What is left of a difference of equal sums is none. */
+function difference(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return null;
+  return Math.abs(a - b) < ROUNDING ? 0 : a - b;
 }
 
 /** Failed trials, then pruned, then complete ones by their value; of equal ones the first is the best. */

@@ -56,7 +56,7 @@ export interface Comparison {
   readonly interval: MeanInterval;
   /** Signed-rank test of the differences. */
   readonly test: SignedRankTest;
-  /** Its p-value after Holm's adjustment over the comparisons made together. */
+  /** Its p-value after Holm's adjustment over all comparisons of the table. */
   readonly holm: number | null;
   /** Vargha and Delaney's A12 of all studies that have an incumbent. */
   readonly a12: number | null;
@@ -74,7 +74,7 @@ export interface Comparison {
   readonly bySpeaker: Interval;
 }
 
-/** Compares pairs, and adjusts their p-values for each other. */
+/** Compares the pairs of a table, and adjusts their p-values for each other: they are read together. */
 export type Compare = (
   pairs: readonly (readonly [OptimizerStudies, OptimizerStudies])[],
 ) => Comparison[];

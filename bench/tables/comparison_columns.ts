@@ -20,12 +20,8 @@ const POWER = 0.8;
 export const PAIRS_COMPARED: string =
   "The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts";
 
-/**
- * What a comparison found.
- *
- * @param together The comparisons that Holm's adjustment is over
- */
-export function comparisonColumns(together: string) {
+/** What a comparison found. */
+export function comparisonColumns() {
   const posterior = (part: "pRight" | "pRope" | "pLeft", what: string) =>
     number<Comparison>(
       `for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the most probable of three outcomes is that ${what} ${DEFAULT_ROPE} BCA; empty below 3 units`,
@@ -85,7 +81,7 @@ export function comparisonColumns(together: string) {
       SHARE,
     ),
     p_holm: number<Comparison>(
-      `p after Holm's adjustment over ${together}`,
+      "p after Holm's adjustment over all rows of this table that have a p: they are read together",
       (row) => row.holm,
       SHARE,
     ),

@@ -25,7 +25,7 @@ export const CONDITIONS = defineTable<Comparison>()({
     ...{ corpus, protocol, optimizer },
     ...{ encoder_a: varied("encoder", "a"), recipe_a: varied("recipe", "a") },
     ...{ encoder_b: varied("encoder", "b"), recipe_b: varied("recipe", "b") },
-    ...comparisonColumns("all rows of this corpus, protocol and optimizer"),
+    ...comparisonColumns(),
   },
 });
 
@@ -45,12 +45,14 @@ export function conditionRows(run: RunData): Comparison[] {
     optimizersOf(run),
     ({ study }) => FIXED.map((name) => study[name]).join("/"),
   );
-  return [...groups.values()].flatMap((group) =>
-    compare(group.flatMap((a, i) =>
-      group.slice(i + 1)
-        .filter((b) => differences(a, b) === 1)
-        .map((b) => [a, b] as const)
-    ))
+  return compare(
+    [...groups.values()].flatMap((group) =>
+      group.flatMap((a, i) =>
+        group.slice(i + 1)
+          .filter((b) => differences(a, b) === 1)
+          .map((b) => [a, b] as const)
+      )
+    ),
   );
 }
 

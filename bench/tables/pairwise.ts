@@ -15,18 +15,16 @@ export const PAIRWISE = defineTable<Comparison>()({
     ...fieldColumns<Comparison>((row) => row.a),
     a: text("optimizer A", (row) => row.a.optimizer),
     b: text("optimizer B, after A by name", (row) => row.b.optimizer),
-    ...comparisonColumns(
-      "all pairs of optimizers of this corpus, protocol, encoder and recipe",
-    ),
+    ...comparisonColumns(),
   },
 });
 
 /** Rows of {@linkcode PAIRWISE}. */
 export function pairwiseRows(run: RunData): Comparison[] {
   const compare = comparing(run.bootstrapSeed, run.objective.direction);
-  return fieldsOf(run).flatMap((field) =>
-    compare(
-      field.flatMap((a, i) => field.slice(i + 1).map((b) => [a, b] as const)),
-    )
+  return compare(
+    fieldsOf(run).flatMap((field) =>
+      field.flatMap((a, i) => field.slice(i + 1).map((b) => [a, b] as const))
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import type { Objective } from "../journal/objective.ts";
 import type { Study } from "../plan/plan.ts";
+import { adjustP } from "../stats/adjust_p.ts";
 import {
   type CriticalDifference,
   friedman,
@@ -30,6 +31,8 @@ export interface RankRow {
   readonly test: FriedmanTest | null;
   /** How far apart two mean ranks must be; likewise. */
   readonly critical: CriticalDifference | null;
+  /** p of Iman and Davenport's F after Holm's adjustment over the tests of the table. */
+  readonly holm: number | null;
 }
 
 /** Mean ranks, where at least two optimizers were run on the same seeds. */
@@ -57,7 +60,7 @@ export const RANKS = defineTable<RankRow>()({
       COUNT,
     ),
     critical_difference: number(
-      "Nemenyi's critical difference at 0.05: optimizers whose mean ranks lie further apart differ",
+      "Nemenyi's critical difference at 0.05 over all pairs of optimizers of this condition: those whose mean ranks lie further apart differ",
       (row) => row.critical?.criticalDifference ?? null,
       COUNT,
     ),
@@ -73,6 +76,11 @@ export const RANKS = defineTable<RankRow>()({
       COUNT,
     ),
     f_p: number("its p-value", (row) => row.test?.fP ?? null, SHARE),
+    f_p_holm: number(
+      "f_p after Holm's adjustment over all tests of this table, one for each corpus, protocol, encoder and recipe",
+      (row) => row.holm,
+      SHARE,
+    ),
     kendall_w: number(
       "Kendall's concordance of the blocks, from 0 to 1",
       (row) => row.test?.kendallW ?? null,
@@ -83,10 +91,20 @@ export const RANKS = defineTable<RankRow>()({
 
 /** Rows of {@linkcode RANKS}. */
 export function rankRows(run: RunData): RankRow[] {
-  return fieldsOf(run).flatMap((field) => fieldRows(field, run.objective));
+  const fields = fieldsOf(run).map((field) => fieldRows(field, run.objective));
+  const adjusted = adjustP(
+    fields.map((rows) => rows[0]?.test?.fP ?? null),
+    "holm",
+  );
+  return fields.flatMap((rows, i) =>
+    rows.map((row) => ({ ...row, holm: adjusted[i] }))
+  );
 }
 
-function fieldRows(field: Field, { direction }: Objective): RankRow[] {
+function fieldRows(
+  field: Field,
+  { direction }: Objective,
+): Omit<RankRow, "holm">[] {
   if (field.length < 2) return [];
   const [complete, all] = blocksOf(field);
   const some = complete.length > 0;

@@ -61,7 +61,7 @@ export interface SummaryRow {
   readonly bca_max: number | null;
   /** mean of validation minus test BCA of the incumbents; empty without a test part. */
   readonly optimism: number | null;
-  /** the same of the mean trial, which nothing was selected by: easier validation speakers show here. */
+  /** the same of the mean trial, pruned ones included, which nothing was selected by: easier validation speakers show here. */
   readonly optimism_mean_trial: number | null;
   /** optimism minus optimism_mean_trial: the share that selection has in it. */
   readonly selection_optimism: number | null;
@@ -143,7 +143,7 @@ export interface PairwiseRow {
   readonly p: number | null;
   /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
-  /** p after Holm's adjustment over all pairs of optimizers of this corpus, protocol, encoder and recipe. */
+  /** p after Holm's adjustment over all rows of this table that have a p: they are read together. */
   readonly p_holm: number | null;
   /** Vargha and Delaney's A12: share of all unpaired comparisons that A wins, ties half. */
   readonly a12: number | null;
@@ -223,7 +223,7 @@ export interface ConditionsRow {
   readonly p: number | null;
   /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
-  /** p after Holm's adjustment over all rows of this corpus, protocol and optimizer. */
+  /** p after Holm's adjustment over all rows of this table that have a p: they are read together. */
   readonly p_holm: number | null;
   /** Vargha and Delaney's A12: share of all unpaired comparisons that A wins, ties half. */
   readonly a12: number | null;
@@ -311,7 +311,7 @@ export interface RanksRow {
   readonly n_optimizers: number | null;
   /** mean rank of the optimizer, ties by midranks. */
   readonly mean_rank: number | null;
-  /** Nemenyi's critical difference at 0.05: optimizers whose mean ranks lie further apart differ. */
+  /** Nemenyi's critical difference at 0.05 over all pairs of optimizers of this condition: those whose mean ranks lie further apart differ. */
   readonly critical_difference: number | null;
   /** Friedman's statistic, corrected for ties; empty where every block is tied. */
   readonly chi_square: number | null;
@@ -321,6 +321,8 @@ export interface RanksRow {
   readonly f: number | null;
   /** its p-value. */
   readonly f_p: number | null;
+  /** f_p after Holm's adjustment over all tests of this table, one for each corpus, protocol, encoder and recipe. */
+  readonly f_p_holm: number | null;
   /** Kendall's concordance of the blocks, from 0 to 1. */
   readonly kendall_w: number | null;
 }
@@ -367,7 +369,7 @@ export interface VarianceRow {
   readonly share_high: number | null;
 }
 
-/** One row is an optimizer and a number k of trials. The replicate is a study: k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected (the first on ties; a pruned trial only among pruned ones, a failed one never; draws of failed trials alone are left out). Means and intervals are over the studies with at least k finished trials. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent. */
+/** One row is an optimizer and a number k of trials. Of a study with an incumbent, k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected, the first on ties. A pruned trial counts among the k and is selected only where no complete one is drawn, so that what pruning cut short is not hidden; a failed trial counts and is never selected; draws of failed trials alone are left out. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent, bca_mean of summary.csv. Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. */
 export interface BestOfKRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -383,15 +385,15 @@ export interface BestOfKRow {
   readonly k: number;
   /** studies. */
   readonly n_studies: number | null;
-  /** studies with at least k finished trials; means are over these. */
+  /** studies with an incumbent and at least k finished trials; means are over these. */
   readonly n_with_k: number | null;
-  /** mean over studies of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020). */
+  /** mean of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020). */
   readonly expected_best: number | null;
   /** lower end of the 95 % interval of that mean, cut to 0. */
   readonly expected_best_low: number | null;
   /** upper end of that interval, cut to 1. */
   readonly expected_best_high: number | null;
-  /** how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
   readonly interval: string | null;
   /** mean of the expected validation BCA of the trial selected. */
   readonly expected_validation: number | null;

@@ -44,7 +44,11 @@ export const VIEWS: Readonly<Record<string, LatexView>> = {
       { heading: "median", column: "bca_median" },
       { heading: "min", column: "bca_min" },
       { heading: "max", column: "bca_max" },
-      { heading: "optimism", column: "optimism" },
+      {
+        heading: "selection optimism",
+        column: "selection_optimism",
+        interval: ["selection_optimism_low", "selection_optimism_high"],
+      },
       { heading: "collapsed", column: "collapsed_studies" },
     ],
   },
@@ -62,11 +66,11 @@ export const VIEWS: Readonly<Record<string, LatexView>> = {
       { heading: "blocks", column: "n_blocks" },
       { heading: "mean rank", column: "mean_rank" },
       { heading: "critical difference", column: "critical_difference" },
-      { heading: "p", column: "f_p" },
+      { heading: "p", column: "f_p_holm" },
       { heading: "W", column: "kendall_w" },
     ],
     note:
-      "p is Iman and Davenport's of Friedman's test; W is Kendall's concordance",
+      "p is Iman and Davenport's of Friedman's test, after Holm; W is Kendall's concordance",
   },
   listeners: {
     names: [...SETTING, "optimizer", "class"],
