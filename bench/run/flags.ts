@@ -214,7 +214,7 @@ export const BENCH_COMMAND: Definition = {
     "Runs seeded repeat searches of hyper-parameters for speech emotion recognition and writes the tables beside their journal.",
   flags: FLAGS,
   exits: {
-    refused: "refused (folder in use, permission)",
+    refused: "refused (folder in use, permission, disk full)",
     interrupted: "interrupted (--resume goes on)",
   },
 };
