@@ -174,6 +174,12 @@ export const FLAGS: readonly Flag[] = [
     help: "folder for the journal and the tables",
   },
   {
+    name: "shard",
+    value: "I/N",
+    help:
+      "run the I-th of N parts of the plan, into a folder of its own; see deno task merge",
+  },
+  {
     name: "cache",
     value: "FOLDER",
     help:
