@@ -43,6 +43,14 @@ export async function runCommand(
   }
 }
 
+/** What the system says when a disk takes no more: full, over quota, failing, read-only. */
+const DISK_CODES: ReadonlySet<string> = new Set([
+  "ENOSPC",
+  "EDQUOT",
+  "EIO",
+  "EROFS",
+]);
+
 /**
  * Exit code and sentence for an error; only a fault of the suite shows its stack.
  *
@@ -71,6 +79,14 @@ export function explain(
     return [
       EXIT.refused,
       `Cannot go on: ${error.message}; choose a place that you may read and write`,
+    ];
+  }
+  if ("code" in error && DISK_CODES.has(String(error.code))) {
+    return [
+      EXIT.refused,
+      `Cannot go on: ${error.message}; what was finished is kept: make room on the disk, then run the same command again${
+        task === "bench" ? " with --resume" : ""
+      }`,
     ];
   }
   return [

@@ -4,7 +4,9 @@
  *
  * @module
  */
+import * as v from "valibot";
 import { DataError, RefusedError } from "../command/exit_codes.ts";
+import { checkLine, journalLine } from "./line.ts";
 import { checkRecord, JOURNAL_VERSION, type JournalRecord } from "./records.ts";
 import { isVersion1, Version1Reader } from "./version_1.ts";
 
@@ -18,40 +20,99 @@ export interface JournalText {
   readonly wholeBytes: number;
   /** Bytes after the last whole record. */
   readonly tornBytes: number;
+  /** Lines that are no records and were not set aside yet. */
+  readonly damaged: readonly DamagedLine[];
 }
+
+/** A line that was written whole and cannot be read. */
+export interface DamagedLine {
+  /** Its number, from 1. */
+  readonly line: number;
+  /** What is wrong with it. */
+  readonly fault: string;
+}
+
+/** A line that says which earlier ones are damaged; their trials follow anew. */
+const SetAside = v.object({
+  kind: v.literal("set_aside"),
+  lines: v.array(v.number()),
+});
 
 /**
  * Reads the text of a journal.
  *
  * @param bytes Content of the file
  * @param name File name for messages
- * @throws {DataError} When a line that was written whole is not a record
+ * @throws {DataError} When a line that was written whole is not a record, and was
+ * not set aside by a run that went on
  */
 export function parseJournal(
   bytes: Uint8Array,
   name: string,
 ): JournalText {
+  const read = readJournal(bytes, name);
+  if (read.damaged.length > 0) {
+    throw damagedError(name, read.damaged[0], RUN_AGAIN);
+  }
+  return read;
+}
+
+const RUN_AGAIN =
+  "restore the file, or run its command with --resume, which does that record again";
+
+function damagedError(
+  name: string,
+  { line, fault }: DamagedLine,
+  remedy: string,
+): DataError {
+  return new DataError(
+    `Cannot read journal "${name}" at line ${line}: ${fault}; ${remedy}`,
+  );
+}
+
+/**
+ * Reads what can be read of a journal.
+ *
+ * @throws {DataError} When its plan, the first line, is damaged
+ */
+function readJournal(bytes: Uint8Array, name: string): JournalText {
   // A record is whole only when its newline is on disk.
   const wholeBytes = bytes.lastIndexOf(10) + 1;
   const lines = new TextDecoder().decode(bytes.subarray(0, wholeBytes))
     .split("\n").slice(0, -1);
   const old = isVersion1(parsed(lines[0])) ? new Version1Reader() : null;
-  const records = lines.flatMap((line, i) => {
-    const read = recordsOf(parsed(line), old);
-    if (typeof read === "string") {
-      throw new DataError(
-        `Cannot read journal "${name}" at line ${
-          i + 1
-        }: ${read}; restore the file, or start anew in another --out`,
-      );
+  const records: JournalRecord[] = [];
+  const faults = new Map<number, string>();
+  let checked = false;
+  lines.forEach((line, i) => {
+    const checksum = checkLine(line);
+    const value = parsed(line);
+    // Nobody writes a line without one after a line with one.
+    if (checksum === "wrong" || checksum === "none" && checked) {
+      faults.set(i + 1, "its checksum is missing or wrong");
+      return;
     }
-    return read;
+    checked ||= checksum === "right";
+    const setAside = v.safeParse(SetAside, value);
+    if (setAside.success) {
+      for (const line of setAside.output.lines) faults.delete(line);
+      return;
+    }
+    const read = recordsOf(value, old);
+    if (typeof read === "string") faults.set(i + 1, read);
+    else records.push(...read);
   });
+  const damaged = [...faults].map(([line, fault]) => ({ line, fault }));
+  if (damaged[0]?.line === 1) {
+    const remedy = "restore the file, or start anew in another --out";
+    throw damagedError(name, damaged[0], remedy);
+  }
   return {
     records,
     version: old ? 1 : JOURNAL_VERSION,
     wholeBytes,
     tornBytes: bytes.length - wholeBytes,
+    damaged,
   };
 }
 
@@ -90,16 +151,22 @@ function mayBegin(bytes: Uint8Array): boolean {
 /** An open journal. Only one program at a time holds it. */
 export class Journal implements Disposable {
   #file: Deno.FsFile;
+  /** Bytes of whole records. */
+  #bytes: number;
+  /** The record that is being written, and those that wait for it. */
+  #last: Promise<void> = Promise.resolve();
   /** Records that were there when it was opened. */
   readonly found: JournalText;
 
   private constructor(file: Deno.FsFile, found: JournalText) {
     this.#file = file;
     this.found = found;
+    this.#bytes = found.wholeBytes;
   }
 
   /**
-   * Opens a journal for appending, or makes it. A torn last line is cut off.
+   * Opens a journal for appending, or makes it. A torn last line is cut off;
+   * damaged lines stay and are set aside, so that a run does them again.
    *
    * @param path File of the journal; its folder exists
    * @throws {RefusedError} When another program holds it, or it is no journal
@@ -118,7 +185,7 @@ export class Journal implements Disposable {
         );
       }
       const bytes = await readWhole(file);
-      const found = parseJournal(bytes, path);
+      const found = readJournal(bytes, path);
       if (found.wholeBytes === 0 && !mayBegin(bytes)) {
         throw new RefusedError(
           `Cannot use "${path}": it is no journal, expected JSON lines, the first one of kind "plan"; choose another --out`,
@@ -132,20 +199,40 @@ export class Journal implements Disposable {
       // Cut what was being written when an earlier run died, so that the next record starts a line.
       await file.truncate(found.wholeBytes);
       await file.seek(found.wholeBytes, Deno.SeekMode.Start);
-      return new Journal(file, found);
+      const journal = new Journal(file, found);
+      if (found.damaged.length > 0) {
+        const lines = found.damaged.map(({ line }) => line);
+        await journal.#write({ kind: "set_aside", lines });
+      }
+      return journal;
     } catch (error) {
       file.close();
       throw error;
     }
   }
 
-  /** Appends one record and waits until it is on disk. */
-  async append(record: JournalRecord): Promise<void> {
-    const bytes = new TextEncoder().encode(JSON.stringify(record) + "\n");
-    for (let at = 0; at < bytes.length;) {
-      at += await this.#file.write(bytes.subarray(at));
+  /**
+   * Appends one record and waits until it is on disk. After one that could not be
+   * written none is: each further call fails as that one did.
+   */
+  append(record: JournalRecord): Promise<void> {
+    this.#last = this.#last.then(() => this.#write(record));
+    return this.#last;
+  }
+
+  async #write(record: object): Promise<void> {
+    const bytes = new TextEncoder().encode(journalLine(record));
+    try {
+      for (let at = 0; at < bytes.length;) {
+        at += await this.#file.write(bytes.subarray(at));
+      }
+      await this.#file.syncData();
+    } catch (error) {
+      // Cut it where that works still; where not, the next run does.
+      await this.#file.truncate(this.#bytes).catch(() => {});
+      throw error;
     }
-    await this.#file.syncData();
+    this.#bytes += bytes.length;
   }
 
   /** Lets go of the file and its lock. */

@@ -6,6 +6,7 @@
 import { inSuite } from "../command/root.ts";
 import { join } from "@std/path";
 import { type Plan, planHash } from "../plan/plan.ts";
+import type { Shard } from "../plan/shard.ts";
 
 const RUNS = inSuite("results", "runs");
 
@@ -18,12 +19,19 @@ export const JOURNAL_FILE = "journal.jsonl";
  */
 export async function outFolder(
   plan: Plan,
-  run: { readonly out?: string; readonly resume: boolean },
+  run: {
+    readonly out?: string;
+    readonly resume: boolean;
+    readonly shard?: Shard;
+  },
 ): Promise<string> {
   if (run.out !== undefined) return run.out;
   const hash = (await planHash(plan)).slice(0, 8);
   // Names joined by commas could not be written as a permission.
-  const name = [plan.corpora, plan.protocols, plan.recipes, hash].flat()
+  const shard = run.shard
+    ? ["shard", String(run.shard.number), "of", String(run.shard.of)]
+    : [];
+  const name = [plan.corpora, plan.protocols, plan.recipes, hash, shard].flat()
     .join("-");
   let last = join(RUNS, name);
   for (let number = 2;; number++) {

@@ -20,7 +20,8 @@ import {
 import { processor } from "./machine.ts";
 import { checkCorpora } from "./material.ts";
 import type { RunOptions } from "./options.ts";
-import { type Plan, studiesOf } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { shardStudies } from "../plan/shard.ts";
 
 const RESULTS = inSuite("results");
 
@@ -33,7 +34,7 @@ const RESULTS = inSuite("results");
  */
 export async function dryRun(plan: Plan, run: RunOptions): Promise<void> {
   await checkCorpora(plan, run);
-  const studies = studiesOf(plan);
+  const studies = shardStudies(plan, run.shard);
   const guess = estimate(studies, plan, await measuredTrials(RESULTS), {
     cpu: processor().cpu,
     productGflops: await productRate(() => performance.now()),

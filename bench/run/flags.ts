@@ -174,6 +174,12 @@ export const FLAGS: readonly Flag[] = [
     help: "folder for the journal and the tables",
   },
   {
+    name: "shard",
+    value: "I/N",
+    help:
+      "run the I-th of N parts of the plan, into a folder of its own; see deno task merge",
+  },
+  {
     name: "cache",
     value: "FOLDER",
     help:
@@ -214,7 +220,7 @@ export const BENCH_COMMAND: Definition = {
     "Runs seeded repeat searches of hyper-parameters for speech emotion recognition and writes the tables beside their journal.",
   flags: FLAGS,
   exits: {
-    refused: "refused (folder in use, permission)",
+    refused: "refused (folder in use, permission, disk full)",
     interrupted: "interrupted (--resume goes on)",
   },
 };

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, studiesOf } from "../plan/plan.ts";
+import type { Shard } from "../plan/shard.ts";
 import { dataFolders } from "../plan/data_folders.ts";
 import { UsageError } from "../command/exit_codes.ts";
 import { checkWeights } from "../encoder/weights_folder.ts";
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly allowAltered: boolean;
   /** Where the run is written; absent: a folder under results/runs. */
   readonly out?: string;
+  /** The part of the plan that is run; absent: all of it. */
+  readonly shard?: Shard;
   /** Where features are kept for other workers and later runs, if anywhere. */
   readonly cache?: string;
   /** Trials side by side. */
@@ -86,6 +89,7 @@ export function readOptions(
   checkWeights(plan.encoders, weights);
   const out = textOf(flags, "out");
   const cache = textOf(flags, "cache");
+  const shard = textOf(flags, "shard");
   return {
     plan,
     run: {
@@ -94,6 +98,7 @@ export function readOptions(
       allowAltered: flags["allow-altered"] === true,
       ...(out === undefined ? {} : { out }),
       ...(cache === undefined ? {} : { cache }),
+      ...(shard === undefined ? {} : { shard: shardOf(shard, plan) }),
       jobs: countOf(flags, "jobs", processors, ...COUNTS.jobs),
       threads: countOf(flags, "threads", 1, ...COUNTS.threads),
       bootstrapSeed: countOf(
@@ -109,6 +114,16 @@ export function readOptions(
       quiet: flags.quiet === true,
     },
   };
+}
+
+function shardOf(text: string, plan: Plan): Shard {
+  const match = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text);
+  const [number, of] = match ? [Number(match[1]), Number(match[2])] : [1, 0];
+  const studies = studiesOf(plan).length;
+  if (number <= of && of <= studies) return { number, of };
+  throw new UsageError(
+    `Cannot read --shard at "${text}": expected a number and a count, such as 2/12, of at most ${studies} shards, as many as the plan has studies`,
+  );
 }
 
 /** The plan of the flags, or of the file that stands in their place. */

@@ -21,9 +21,9 @@ import {
   canonicalJson,
   type Plan,
   planHash,
-  studiesOf,
   type Study,
 } from "../plan/plan.ts";
+import { shardStudies } from "../plan/shard.ts";
 import { latexFiles } from "../report/latex/files.ts";
 import { type RunData, runData } from "../tables/run_data.ts";
 import { unlessAborted } from "./abort.ts";
@@ -146,6 +146,11 @@ export class Run implements Disposable {
     this.#journal = journal;
   }
 
+  /** The studies that it runs, those of its shard. */
+  get studies(): readonly Study[] {
+    return shardStudies(this.plan, this.#options.shard);
+  }
+
   /** Its records so far. */
   get records(): readonly JournalRecord[] {
     return this.#journal.records;
@@ -163,7 +168,10 @@ export class Run implements Disposable {
    * @throws The first error of a worker or of the journal, or the signal's reason
    */
   async run(driver: RunDriver = {}): Promise<void> {
+    const { studies } = this;
     for (const name of this.plan.corpora) {
+      const own = studies.filter(({ corpus }) => corpus === name);
+      if (own.length === 0) continue;
       driver.signal?.throwIfAborted();
       driver.step?.(`Loading corpus ${name}`);
       const corpus = await openCorpus(
@@ -178,7 +186,7 @@ export class Run implements Disposable {
       for (const { message } of corpus.notices) {
         driver.step?.(`Note on ${name}: ${message}`);
       }
-      for (const { condition, studies } of conditionsOf(this.plan, name)) {
+      for (const { condition, studies } of conditionsOf(own)) {
         driver.signal?.throwIfAborted();
         driver.step?.(`Loading encoder ${condition.encoder}`);
         await this.#runCondition(corpus, condition, studies, driver);
@@ -259,13 +267,12 @@ export class Run implements Disposable {
   }
 }
 
-/** The studies of a corpus by what their workers need. */
+/** Studies of a corpus by what their workers need. */
 function conditionsOf(
-  plan: Plan,
-  corpus: string,
+  planned: readonly Study[],
 ): { condition: Condition; studies: Study[] }[] {
   const groups = Map.groupBy(
-    studiesOf(plan).filter((study) => study.corpus === corpus),
+    planned,
     ({ encoder, recipe }) => `${encoder}/${recipe}`,
   );
   return [...groups.values()].map((studies) => ({

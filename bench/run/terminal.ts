@@ -9,7 +9,7 @@ import { InterruptedError } from "../command/exit_codes.ts";
 import { Progress, terminalWidth } from "../command/progress.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { JOURNAL_FILE } from "../outputs/out_folder.ts";
-import { type Plan, plannedTrials } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { storeText } from "./feature_store.ts";
 import type { RunOptions } from "./options.ts";
 import { openRun, type Run } from "./run.ts";
@@ -32,7 +32,7 @@ export async function runInTerminal(
     ? () => {}
     : (text: string) => Deno.stderr.writeSync(new TextEncoder().encode(text));
   const progress = new Progress({
-    total: plannedTrials(plan),
+    total: run.studies.reduce((sum, { trials }) => sum + trials, 0),
     done: run.records.filter(({ kind }) => kind === "trial").length,
     width: terminalWidth,
     write: say,

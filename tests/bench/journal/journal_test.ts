@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { DataError, RefusedError } from "../../../bench/command/exit_codes.ts";
 import { Journal, parseJournal } from "../../../bench/journal/journal.ts";
+import { journalLine } from "../../../bench/journal/line.ts";
 import type { JournalRecord } from "../../../bench/journal/records.ts";
 
 const FOLDER = new URL("../../../.cache/tests/journal/", import.meta.url);
@@ -35,8 +36,8 @@ Deno.test("Journal keeps what was appended before it was opened again", async ()
 
 Deno.test("Journal cuts a torn last line at every possible byte and goes on", async () => {
   const path = await freshPath("torn.jsonl");
-  const line = JSON.stringify(end(1)) + "\n";
-  const next = JSON.stringify(end(2)) + "\n";
+  const line = journalLine(end(1));
+  const next = journalLine(end(2));
   for (let cut = 0; cut < next.length; cut++) {
     await Deno.writeTextFile(path, line + next.slice(0, cut));
     {
@@ -47,7 +48,7 @@ Deno.test("Journal cuts a torn last line at every possible byte and goes on", as
     }
     assertEquals(
       await Deno.readTextFile(path),
-      line + JSON.stringify(end(3)) + "\n",
+      line + journalLine(end(3)),
     );
   }
 });
@@ -91,5 +92,37 @@ Deno.test("Journal takes the torn beginning of a journal and no other file", asy
     await Deno.writeTextFile(path, other);
     await assertRejects(() => Journal.open(path), RefusedError, "no journal");
     assertEquals(await Deno.readTextFile(path), other);
+  }
+});
+
+Deno.test("a journal without checksums is read, and goes on with them", async () => {
+  const path = await freshPath("earlier.jsonl");
+  await Deno.writeTextFile(path, JSON.stringify(end(1)) + "\n");
+  {
+    using journal = await Journal.open(path);
+    await journal.append(end(2));
+  }
+  const { records } = parseJournal(await Deno.readFile(path), path);
+  assertEquals(records, [end(1), end(2)]);
+});
+
+Deno.test("any changed byte of a record is named, and the record alone is set aside", async () => {
+  const path = await freshPath("damaged.jsonl");
+  const [first, middle, last] = [1, 2, 3].map((n) =>
+    new TextEncoder().encode(journalLine(end(n)))
+  );
+  for (let at = 0; at < middle.length - 1; at++) {
+    const damaged = middle.with(at, middle[at] ^ 1);
+    const bytes = new Uint8Array([...first, ...damaged, ...last]);
+    await Deno.writeFile(path, bytes);
+    assertThrows(() => parseJournal(bytes, path), DataError, "at line 2");
+    {
+      using journal = await Journal.open(path);
+      assertEquals(journal.found.records, [end(1), end(3)]);
+      await journal.append(end(2));
+    }
+    const now = await Deno.readFile(path);
+    assertEquals(now.subarray(0, bytes.length), bytes);
+    assertEquals(parseJournal(now, path).records, [end(1), end(3), end(2)]);
   }
 });
