@@ -11,6 +11,8 @@ export type { CorpusLoader } from "./loading/loader.ts";
 export { CORPUS_LOADERS, corpusLoader, loadCorpus } from "./registry.ts";
 export { createResampler, mixDown } from "./resample.ts";
 export {
+  countsBySeed,
+  foldsSplit,
   isBySpeaker,
   nestedSplit,
   nestedSplit1,
@@ -35,6 +37,8 @@ export {
   PAPER_TAXONOMY,
   type Taxonomy,
 } from "./taxonomy.ts";
+export { tableLoader } from "./tables/load.ts";
+export { type Role, ROLES, type TableSpec } from "./tables/types.ts";
 export type {
   Corpus,
   Emotion,

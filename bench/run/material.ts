@@ -123,12 +123,14 @@ export async function loadMaterial(
       checksum: corpus.checksum,
       classes: [...corpus.classes],
       utterances: corpus.utterances.length,
-      speakers: new Set(corpus.utterances.map(({ speaker }) => speaker)).size,
+      speakers: speakersIn(corpus),
       seconds: corpus.utterances.reduce(
         (sum, { samples }) => sum + samples.length,
         0,
       ) / SAMPLE_RATE_HZ,
       notices: corpus.notices.map((notice) => ({ ...notice })),
+      ...(corpus.languages ? { languages: [...corpus.languages] } : {}),
+      ...(corpus.licence ? { licence: corpus.licence } : {}),
     },
     encoder: source.record,
     recipe: { ...recipeFor(condition.recipe, encoder) },
@@ -152,6 +154,12 @@ export async function loadMaterial(
         : { cache: await cacheFolder(run.cache, record) }),
     },
   };
+}
+
+/** Number of speakers, or null where the corpus does not tell them. */
+function speakersIn({ utterances }: Corpus): number | null {
+  const speakers = new Set(utterances.map(({ speaker }) => speaker));
+  return speakers.has(undefined) ? null : speakers.size;
 }
 
 /** A folder of kept features, with all that decides their bits. */

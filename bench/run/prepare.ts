@@ -5,7 +5,7 @@
  */
 import {
   type Corpus,
-  isBySpeaker,
+  countsBySeed,
   partOf,
   splitCorpus,
 } from "../../corpora/mod.ts";
@@ -72,9 +72,9 @@ function prepare(
   corpus: Corpus,
   objective: Objective,
 ): Omit<PreparedStudy, "done"> & { readonly split: SplitRecord } {
-  // By speaker, a protocol walks through the speakers by consecutive seeds, so it takes the seed itself.
+  // These walk through their partitions by consecutive seeds, so they take the seed itself.
   const partitionSeed = plan.streams.split ??
-    (isBySpeaker(study.protocol)
+    (countsBySeed(study.protocol)
       ? study.seeds.split
       : splitSeed(study.seeds.split));
   const split = splitCorpus(
@@ -99,12 +99,12 @@ function prepare(
       classes: Object.fromEntries(
         corpus.classes.map((emotion, c) => [emotion, part.counts[c]]),
       ),
-      speakers: [...part.speakers],
-      sentences: part.sentences.length,
-      shared_speakers: part.shared.speakers.length,
-      shared_sentences: part.shared.sentences.length,
+      speakers: [...part.speakers ?? []],
+      sentences: part.sentences?.length ?? null,
+      shared_speakers: part.shared.speakers?.length ?? null,
+      shared_sentences: part.shared.sentences?.length ?? null,
       shared_recordings: part.shared.recordings.length,
-      shared_takes: part.shared.takes.length,
+      shared_takes: part.shared.takes?.length ?? null,
     })),
   };
   return {

@@ -4,7 +4,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { loadEmodb } from "../../corpora/emodb.ts";
+import { loadEmodb } from "../../corpora/entries/emodb.ts";
 import { CorpusError } from "../../corpora/errors.ts";
 import { loadCorpus } from "../../corpora/registry.ts";
 import type { FileSource } from "../../corpora/types.ts";
