@@ -4,7 +4,8 @@
  * `deno task bench`.
  *
  * {@linkcode definePlan} says what to run, {@linkcode runPlan} runs it into a
- * folder, {@linkcode readRun} gives the tables of such a folder as typed rows.
+ * folder, {@linkcode readRun} gives the tables of such a folder as typed rows,
+ * {@linkcode readTrialsFile} those of a table of trials or of another program's log.
  * Search spaces and optimizers, corpora and statistics stand on their own. The
  * training core is `./model`.
  *
@@ -54,7 +55,13 @@ export {
 } from "./bench/command/exit_codes.ts";
 export { definePlan, type PlanFields } from "./bench/plan/define_plan.ts";
 export type { Plan, StreamSeeds } from "./bench/plan/plan.ts";
-export { readRun, type RecordedRun } from "./bench/outputs/read_run.ts";
+export {
+  readRun,
+  readTrialsFile,
+  type RecordedRun,
+  type RecordedTable,
+} from "./bench/outputs/read_run.ts";
+export type { LogColumns } from "./bench/trials/log_columns.ts";
 export {
   type FinishedTrial,
   runPlan,

@@ -50,6 +50,14 @@ export type {
 } from "./encoders/encoder.ts";
 export type { Recipe } from "./recipe.ts";
 export { recipeFor, RECIPES } from "./recipes.ts";
+export { type TrainedModel, tunedEncoder } from "./training/trained_model.ts";
+export {
+  classifierGraph,
+  type ClassifierOptions,
+} from "./graph/classifier_graph.ts";
+export { Classifier } from "./classifier.ts";
+export { pooledWidth } from "./graph/graphs.ts";
+export { xavierHead } from "./training/head_session.ts";
 export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
 export { fineTune } from "./training/fine_tune.ts";
 export {
@@ -57,7 +65,7 @@ export {
   type ProbeTrialOptions,
 } from "./training/probe_trial.ts";
 export { productRate } from "./speed.ts";
-export { type Answer, scoreOf } from "./metrics.ts";
+export { type Answer, argmax, scoreOf } from "./metrics.ts";
 export {
   FeatureCache,
   type FeatureOptions,
@@ -65,7 +73,22 @@ export {
   type FeatureStore,
 } from "./features.ts";
 export type { Frames } from "./training/batch.ts";
-export type { LinearHead } from "./training/probe.ts";
+export {
+  fitProbe,
+  type LinearHead,
+  logProbabilitiesOf,
+  type Probe,
+  type ProbeOptions,
+} from "./training/probe.ts";
+export { shuffled } from "./training/shuffle.ts";
+export {
+  meanAndDeviation,
+  type MelLevels,
+  MelLevelsSession,
+} from "./mel_network/mel_levels.ts";
+export { MelNetwork } from "./mel_network/mel_network.ts";
+export type { MelNetworkShape } from "./mel_network/graphs.ts";
+export type { MelOptions } from "./ops/mel.ts";
 export {
   type StartOptions,
   type Step,

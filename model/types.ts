@@ -1,3 +1,5 @@
+import type { TrainedModel } from "./training/trained_model.ts";
+
 /** A seeded source of uniform numbers, handed in by the caller. */
 export interface RandomStream {
   /** Next uniform float64 in [0, 1). */
@@ -113,6 +115,8 @@ export type TrialResult =
       /** Absent without a test part. */
       readonly bca_test?: number;
     };
+    /** The weights that were scored, where they were asked for. */
+    readonly model?: TrainedModel;
   }
   | TrialCost & {
     readonly state: "diverged";
@@ -139,6 +143,8 @@ export interface FineTuneOptions {
   readonly now: () => number;
   /** Called when an epoch ends and awaited; false stops the trial now (pruned). */
   readonly report: (epoch: EpochReport) => boolean | Promise<boolean>;
+  /** Whether the result holds the trained weights. */
+  readonly keepModel?: boolean;
   /** Aborting rejects with the signal's reason after the current step. */
   readonly signal?: AbortSignal;
 }

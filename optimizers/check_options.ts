@@ -6,6 +6,7 @@
 import type { OptimizerOptions, PrunerName } from "./create.ts";
 import { checkFields, checkWord, isObject, typeFault } from "./check_value.ts";
 import type { TieOrder } from "./numeric/argsort.ts";
+import type { TpeOptions } from "./tpe/optuna.ts";
 import type { Direction } from "./types.ts";
 
 /** Names of pruners. */
@@ -26,22 +27,32 @@ const FIELDS = [
   "ties",
   "grid",
   "studyName",
+  "tpe",
+  "populationSize",
 ] as const satisfies readonly (keyof OptimizerOptions)[];
+
+const TPE_FIELDS = [
+  "multivariate",
+  "group",
+  "constantLiar",
+] as const satisfies readonly (keyof TpeOptions)[];
 
 /**
  * Checks the options of an optimizer. Whether a grid's values lie in the space
  * is checked where it is laid out.
  *
  * @param preset Its name, for messages
- * @param grids Presets that take a grid
+ * @param own Presets that each option belongs to where it does not belong to all
  * @throws {TypeError} If one is of a wrong type
- * @throws {RangeError} If one has a value that there is not, is unknown, or is a
- * grid for a preset that takes none
+ * @throws {RangeError} If one has a value that there is not, is unknown, or does not
+ * belong to the preset or to several objectives
  */
 export function checkOptions(
   preset: string,
   options: OptimizerOptions,
-  grids: readonly string[],
+  own: Readonly<
+    Record<"grid" | "tpe" | "populationSize", readonly string[]>
+  >,
 ): void {
   const start = `Cannot create optimizer "${preset}"`;
   if (!isObject(options)) {
@@ -52,23 +63,64 @@ export function checkOptions(
     );
   }
   checkFields(start, options, FIELDS);
-  const { seed, direction, pruner, ties, grid, studyName } = options;
+  const { seed, direction, pruner, ties, studyName } = options;
   checkSeed(start, seed);
-  checkWord(`${start}: found direction`, direction, DIRECTIONS);
+  checkDirection(start, direction);
   if (ties !== undefined) checkWord(`${start}: found ties`, ties, TIES);
-  if (pruner !== undefined) checkPruner(start, pruner);
+  if (pruner !== undefined) checkPruner(start, pruner, direction);
   if (studyName !== undefined && typeof studyName !== "string") {
     throw typeFault(`${start}: found studyName`, studyName, "a string");
   }
-  if (grid === undefined) return;
-  if (!grids.includes(preset)) {
+  for (const name of ["grid", "tpe", "populationSize"] as const) {
+    if (options[name] === undefined || own[name].includes(preset)) continue;
     throw new RangeError(
-      `${start}: found a grid, expected it only for ${grids.join(", ")}`,
+      `${start}: found a ${name}, expected it only for ${own[name].join(", ")}`,
     );
   }
-  if (!isObject(grid)) {
+  const { grid, tpe, populationSize } = options;
+  if (grid !== undefined && !isObject(grid)) {
     const expected = "a list of values of each parameter, or of configurations";
     throw typeFault(`${start}: found grid`, grid, expected);
+  }
+  if (tpe !== undefined) checkTpe(start, tpe);
+  if (populationSize !== undefined) checkPopulation(start, populationSize);
+}
+
+function checkDirection(start: string, direction: unknown): void {
+  if (!Array.isArray(direction)) {
+    return checkWord(`${start}: found direction`, direction, DIRECTIONS);
+  }
+  if (direction.length === 0) {
+    throw new RangeError(
+      `${start}: found no direction, expected one for each objective`,
+    );
+  }
+  for (const one of direction) {
+    checkWord(`${start}: found direction`, one, DIRECTIONS);
+  }
+}
+
+function checkTpe(start: string, tpe: unknown): void {
+  if (!isObject(tpe)) {
+    throw typeFault(`${start}: found tpe`, tpe, "an object of options");
+  }
+  checkFields(`${start}: tpe`, tpe, TPE_FIELDS);
+  for (const name of TPE_FIELDS) {
+    const value = tpe[name];
+    if (value === undefined || typeof value === "boolean") continue;
+    throw typeFault(`${start}: found tpe.${name}`, value, "true or false");
+  }
+}
+
+function checkPopulation(start: string, size: unknown): void {
+  const expected = "an integer from 2 up";
+  if (typeof size !== "number") {
+    throw typeFault(`${start}: found populationSize`, size, expected);
+  }
+  if (!(Number.isSafeInteger(size) && size >= 2)) {
+    throw new RangeError(
+      `${start}: found populationSize ${size}, expected ${expected}`,
+    );
   }
 }
 
@@ -82,7 +134,11 @@ function checkSeed(start: string, seed: unknown): void {
   }
 }
 
-function checkPruner(start: string, pruner: unknown): void {
+function checkPruner(
+  start: string,
+  pruner: unknown,
+  direction: unknown,
+): void {
   if (!isObject(pruner)) {
     checkWord(`${start}: found pruner`, pruner, PRUNERS);
   } else if (typeof pruner.prune !== "function") {
@@ -90,6 +146,13 @@ function checkPruner(start: string, pruner: unknown): void {
       `${start}: found pruner.prune`,
       pruner.prune,
       `a function, or a pruner's name: ${PRUNERS.join(", ")}`,
+    );
+  }
+  if (
+    pruner !== "none" && Array.isArray(direction) && direction.length > 1
+  ) {
+    throw new RangeError(
+      `${start}: found a pruner, expected none with ${direction.length} objectives`,
     );
   }
 }

@@ -24,6 +24,7 @@ const NUMBERS = {
   "uniform": ["low", "high"],
   "log-uniform": ["low", "high"],
   "integer": ["low", "high"],
+  "log-integer": ["low", "high"],
   "stepped": ["low", "high", "step"],
   "categorical": [],
 } as const satisfies Record<Parameter["kind"], readonly string[]>;
@@ -40,7 +41,8 @@ const LEAST = 1e-300;
  * @throws {TypeError} If the space or a part of it is of a wrong type
  * @throws {RangeError} If a kind or a field is unknown, a name is empty, odd or
  * double, if bounds, step or choices are not finite, span more than a double can
- * hold or fit together badly, or if there is no parameter
+ * hold or fit together badly, if a condition names no parameter further ahead or no
+ * value of it, or if there is no parameter
  */
 export function checkSpace(space: SearchSpace): void {
   if (!Array.isArray(space)) {
@@ -52,17 +54,41 @@ export function checkSpace(space: SearchSpace): void {
       "Cannot use a search space: found no parameter, expected at least one",
     );
   }
-  const names = new Set<string>();
+  const ahead = new Map<string, Parameter>();
   for (const [i, parameter] of space.entries()) {
     checkTypes(parameter, i);
-    const fault = names.has(parameter.name)
+    const fault = ahead.has(parameter.name)
       ? "its name is given more than once, expected each name once"
-      : faultOf(parameter);
+      : faultOf(parameter) ?? conditionFault(parameter, ahead);
     if (fault !== undefined) {
       throw new RangeError(`${startOf(parameter.name)}: ${fault}`);
     }
-    names.add(parameter.name);
+    ahead.set(parameter.name, parameter);
   }
+}
+
+/** What is wrong with where a parameter exists, given those ahead of it. */
+function conditionFault(
+  { when }: Parameter,
+  ahead: ReadonlyMap<string, Parameter>,
+): string | undefined {
+  if (when === undefined) return undefined;
+  const governing = ahead.get(when.parameter);
+  if (governing === undefined) {
+    return `found a condition on ${
+      shown(when.parameter)
+    }, expected the name of a parameter further ahead`;
+  }
+  if (governing.kind !== "categorical" && governing.kind !== "integer") {
+    return `found a condition on ${governing.name} of kind ${governing.kind}, expected kind categorical or integer`;
+  }
+  if (when.values.length === 0) {
+    return "found a condition without values, expected at least one";
+  }
+  const odd = when.values.find((value) => !contains(governing, value));
+  return odd === undefined
+    ? undefined
+    : `found a condition that ${governing.name} is ${odd}, expected one of its values`;
 }
 
 const startOf = (name: string) =>
@@ -87,13 +113,33 @@ function checkTypes(parameter: unknown, i: number): void {
   checkWord(`${start}: found kind`, kind, Object.keys(NUMBERS));
   const numbers = NUMBERS[kind as Parameter["kind"]];
   const own = kind === "categorical" ? ["choices"] : numbers;
-  checkFields(start, parameter, ["kind", "name", ...own]);
+  checkFields(start, parameter, ["kind", "name", "when", ...own]);
   for (const field of numbers) {
     const value = parameter[field];
     if (typeof value === "number") continue;
     throw typeFault(`${start}: found ${field}`, value, "a number");
   }
   if (kind === "categorical") checkChoices(parameter.choices, start);
+  if (parameter.when !== undefined) checkCondition(parameter.when, start);
+}
+
+function checkCondition(when: unknown, start: string): void {
+  if (!isObject(when)) {
+    const expected = "an object with parameter and values";
+    throw typeFault(`${start}: found when`, when, expected);
+  }
+  checkFields(`${start}: when`, when, ["parameter", "values"]);
+  const { parameter, values } = when;
+  if (typeof parameter !== "string") {
+    throw typeFault(`${start}: found when.parameter`, parameter, "a name");
+  }
+  if (
+    !Array.isArray(values) ||
+    !values.every((value) => typeof value === "number")
+  ) {
+    const expected = "a list of numbers";
+    throw typeFault(`${start}: found when.values`, values, expected);
+  }
 }
 
 function checkChoices(choices: unknown, start: string): void {
@@ -132,6 +178,10 @@ function faultOf(parameter: Parameter): string | undefined {
         ? undefined
         : `${found} equal ones or ones whose logarithms differ`;
     case "integer":
+    case "log-integer":
+      if (kind === "log-integer" && low < 1) {
+        return `found lower bound ${low}, expected at least 1 on a log scale of integers`;
+      }
       return Number.isSafeInteger(low) && Number.isSafeInteger(high)
         ? undefined
         : `${found} integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`;

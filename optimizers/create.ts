@@ -14,6 +14,7 @@ import {
   shuffledConfigurations,
 } from "./grid.ts";
 import type { TieOrder } from "./numeric/argsort.ts";
+import { Nsga2Sampler } from "./nsga2.ts";
 import { HyperbandPruner } from "./pruners/hyperband.ts";
 import { PercentilePruner } from "./pruners/percentile.ts";
 import { SuccessiveHalvingPruner } from "./pruners/successive_halving.ts";
@@ -25,8 +26,19 @@ import type { SearchSpace } from "./space.ts";
 import { Study } from "./study.ts";
 import { OptunaRandomSampler } from "./tpe/optuna_random.ts";
 import { HyperoptSampler } from "./tpe/hyperopt.ts";
-import { OptunaSampler, type OptunaVersion } from "./tpe/optuna.ts";
-import type { Direction, Optimizer, Params, Pruner, Sampler } from "./types.ts";
+import {
+  OptunaSampler,
+  type OptunaVersion,
+  type TpeOptions,
+} from "./tpe/optuna.ts";
+import type {
+  Direction,
+  Directions,
+  Optimizer,
+  Params,
+  Pruner,
+  Sampler,
+} from "./types.ts";
 
 /** Pruners by name: Optuna's, with its default configurations. */
 export type PrunerName = "none" | "median" | "halving" | "hyperband";
@@ -35,11 +47,15 @@ export type PrunerName = "none" | "median" | "halving" | "hyperband";
 export interface OptimizerOptions {
   /** Seed of all draws, an integer in 0..2^32 - 1. */
   readonly seed: number;
-  /** Which way the objective is better. */
-  readonly direction: Direction;
+  /**
+   * Which way the objective is better; a list where there are several objectives, which
+   * not every preset can search for.
+   */
+  readonly direction: Directions;
   /**
    * Which trials to stop early: by name, or an own pruner that no other
-   * optimizer uses. Default: "median" for the Optuna presets, else "none".
+   * optimizer uses. Default: "median" for the Optuna presets with one objective, else
+   * "none".
    */
   readonly pruner?: PrunerName | Pruner;
   /** Order of equal keys in the original's sorts. Default: "simd". */
@@ -51,16 +67,52 @@ export interface OptimizerOptions {
   readonly grid?: GridLevels | readonly Params[];
   /** Name of the study: Hyperband's brackets depend on it. Default: "study". */
   readonly studyName?: string;
+  /** For Optuna's TPE presets alone: where they depart from the version's defaults. */
+  readonly tpe?: TpeOptions;
+  /** For "optuna-nsga2" alone: trials of a generation, at least 2. Default: 50. */
+  readonly populationSize?: number;
+}
+
+/** Options as a sampler takes them. */
+interface SamplerOptions extends OptimizerOptions {
+  /** Of the first objective. */
+  readonly direction: Direction;
+  /** Of each objective. */
+  readonly directions: readonly Direction[];
 }
 
 interface Preset {
-  readonly sampler: (space: SearchSpace, options: OptimizerOptions) => Sampler;
+  readonly sampler: (space: SearchSpace, options: SamplerOptions) => Sampler;
   readonly pruner: PrunerName;
+  /** Whether it searches for several objectives, or draws without looking at any. */
+  readonly several: boolean;
+  /** Whether it takes conditional parameters and integers on a log scale. */
+  readonly conditional: boolean;
 }
 
-function optuna(version: OptunaVersion): Preset["sampler"] {
-  return (space, { seed, direction, ties = "simd" }) =>
-    new OptunaSampler(space, { version, seed, direction, ties });
+const POPULATION = 50;
+
+function optuna(version: OptunaVersion, pruner: PrunerName): Preset {
+  return {
+    sampler: (space, { seed, directions, ties = "simd", tpe }) =>
+      new OptunaSampler(space, { version, seed, directions, ties, ...tpe }),
+    pruner,
+    several: true,
+    conditional: true,
+  };
+}
+
+/** A preset whose model knows one objective and parameters that always exist. */
+function plain(sampler: Preset["sampler"]): Preset {
+  return { sampler, pruner: "none", several: false, conditional: false };
+}
+
+/** A preset that proposes the same whatever it is told. */
+function independent(
+  sampler: Preset["sampler"],
+  conditional: boolean,
+): Preset {
+  return { sampler, pruner: "none", several: true, conditional };
 }
 
 function hyperopt(startup: number): Preset["sampler"] {
@@ -69,57 +121,65 @@ function hyperopt(startup: number): Preset["sampler"] {
 }
 
 const PRESET_TABLE: Readonly<Record<string, Preset>> = {
-  "ax-1.3": { sampler: axClient, pruner: "none" },
-  "ax-legacy": { sampler: axLegacy, pruner: "none" },
-  "ax-published": { sampler: axPublished, pruner: "none" },
-  "sobol": {
-    sampler: (space, { seed }) => new SobolSampler(space, seed),
-    pruner: "none",
-  },
-  "hyperopt-0.3": { sampler: hyperopt(20), pruner: "none" },
-  "hyperopt-0.3-s5": { sampler: hyperopt(5), pruner: "none" },
-  "hyperopt-published": { sampler: hyperopt(20), pruner: "none" },
-  "optuna-5.0": { sampler: optuna("5.0"), pruner: "median" },
-  "optuna-4.9": { sampler: optuna("4.9"), pruner: "median" },
-  "optuna-4.0": { sampler: optuna("4.0"), pruner: "median" },
+  "ax-1.3": plain(axClient),
+  "ax-legacy": plain(axLegacy),
+  "ax-published": plain(axPublished),
+  "sobol": independent(
+    (space, { seed }) => new SobolSampler(space, seed),
+    false,
+  ),
+  "hyperopt-0.3": plain(hyperopt(20)),
+  "hyperopt-0.3-s5": plain(hyperopt(5)),
+  "hyperopt-published": plain(hyperopt(20)),
+  "optuna-5.0": optuna("5.0", "median"),
+  "optuna-4.9": optuna("4.9", "median"),
+  "optuna-4.0": optuna("4.0", "median"),
   // The authors' script never reported, so that nothing was pruned.
-  "optuna-published": { sampler: optuna("4.0"), pruner: "none" },
+  "optuna-published": optuna("4.0", "none"),
+  "optuna-nsga2": {
+    sampler: (space, { seed, directions, populationSize = POPULATION }) =>
+      new Nsga2Sampler(space, { seed, directions, populationSize }),
+    pruner: "median",
+    several: true,
+    conditional: true,
+  },
   "optuna-random": {
     sampler: (space, { seed }) =>
       new OptunaRandomSampler(space, seed, "half-up"),
     pruner: "median",
+    several: true,
+    conditional: true,
   },
-  "random": {
-    sampler: (space, { seed }) => new RandomSampler(space, seed),
-    pruner: "none",
-  },
+  "random": independent(
+    (space, { seed }) => new RandomSampler(space, seed),
+    true,
+  ),
   // What the first trial of "ax-1.3" is, whatever the seed
-  "center": {
-    sampler: (space) =>
+  "center": independent(
+    (space) =>
       new GridSampler([new AxSpace(space, "value").centre()], "center"),
-    pruner: "none",
-  },
-  "grid": {
-    sampler: (space, { grid }) =>
-      new GridSampler(gridConfigurations(space, grid)),
-    pruner: "none",
-  },
-  "grid-shuffled": {
-    sampler: (space, { grid, seed }) =>
+    false,
+  ),
+  "grid": independent(
+    (space, { grid }) => new GridSampler(gridConfigurations(space, grid)),
+    false,
+  ),
+  "grid-shuffled": independent(
+    (space, { grid, seed }) =>
       new GridSampler(
         shuffledConfigurations(gridConfigurations(space, grid), seed),
       ),
-    pruner: "none",
-  },
-  "grid-optuna": {
-    sampler: (space, { grid, seed }) =>
+    false,
+  ),
+  "grid-optuna": independent(
+    (space, { grid, seed }) =>
       new GridSampler(optunaGridConfigurations(space, grid, seed)),
-    pruner: "none",
-  },
-  "grid-published": {
-    sampler: (space, { grid }) => new GridSampler(recorded(space, grid)),
-    pruner: "none",
-  },
+    false,
+  ),
+  "grid-published": independent(
+    (space, { grid }) => new GridSampler(recorded(space, grid)),
+    false,
+  ),
 };
 
 /** Names that `createOptimizer` takes. */
@@ -129,6 +189,13 @@ export const PRESETS: readonly string[] = Object.keys(PRESET_TABLE);
 const GRIDS: readonly string[] = PRESETS.filter((name) =>
   name.startsWith("grid")
 );
+
+/** Presets that each option belongs to where it does not belong to all. */
+const OWN_OPTIONS = {
+  grid: GRIDS,
+  tpe: ["optuna-5.0", "optuna-4.9", "optuna-4.0", "optuna-published"],
+  populationSize: ["optuna-nsga2"],
+};
 
 /**
  * Whether a preset tries the configurations of a grid.
@@ -184,22 +251,89 @@ function entryOf(preset: string): Preset {
  * assert(trial.params.num_epochs >= 1);
  * optimizer.tell(trial.number, { state: "complete", value: 0.8 });
  * ```
+ *
+ * @example Two objectives and a parameter that exists under one method only
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { createOptimizer, paretoSet, type SearchSpace } from "./mod.ts";
+ *
+ * const space: SearchSpace = [
+ *   { kind: "categorical", name: "lora", choices: [0, 1] },
+ *   {
+ *     kind: "log-integer",
+ *     name: "rank",
+ *     low: 1,
+ *     high: 32,
+ *     when: { parameter: "lora", values: [1] },
+ *   },
+ * ];
+ * const optimizer = createOptimizer("optuna-5.0", space, {
+ *   seed: 7,
+ *   direction: ["minimize", "minimize"],
+ * });
+ * const losses: number[][] = [];
+ * for (let i = 0; i < 20; i++) {
+ *   const { number, params } = optimizer.ask()!;
+ *   const size = params.lora === 1 ? params.rank : 100;
+ *   losses.push([size, 1 / size]);
+ *   optimizer.tell(number, { state: "complete", values: losses[i] });
+ * }
+ * assert(paretoSet(losses).length > 0);
+ * ```
  */
 export function createOptimizer(
   preset: string,
   space: SearchSpace,
   options: OptimizerOptions,
 ): Optimizer {
-  const { sampler, pruner } = entryOf(preset);
+  const entry = entryOf(preset);
   checkSpace(space);
-  checkOptions(preset, options, GRIDS);
+  checkOptions(preset, options, OWN_OPTIONS);
+  const directions = [options.direction].flat();
+  checkReach(preset, entry, space, directions.length);
   return new Study({
     preset,
     space,
-    direction: options.direction,
-    sampler: sampler(space, options),
-    pruner: makePruner(options.pruner ?? pruner, options.studyName),
+    direction: directions,
+    sampler: entry.sampler(space, {
+      ...options,
+      direction: directions[0],
+      directions,
+    }),
+    pruner: makePruner(
+      options.pruner ?? (directions.length > 1 ? "none" : entry.pruner),
+      options.studyName,
+    ),
   });
+}
+
+/** Checks that a preset can do what is asked of it. */
+function checkReach(
+  preset: string,
+  { several, conditional }: Preset,
+  space: SearchSpace,
+  objectives: number,
+): void {
+  const start = `Cannot create optimizer "${preset}"`;
+  const able = (can: (preset: Preset) => boolean) =>
+    PRESETS.filter((name) => can(PRESET_TABLE[name])).join(", ");
+  if (objectives > 1 && !several) {
+    throw new RangeError(
+      `${start}: found ${objectives} objectives, expected one; several are for ${
+        able(({ several }) => several)
+      }`,
+    );
+  }
+  const odd = space.find(({ kind, when }) =>
+    when !== undefined || kind === "log-integer"
+  );
+  if (odd !== undefined && !conditional) {
+    throw new RangeError(
+      `${start}: found the parameter "${odd.name}", which is conditional or an integer on a log scale, expected neither; they are for ${
+        able(({ conditional }) => conditional)
+      }`,
+    );
+  }
 }
 
 function makePruner(

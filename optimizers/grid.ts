@@ -54,7 +54,7 @@ export function evenLevels(space: SearchSpace): GridLevels {
       { length: count },
       (_, i) => levelAt(parameter, count === 1 ? 0 : i / (count - 1)),
     );
-    return [parameter.name, levels];
+    return [parameter.name, [...new Set(levels)]];
   }));
 }
 
@@ -70,6 +70,8 @@ function levelAt(
       return exp(log(low) + share * (log(high) - log(low)));
     case "uniform":
       return low + share * (high - low);
+    case "log-integer":
+      return Math.round(exp(log(low) + share * (log(high) - log(low))));
     case "integer":
       return low + Math.round(share * (high - low));
     case "stepped":

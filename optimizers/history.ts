@@ -16,6 +16,19 @@ export function isComplete(
     !Number.isNaN(trial.value);
 }
 
+/**
+ * Values of a trial that is complete in Optuna's sense, one for each objective;
+ * `undefined` for any other trial.
+ */
+export function completeValues(
+  trial: TrialRecord,
+): readonly number[] | undefined {
+  if (trial.state !== "complete") return undefined;
+  const values = trial.values ??
+    (trial.value === undefined ? [] : [trial.value]);
+  return values.length === 0 || values.some(Number.isNaN) ? undefined : values;
+}
+
 /** Largest reported step, or `undefined` when nothing was reported. */
 export function lastStep(trial: TrialRecord): number | undefined {
   return trial.reports.at(-1)?.step;

@@ -20,6 +20,14 @@ export {
   PUBLISHED_LEVELS,
   publishedGrid,
 } from "./grid.ts";
+export {
+  type Losses,
+  nonDominationRanks,
+  paretoSet,
+  toLosses,
+} from "./pareto/dominance.ts";
+export { hypervolume, hypervolumeContributions } from "./pareto/hypervolume.ts";
+export type { TpeOptions } from "./tpe/optuna.ts";
 export type { TieOrder } from "./numeric/argsort.ts";
 export { RandomState } from "./numeric/mt19937.ts";
 export { SeedSequence } from "./numeric/seed_sequence.ts";
@@ -31,12 +39,16 @@ export { SuccessiveHalvingPruner } from "./pruners/successive_halving.ts";
 export type { HalvingOptions } from "./pruners/successive_halving.ts";
 export {
   checkParams,
+  type Condition,
+  isActive,
   paperSpace,
   type Parameter,
   type SearchSpace,
+  type ValueRange,
 } from "./space.ts";
 export type {
   Direction,
+  Directions,
   Optimizer,
   Outcome,
   Params,

@@ -6,8 +6,22 @@
 import { isObject, typeFault } from "./check_value.ts";
 import type { Params } from "./types.ts";
 
-/** One dimension of a search space. Bounds belong to it. */
-export type Parameter =
+/** Where a conditional parameter exists. */
+export interface Condition {
+  /** Name of a parameter further ahead in the space. */
+  readonly parameter: string;
+  /** Values of it under which the conditional one exists. */
+  readonly values: readonly number[];
+}
+
+/** One dimension of a search space, in every configuration unless it says `when`. */
+export type Parameter = ValueRange & {
+  /** Absent: in every configuration. */
+  readonly when?: Condition;
+};
+
+/** Values of a parameter. Bounds belong to it. */
+export type ValueRange =
   | {
     /** Any number, spread evenly ("uniform") or evenly in its logarithm. */
     readonly kind: "log-uniform" | "uniform";
@@ -19,6 +33,13 @@ export type Parameter =
   | {
     /** Whole numbers. */
     readonly kind: "integer";
+    readonly name: string;
+    readonly low: number;
+    readonly high: number;
+  }
+  | {
+    /** Whole numbers from 1 up, spread evenly in their logarithm. */
+    readonly kind: "log-integer";
     readonly name: string;
     readonly low: number;
     readonly high: number;
@@ -68,12 +89,20 @@ export function valueCount(parameter: Parameter): number {
   if (low === high) return 1;
   switch (parameter.kind) {
     case "integer":
+    case "log-integer":
       return high - low + 1;
     case "stepped":
       return Math.round((high - low) / parameter.step) + 1;
     default:
       return Infinity;
   }
+}
+
+/** Whether a parameter exists in a configuration of the parameters ahead of it. */
+export function isActive({ when }: Parameter, params: Params): boolean {
+  return when === undefined ||
+    Object.hasOwn(params, when.parameter) &&
+      when.values.includes(params[when.parameter]);
 }
 
 /** Whether `value` is one that the parameter can take, up to rounding. */
@@ -90,6 +119,7 @@ export function contains(parameter: Parameter, value: number): boolean {
   if (!(value >= low - below && value <= high + above)) return false;
   switch (parameter.kind) {
     case "integer":
+    case "log-integer":
       return Number.isInteger(value);
     case "stepped": {
       const steps = (value - low) / parameter.step;
@@ -105,7 +135,8 @@ export function contains(parameter: Parameter, value: number): boolean {
  *
  * @param action Start of the message, such as `Cannot amend trial 3`
  * @throws {TypeError} If it, or a value, is of a wrong type
- * @throws {RangeError} If a parameter is missing, unknown or outside its range
+ * @throws {RangeError} If a parameter is missing, does not exist in it or at all, or is
+ * outside its range
  */
 export function checkParams(
   space: SearchSpace,
@@ -116,7 +147,17 @@ export function checkParams(
     throw typeFault(`${action}: found`, params, "an object of values by name");
   }
   for (const parameter of space) {
-    if (!Object.hasOwn(params, parameter.name)) {
+    const isGiven = Object.hasOwn(params, parameter.name);
+    const { when } = parameter;
+    if (when !== undefined && !isActive(parameter, params)) {
+      if (!isGiven) continue;
+      throw new RangeError(
+        `${action}: found a value for "${parameter.name}", expected it only where "${when.parameter}" is ${
+          when.values.join(" or ")
+        }`,
+      );
+    }
+    if (!isGiven) {
       throw new RangeError(`${action}: found no value for "${parameter.name}"`);
     }
     const value: unknown = params[parameter.name];
@@ -154,6 +195,7 @@ function describe(parameter: Parameter): string {
   const range = `from ${parameter.low} to ${parameter.high}`;
   switch (parameter.kind) {
     case "integer":
+    case "log-integer":
       return `an integer ${range}`;
     case "stepped":
       return `a number ${range} in steps of ${parameter.step}`;

@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { checkWord } from "./check_value.ts";
-import { checkParams, type SearchSpace } from "./space.ts";
+import { checkWord, typeFault } from "./check_value.ts";
+import { checkParams, isActive, type SearchSpace } from "./space.ts";
 import type {
   Direction,
+  Directions,
   Optimizer,
   Outcome,
   Params,
+  Proposal,
   Pruner,
   Report,
   Sampler,
@@ -25,9 +27,9 @@ export interface StudyParts {
   /** Name under which it was created. */
   readonly preset: string;
   readonly space: SearchSpace;
-  readonly direction: Direction;
+  readonly direction: Directions;
   readonly sampler: Sampler;
-  /** `null` lets every trial run to its end. */
+  /** `null` lets every trial run to its end, as several objectives must. */
   readonly pruner: Pruner | null;
 }
 
@@ -36,6 +38,7 @@ export class Study implements Optimizer {
   readonly preset: string;
   readonly independent: boolean;
   readonly #parts: StudyParts;
+  readonly #directions: readonly Direction[];
   readonly #trials: TrialRecord[] = [];
 
   /**
@@ -45,20 +48,14 @@ export class Study implements Optimizer {
    */
   constructor(parts: StudyParts) {
     this.#parts = parts;
+    this.#directions = [parts.direction].flat();
     this.preset = parts.preset;
     this.independent = parts.sampler.independent && parts.pruner === null;
   }
 
   ask(): Trial | null {
     const proposal = this.#parts.sampler.propose(this.#trials);
-    if (proposal === null) return null;
-    const trial: Trial = {
-      number: this.#trials.length,
-      params: this.#inOrder(proposal.params),
-      phase: proposal.phase,
-    };
-    this.#trials.push({ ...trial, state: "running", reports: [] });
-    return trial;
+    return proposal === null ? null : this.#start(proposal);
   }
 
   amend(trial: number, params: Params): void {
@@ -80,9 +77,9 @@ export class Study implements Optimizer {
       reports: withReport(record.reports, { step, value }),
     };
     this.#trials[trial] = reported;
-    const { pruner, direction } = this.#parts;
+    const { pruner } = this.#parts;
     return pruner === null ||
-      !pruner.prune(this.#trials, reported, direction);
+      !pruner.prune(this.#trials, reported, this.#directions[0]);
   }
 
   tell(trial: number, outcome: Outcome): void {
@@ -92,15 +89,47 @@ export class Study implements Optimizer {
       outcome?.state,
       STATES,
     );
-    if (outcome.state === "complete") {
-      checkNumber(outcome.value, `Cannot tell trial ${trial}`);
+    this.#trials[trial] = {
+      ...record,
+      state: outcome.state,
+      ...outcome.state === "complete" && this.#valuesOf(outcome, trial),
+    };
+  }
+
+  /** The values of a complete trial, one for each objective. */
+  #valuesOf(
+    outcome: Extract<Outcome, { state: "complete" }>,
+    trial: number,
+  ): Pick<TrialRecord, "value" | "values"> {
+    const action = `Cannot tell trial ${trial}`;
+    const values = "values" in outcome ? outcome.values : [outcome.value];
+    const objectives = this.#directions.length;
+    if (!Array.isArray(values)) {
+      throw typeFault(`${action}: found values`, values, "a list of numbers");
     }
-    this.#trials[trial] = { ...record, ...outcome };
+    if (values.length !== objectives) {
+      throw new RangeError(
+        `${action}: found ${values.length} objective values, expected ${objectives}`,
+      );
+    }
+    for (const value of values) checkNumber(value, action);
+    return objectives === 1 ? { value: values[0] } : { values: [...values] };
+  }
+
+  #start({ params, phase }: Proposal): Trial {
+    const trial: Trial = {
+      number: this.#trials.length,
+      params: this.#inOrder(params),
+      phase,
+    };
+    this.#trials.push({ ...trial, state: "running", reports: [] });
+    return trial;
   }
 
   #inOrder(params: Params): Params {
     return Object.freeze(Object.fromEntries(
-      this.#parts.space.map(({ name }) => [name, params[name]]),
+      this.#parts.space.filter((parameter) => isActive(parameter, params))
+        .map(({ name }) => [name, params[name]]),
     ));
   }
 

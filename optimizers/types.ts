@@ -1,8 +1,14 @@
-/** Parameter values by name; a categorical parameter holds its value, not its index. */
+/**
+ * Parameter values by name; a categorical parameter holds its value, not its index. A
+ * conditional parameter is there only where it exists.
+ */
 export type Params = Readonly<Record<string, number>>;
 
 /** Which way is better. Said once, when an optimizer is made; nobody flips a sign. */
 export type Direction = "maximize" | "minimize";
+
+/** One direction, or that of each of several objectives. */
+export type Directions = Direction | readonly Direction[];
 
 /**
  * Where a proposal came from. `center`: the middle of the space; `probe`: no
@@ -26,9 +32,13 @@ export interface Trial {
   readonly phase: Phase;
 }
 
-/** How a trial ended. */
+/**
+ * How a trial ended. With several objectives a complete one has their `values`, in the
+ * order of the directions.
+ */
 export type Outcome =
   | { readonly state: "complete"; readonly value: number }
+  | { readonly state: "complete"; readonly values: readonly number[] }
   | { readonly state: "pruned" }
   | { readonly state: "failed" };
 
@@ -80,8 +90,10 @@ export interface Report {
 export interface TrialRecord extends Trial {
   /** Where it stands; every trial begins as running. */
   readonly state: "running" | Outcome["state"];
-  /** Objective value of a complete trial. */
+  /** Value of a complete trial's only objective. */
   readonly value?: number;
+  /** Values of a complete trial's several objectives. */
+  readonly values?: readonly number[];
   /** Intermediate values by ascending step. */
   readonly reports: readonly Report[];
 }

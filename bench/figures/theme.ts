@@ -52,6 +52,7 @@ const DASHES: Readonly<Record<string, string>> = {
   shuffled: "7 3",
   optuna: "2 3",
   random: "7 3",
+  nsga2: "1 3 7 3",
   published: "12 4",
 };
 

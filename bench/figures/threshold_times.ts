@@ -11,7 +11,7 @@ const TITLE = 26;
 
 /**
  * Restricted mean until the incumbent reaches each threshold, with its interval;
- * hollow where some studies never did, so that the mean is too small.
+ * hollow where some studies did not by tau, so that the mean is too small.
  *
  * @param thresholds Rows of `thresholds.csv` or `threshold_minutes.csv` of one
  * configuration and one measure
@@ -29,7 +29,7 @@ export function thresholdTimes(
       mean,
       low: numberOf(row, "restricted_mean_low"),
       high: numberOf(row, "restricted_mean_high"),
-      reached: numberOf(row, "reached")!,
+      reached: numberOf(row, "reached_by_tau")!,
       n: numberOf(row, "n_studies")!,
     }];
   });

@@ -6,31 +6,21 @@
  *   r_i   share of the listeners of i who were right
  *
  * A model's recall of a class is mean(h), its listeners' mean(r); balanced recall
- * is the mean over classes. Intervals are over utterances, as if these were drawn
- * anew from each class, for these models. That of h is Wilson's, for several
- * classes too, as near 1 it keeps its level; where h is a mean over studies, it
- * varies less than hits and misses do, and counts as that many more utterances
- * (the effective sample size of Korn and Graubard 1998, "Confidence intervals for
- * proportions with small expected number of positive counts"). That of r is
- * Student's by class,
- * combined in quadrature. The difference joins the two by the correlation of h and r
- * within classes. Utterances of one speaker are not independent.
+ * is the mean over classes. Intervals are over speakers, for these models: the
+ * utterances of a speaker are not independent. Each speaker is left out in turn
+ * (delete-one jackknife, Efron and Stein 1981), with Student's t of one less than
+ * the number of speakers. There are none below five speakers, nor where a class
+ * is one speaker's alone.
  *
  * @module
  */
 import type { HeardRecording } from "../../corpora/listeners/mod.ts";
 import { mcnemarExact } from "../stats/agreement.ts";
 import { spearman } from "../stats/correlation.ts";
-import { studentTInterval } from "../stats/describe.ts";
-import { meanShareInterval } from "../stats/mean_share.ts";
-import {
-  type BoundedEstimate,
-  differenceInterval,
-  meanOfEstimates,
-} from "../stats/mover.ts";
+import { studentTQuantile } from "../stats/distributions.ts";
 import { spearmanInterval } from "../stats/spearman_interval.ts";
-import { mean, sum, sumOfSquares } from "../stats/sums.ts";
-import type { Interval } from "../stats/types.ts";
+import { isConstant, mean, sum, sumOfSquares } from "../stats/sums.ts";
+import { DEFAULT_LEVEL, type Interval, NO_INTERVAL } from "../stats/types.ts";
 
 /** An utterance that a model was tested on and listeners heard. */
 export interface ComparedUtterance {
@@ -44,16 +34,24 @@ export interface ComparedUtterance {
   readonly heard: HeardRecording;
 }
 
+/** An estimate with its interval over speakers. */
+export interface SpeakerEstimate extends Interval {
+  /** The estimate. */
+  readonly estimate: number;
+}
+
 /** Recall of both on the same utterances. */
 export interface Recalls {
   /** Utterances. */
   readonly n: number;
+  /** Their speakers. */
+  readonly speakers: number;
   /** The model's recall. */
-  readonly model: BoundedEstimate;
+  readonly model: SpeakerEstimate;
   /** The listeners' recall. */
-  readonly listeners: BoundedEstimate;
+  readonly listeners: SpeakerEstimate;
   /** Model minus listeners. */
-  readonly difference: BoundedEstimate;
+  readonly difference: SpeakerEstimate;
 }
 
 /**
@@ -64,61 +62,50 @@ export interface Recalls {
 export function recallsOf(
   classes: readonly (readonly ComparedUtterance[])[],
 ): Recalls {
-  const hits = classes.map((of) => of.map(({ hitRate }) => hitRate));
-  const rates = classes.map((of) => of.map(({ heard }) => heard.rate));
-  const effect = designEffect(hits, classes.flat());
-  const model = meanShareInterval(
-    hits.map((h) => ({
-      trials: h.length / effect,
-      successes: sum(h) / effect,
-    })),
-  );
-  const listeners = meanOfEstimates(
-    rates.map((r) => ({ estimate: mean(r), ...studentTInterval(r) })),
-  );
+  const model = (of: typeof classes) =>
+    mean(of.map((utterances) => mean(utterances.map((u) => u.hitRate))));
+  const listeners = (of: typeof classes) =>
+    mean(of.map((utterances) => mean(utterances.map((u) => u.heard.rate))));
+  const estimated = (statistic: typeof model) => ({
+    estimate: statistic(classes),
+    ...overSpeakers(classes, statistic),
+  });
   return {
     n: sum(classes.map((of) => of.length)),
-    model,
-    listeners,
-    difference: {
-      estimate: model.estimate - listeners.estimate,
-      ...differenceInterval(model, listeners, correlationOfMeans(hits, rates)),
-    },
+    speakers: speakersOf(classes).size,
+    model: estimated(model),
+    listeners: estimated(listeners),
+    difference: estimated((of) => model(of) - listeners(of)),
   };
 }
 
-/**
- * Variance of the balanced hit rate over that of as many hits and misses: 1 of a
- * single study, and no less than independent studies would give.
- */
-function designEffect(
-  hits: readonly (readonly number[])[],
-  utterances: readonly ComparedUtterance[],
-): number {
-  const found = sum(hits.map((h) => sumOfSquares(h, mean(h)) / h.length ** 2));
-  const binomial = sum(hits.map((h) => mean(h) * (1 - mean(h)) / h.length));
-  const least = 1 / mean(utterances.map(({ studies }) => studies));
-  return binomial === 0 ? 1 : Math.min(1, Math.max(least, found / binomial));
+/** Fewest speakers that an interval can be over. */
+const FEWEST_SPEAKERS = 5;
+
+type ByClass = readonly (readonly ComparedUtterance[])[];
+
+function speakersOf(classes: ByClass): Set<string> {
+  return new Set(classes.flat().map(({ heard }) => heard.speaker));
 }
 
-/**
- * Correlation of the two balanced recalls: from the covariances within classes,
- * each over the square of its n; 0 where one of the two does not vary.
- */
-function correlationOfMeans(
-  x: readonly (readonly number[])[],
-  y: readonly (readonly number[])[],
-): number {
-  const covariance = (a: typeof x, b: typeof x) =>
-    sum(a.map((values, k) => {
-      const [centreA, centreB] = [mean(values), mean(b[k])];
-      const products = values.map((value, i) =>
-        (value - centreA) * (b[k][i] - centreB)
-      );
-      return sum(products) / values.length ** 2;
-    }));
-  const spread = Math.sqrt(covariance(x, x) * covariance(y, y));
-  return spread === 0 ? 0 : covariance(x, y) / spread;
+/** Jackknife interval of a statistic over speakers. */
+function overSpeakers(
+  classes: ByClass,
+  statistic: (classes: ByClass) => number,
+): Interval {
+  const speakers = [...speakersOf(classes)];
+  const n = speakers.length;
+  if (n < FEWEST_SPEAKERS) return NO_INTERVAL;
+  const without = speakers.map((speaker) =>
+    classes.map((of) => of.filter(({ heard }) => heard.speaker !== speaker))
+  );
+  if (without.flat().some((of) => of.length === 0)) return NO_INTERVAL;
+  const values = without.map(statistic);
+  if (isConstant(values)) return NO_INTERVAL;
+  const se = Math.sqrt((n - 1) / n * sumOfSquares(values, mean(values)));
+  const half = studentTQuantile((1 + DEFAULT_LEVEL) / 2, n - 1) * se;
+  const estimate = statistic(classes);
+  return { low: estimate - half, high: estimate + half };
 }
 
 /** Who is right where only one is. */

@@ -12,11 +12,11 @@ import { readOptions, TABLES_COMMAND } from "./options.ts";
 export const command: Command = {
   ...TABLES_COMMAND,
   run: async (line) => {
-    const { source, out } = readOptions(line);
+    const { source, out, plan } = readOptions(line);
     return await startCommand("outputs/main.ts", {
       // Tables are made of text: no native library, nothing of the machine.
       set: { ...MAIN_JOB, ffi: [], sys: [] },
-      read: [source],
+      read: plan === undefined ? [source] : [source, plan],
       written: [out],
     }, line.args);
   },

@@ -20,6 +20,7 @@ import {
   makeRun,
   PACKAGE_FILE,
 } from "./run_files.ts";
+import { readLogPlan } from "../trials/log_plan.ts";
 import { trialsFiles } from "./trials_files.ts";
 
 /** `deno task tables`. */
@@ -73,11 +74,13 @@ async function write(folder: string, files: Files): Promise<void> {
 }
 
 async function ofTrials(options: RemakeOptions): Promise<Files> {
-  const { files, leftOut } = await trialsFiles(
+  const { files, note, leftOut } = await trialsFiles(
     options.source,
     await readSource(options.source),
     options.bootstrapSeed ?? 0,
+    readLogPlan(options.plan),
   );
+  if (note !== null) console.error(note);
   if (leftOut.length > 0) {
     console.error(
       `Left out, as trials alone give no row of them: ${leftOut.join(", ")}`,

@@ -6,7 +6,9 @@
 import { UsageError } from "../command/exit_codes.ts";
 import type { CommandLine } from "../command/flags.ts";
 import type { Definition } from "../command/definition.ts";
+import { fromCaller } from "../command/root.ts";
 import { textOf, wholeNumber } from "../command/values.ts";
+import { LOG_PLAN_FLAG } from "../trials/log_plan.ts";
 
 /** What to make tables of, and where they go. */
 export interface RemakeOptions {
@@ -18,6 +20,8 @@ export interface RemakeOptions {
   readonly out: string;
   /** Seed of the resamples; absent: that of the journal, or 0. */
   readonly bootstrapSeed?: number;
+  /** Plan that says what the columns of a log mean. */
+  readonly plan?: string;
   /** Whether LaTeX tables are written too. */
   readonly latex: boolean;
 }
@@ -32,7 +36,7 @@ export const TABLES_COMMAND: Definition = {
     most: 1,
   },
   purpose:
-    "Makes tables, figures and report of a run again from its journal (FOLDER), or what follows from trials alone from a published trials.csv or .tsv (FILE). Of a folder without a journal, every run below it and one package of them all.",
+    "Makes tables, figures and report of a run again from its journal (FOLDER), or what follows from trials alone from a published trials.csv or a log of another program (FILE). Of a folder without a journal, every run below it and one package of them all.",
   flags: [
     {
       name: "out",
@@ -46,6 +50,7 @@ export const TABLES_COMMAND: Definition = {
       byDefault: "the run's own, or 0",
       help: "seed of the resamples behind bootstrap intervals",
     },
+    LOG_PLAN_FLAG,
     { name: "latex", help: "write LaTeX tables too, in booktabs style" },
   ],
 };
@@ -58,7 +63,7 @@ export const TABLES_COMMAND: Definition = {
 export function readOptions(
   { values, operands: [source] }: CommandLine,
 ): RemakeOptions {
-  const isFile = /\.[ct]sv$/i.test(source);
+  const isFile = isTable(source);
   const out = textOf(values, "out") ?? (isFile ? undefined : source);
   if (out === undefined) {
     throw new UsageError(
@@ -66,6 +71,12 @@ export function readOptions(
     );
   }
   const seed = textOf(values, "bootstrap-seed");
+  const plan = textOf(values, "plan");
+  if (plan !== undefined && !isFile) {
+    throw new UsageError(
+      `Cannot use --plan with the folder "${source}": it is for a file of trials`,
+    );
+  }
   return {
     source,
     isFile,
@@ -73,6 +84,16 @@ export function readOptions(
     ...(seed === undefined
       ? {}
       : { bootstrapSeed: wholeNumber("bootstrap-seed", seed, 0, 2 ** 32 - 1) }),
+    ...plan === undefined ? {} : { plan },
     latex: values.latex === true,
   };
+}
+
+/** Whether the source is a file, whatever its name; of what is not there the name decides. */
+function isTable(source: string): boolean {
+  try {
+    return Deno.statSync(fromCaller(source)).isFile;
+  } catch {
+    return /\.[ct]sv$/i.test(source);
+  }
 }

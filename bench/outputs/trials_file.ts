@@ -5,12 +5,7 @@
  */
 import { objectiveOf } from "../journal/objective.ts";
 import type { MaterialRecord, TrialRecord } from "../journal/records.ts";
-import {
-  HYPER_PARAMETERS,
-  type HyperParameter,
-  PUBLISHED_NAMES,
-  searchedValues,
-} from "../plan/hyper_parameters.ts";
+import { PUBLISHED_NAMES } from "../plan/hyper_parameters.ts";
 import {
   type Plan,
   SEED_RULE,
@@ -18,8 +13,14 @@ import {
   type Study,
 } from "../plan/plan.ts";
 import type { RunData, StudyData } from "../tables/run_data.ts";
-import { trialsTable } from "../tables/trials.ts";
-import { fault, type ReadRow, readTable } from "../tables/read_table.ts";
+import type { ReadRow } from "../tables/read_table.ts";
+import { fault } from "../tables/text_table.ts";
+import {
+  configurationOf,
+  type ReadOptions,
+  type ReadTrials,
+  readTrialTable,
+} from "../trials/read_trials.ts";
 
 /** Columns that are the same in all trials of a study. */
 const OF_STUDY = [
@@ -35,50 +36,53 @@ const OF_STUDY = [
   "split_seed",
 ] as const;
 
-/** Scores that older tables lack. */
-const NOT_NEEDED = ["bca_validation_start", "bca_test_start"];
+/** Columns that older tables lack, of which nothing is made. */
+const NOT_NEEDED = ["bca_validation_start", "bca_test_start", "reused"];
 
 /** Stands where a trials table says nothing; a table that used it would not be written. */
 const UNKNOWN = NaN;
 
+/** A run out of its trials. */
+export interface TrialsRun extends ReadTrials {
+  /** The run. */
+  readonly run: RunData;
+}
+
 /**
- * Reads `trials.csv`, or the same with tabs, as the run that it is from. What
- * only a journal holds is missing: partitions, epochs, predictions, material.
+ * Reads a table of trials as the run that it is from. What only a journal holds
+ * is missing: partitions, epochs, predictions, material.
  *
  * @param file Name for messages
- * @param text Content
+ * @param bytes Content
  * @param bootstrapSeed Seed of the resamples behind bootstrap intervals
- * @param parameters Hyper-parameters to read; tables may lack those that the paper lacks
- * @returns The run, and its rows as they were read
  * @throws {DataError} At the first line that is no trial, or not of its study
  */
 export function readTrials(
   file: string,
-  text: string,
+  bytes: Uint8Array<ArrayBuffer>,
   bootstrapSeed: number,
-  parameters: readonly HyperParameter[] = HYPER_PARAMETERS,
-): { run: RunData; rows: readonly ReadRow[] } {
-  const rows = readTable(trialsTable(parameters), file, text, [
-    ...NOT_NEEDED,
-    ...parameters.map(({ name }) => name)
-      .filter((name) => !PUBLISHED_NAMES.includes(name)),
-  ]);
-  const studies = [...Map.groupBy(rows, ({ cells }) => cells.study).values()]
-    .map((rows) => studyOf(file, rows, parameters))
+  options: Omit<ReadOptions, "optional"> = {},
+): TrialsRun {
+  const read = readTrialTable(file, bytes, {
+    ...options,
+    optional: NOT_NEEDED,
+  });
+  const studies = [
+    ...Map.groupBy(read.rows, ({ cells }) => cells.study).values(),
+  ]
+    .map((rows) => studyOf(read, rows))
     .sort((a, b) => compareSeeds(a.study.seeds, b.study.seeds));
   const plan = planOf(studies.map(({ study }) => study));
   const objective = objectiveOf(plan);
-  return { run: { plan, objective, bootstrapSeed, studies }, rows };
+  return { ...read, run: { plan, objective, bootstrapSeed, studies } };
 }
 
-function studyOf(
-  file: string,
-  rows: readonly ReadRow[],
-  parameters: readonly HyperParameter[],
-): StudyData {
+function studyOf(read: ReadTrials, rows: readonly ReadRow[]): StudyData {
+  const { file, parameters, note } = read;
   const [first] = rows;
+  const needed = note === null ? PUBLISHED_NAMES : [];
   for (const { line, cells } of rows) {
-    const lacking = PUBLISHED_NAMES.find((name) => cells[name] === null);
+    const lacking = needed.find((name) => cells[name] === null);
     if (lacking !== undefined && cells.phase !== "probe") {
       throw fault(
         file,
@@ -101,6 +105,9 @@ function studyOf(
   }
   const text = (name: string) => String(first.cells[name]);
   const number = (name: string) => Number(first.cells[name]);
+  // A log has one seed: whether its trials share a partition, it does not say.
+  const seed = (name: "search" | "split") =>
+    Number(first.cells[`${name}_seed`] ?? first.cells[`${name}_master`]);
   const trials = rows.map((row) => trialOf(row, parameters))
     .sort((a, b) => a.trial - b.trial);
   const study: Study = {
@@ -123,8 +130,8 @@ function studyOf(
       kind: "study",
       plan_hash: "",
       study: study.key,
-      search_seed: number("search_seed"),
-      split_seed: number("split_seed"),
+      search_seed: seed("search"),
+      split_seed: seed("split"),
       parts: [],
     },
     material: materialOf(study),
@@ -134,9 +141,10 @@ function studyOf(
 }
 
 function trialOf(
-  { cells }: ReadRow,
-  parameters: readonly HyperParameter[],
+  row: ReadRow,
+  parameters: ReadTrials["parameters"],
 ): TrialRecord {
+  const { cells } = row;
   const number = (name: string) => Number(cells[name] ?? UNKNOWN);
   const score = (part: "validation" | "test") => {
     const bca = cells[`bca_${part}`];
@@ -159,7 +167,7 @@ function trialOf(
     trial: number("trial"),
     train_seed: number("train_seed"),
     phase: String(cells.phase),
-    params: searchedValues(cells, parameters),
+    params: configurationOf(row, parameters),
     state: cells.state as TrialRecord["state"],
     reason: cells.reason === null ? null : String(cells.reason),
     validation: score("validation"),
@@ -167,8 +175,9 @@ function trialOf(
     epochs: [],
     work_gflop: number("work"),
     train_s: number("train_s"),
-    eval_s: number("eval_s"),
-    suggest_s: number("suggest_s"),
+    // The time of a trial in a log is all that it took.
+    eval_s: Number(cells.eval_s ?? 0),
+    suggest_s: Number(cells.suggest_s ?? 0),
   };
 }
 

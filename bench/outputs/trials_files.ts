@@ -8,12 +8,10 @@ import suite from "../../deno.json" with { type: "json" };
 import { sha256 } from "../plan/plan.ts";
 import { checksums, manifestText } from "./manifest.ts";
 import { reportFiles } from "../report/report.ts";
-import { TABLES } from "../tables/all.ts";
 import { dataPackage } from "../tables/package.ts";
 import type { RunData } from "../tables/run_data.ts";
-import { type Table, toCsv } from "../tables/table.ts";
-import { TRIALS } from "../tables/trials.ts";
-import type { ReadRow } from "../tables/read_table.ts";
+import { type Cell, toCsv } from "../tables/table.ts";
+import type { LogColumns } from "../trials/log_columns.ts";
 import {
   type Files,
   MANIFEST_FILE,
@@ -22,45 +20,50 @@ import {
   reportEntries,
 } from "./run_files.ts";
 import { readTrials } from "./trials_file.ts";
+import { type MadeTable, trialsTables } from "./trials_tables.ts";
 
 /** What a trials table gives, and what it does not. */
 export interface TrialsFiles {
   /** Text of files by name. */
   readonly files: Files;
+  /** How the log of another program was read; `null` of the suite's own table. */
+  readonly note: string | null;
   /** Names of tables that trials alone give no row of. */
   readonly leftOut: readonly string[];
 }
 
-/** Trials as they were read, whatever wrote them. */
-const AS_READ: Table<ReadRow> = {
-  ...TRIALS,
-  columns: TRIALS.columns.map((column) => ({
-    ...column,
-    value: ({ cells }: ReadRow) => cells[column.name],
-  })),
-};
+/** A table as text. */
+function textOf({ table, rows }: MadeTable): string {
+  return toCsv({
+    ...table,
+    columns: table.columns.map((column) => ({
+      ...column,
+      value: (row: Readonly<Record<string, Cell>>) => row[column.name],
+    })),
+  }, rows);
+}
 
 /**
  * The tables that follow from trials alone, with report, manifest and package. A
  * table that would have no row needs what only a journal holds: it is left out.
  *
  * @param file Path of the trials, for messages
- * @param bytes Their text
+ * @param bytes Its content
  * @param bootstrapSeed Seed of the resamples behind bootstrap intervals
+ * @param log What the columns of a log mean, beside what its format says
  * @throws {DataError} At the first line that is no trial
  */
 export async function trialsFiles(
   file: string,
   bytes: Uint8Array<ArrayBuffer>,
   bootstrapSeed: number,
+  log?: LogColumns,
 ): Promise<TrialsFiles> {
-  const text = new TextDecoder().decode(bytes);
-  const { run, rows } = readTrials(file, text, bootstrapSeed);
-  const made = TABLES.map(({ table, csv }) => ({
-    table,
-    csv: table.name === TRIALS.name ? toCsv(AS_READ, rows) : csv(run),
-  }));
-  const given = made.filter(({ csv }) => csv.indexOf("\n") < csv.length - 1);
+  const read = readTrials(file, bytes, bootstrapSeed, { log });
+  const { run, note } = read;
+  const made = trialsTables(read);
+  const given = made.filter(({ rows }) => rows.length > 0)
+    .map((one) => ({ table: one.table, csv: textOf(one) }));
   const tables = new Map(
     given.map(({ table, csv }) => [`${table.name}.csv`, csv]),
   );
@@ -80,13 +83,14 @@ export async function trialsFiles(
     [manifestFile(what), ...reportEntries(report)],
   );
   return {
+    note,
     files: new Map([
       ...tables,
       [MANIFEST_FILE, what],
       ...report,
       [PACKAGE_FILE, described],
     ]),
-    leftOut: made.filter((one) => !given.includes(one))
+    leftOut: made.filter(({ rows }) => rows.length === 0)
       .map(({ table }) => table.name),
   };
 }

@@ -55,8 +55,25 @@ const Schema = v.strictObject(
  * @throws {UsageError} If it has another form, naming field or line
  */
 export function planFileFlags(path: string, text: string): FlagValues {
+  const content = planFileContent(path, text);
+  if (
+    typeof content !== "object" || content === null || Array.isArray(content)
+  ) {
+    return fieldFlags(path, content);
+  }
+  // What the columns of a log mean is for those who read it.
+  const { log: _, ...fields } = content as Record<string, unknown>;
+  return fieldFlags(path, fields);
+}
+
+/**
+ * The fields of a plan file, unchecked.
+ *
+ * @throws {UsageError} If it is neither TOML nor JSON, naming the line
+ */
+export function planFileContent(path: string, text: string): unknown {
   // Some editors begin a file with a mark of its encoding.
-  return fieldFlags(path, parsed(path, text.replace(/^\uFEFF/, "")));
+  return parsed(path, text.replace(/^\uFEFF/, ""));
 }
 
 /**

@@ -5,6 +5,7 @@
  * @module
  */
 import { crc32 } from "node:zlib";
+import { countsBySeed, type Protocol } from "../../corpora/mod.ts";
 import { SeedSequence } from "../../optimizers/numeric/seed_sequence.ts";
 import type { Plan } from "./plan.ts";
 
@@ -44,7 +45,10 @@ export function trainSeed(seed: number, trial?: number): number {
   return firstWord(seed, trial === undefined ? [TRAIN] : [TRAIN, trial]);
 }
 
-/** Seed of the partition: spawn key (2,). */
-export function splitSeed(seed: number): number {
-  return firstWord(seed, [SPLIT]);
+/**
+ * Seed of the partition: spawn key (2,); the seed itself where a protocol walks
+ * through its partitions by consecutive seeds.
+ */
+export function splitSeed(protocol: Protocol, seed: number): number {
+  return countsBySeed(protocol) ? seed : firstWord(seed, [SPLIT]);
 }

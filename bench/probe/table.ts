@@ -3,7 +3,16 @@
  *
  * @module
  */
-import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
+import {
+  COUNT,
+  defineTable,
+  flag,
+  integer,
+  number,
+  SHARE,
+  type Table,
+  text,
+} from "../tables/table.ts";
 import type { FitName, ProbeScores } from "./scores.ts";
 
 /** How frames become one vector. */
@@ -57,57 +66,40 @@ export interface ChoiceRow extends ProbePlace {
 }
 
 /** Columns that say where features come from. */
-const placeColumns: readonly Column<ProbePlace>[] = [
-  {
-    name: "corpus",
-    type: "string",
-    description: "recordings",
-    value: ({ corpus }) => corpus,
-  },
-  {
-    name: "encoder",
-    type: "string",
-    description: "pre-trained encoder, never trained here",
-    value: ({ encoder }) => encoder,
-  },
-  {
-    name: "fit",
-    type: "string",
-    description:
-      "balanced: recordings weighted by class, L2 penalty 1 / (0.01 n); plain: all recordings alike, penalty 0.01; strong: weighted by class, penalty 0.03, as the head starts under that recipe",
-    value: ({ fit }) => fit,
-  },
-  {
-    name: "block",
-    type: "integer",
-    description: "blocks passed; 0 is the front end",
-    constraints: COUNT,
-    value: ({ blocks }) => blocks[blocks.length - 1],
-  },
-  {
-    name: "blocks",
-    type: "string",
-    description:
-      "blocks after which features were taken; 2+3: after both, side by side",
-    value: ({ blocks }) => blocks.join("+"),
-  },
-  {
-    name: "normed",
-    type: "boolean",
-    description:
-      "whether frames went through the encoder's last norm before pooling, as in every recipe",
-    value: ({ normed }) => normed,
-  },
-  {
-    name: "pooling",
-    type: "string",
-    description: "how the frames of an utterance became one vector",
-    value: ({ pooling }) => pooling,
-  },
-];
+const placeColumns = {
+  corpus: text<ProbePlace>(
+    "recordings",
+    ({ corpus }) => corpus,
+  ),
+  encoder: text<ProbePlace>(
+    "pre-trained encoder, never trained here",
+    ({ encoder }) => encoder,
+  ),
+  fit: text<ProbePlace>(
+    "balanced: recordings weighted by class, L2 penalty 1 / (0.01 n); plain: all recordings alike, penalty 0.01; strong: weighted by class, penalty 0.03, as the head starts under that recipe",
+    ({ fit }) => fit,
+  ),
+  block: integer<ProbePlace>(
+    "blocks passed; 0 is the front end",
+    ({ blocks }) => blocks[blocks.length - 1],
+    COUNT,
+  ),
+  blocks: text<ProbePlace>(
+    "blocks after which features were taken; 2+3: after both, side by side",
+    ({ blocks }) => blocks.join("+"),
+  ),
+  normed: flag<ProbePlace>(
+    "whether frames went through the encoder's last norm before pooling, as in every recipe",
+    ({ normed }) => normed,
+  ),
+  pooling: text<ProbePlace>(
+    "how the frames of an utterance became one vector",
+    ({ pooling }) => pooling,
+  ),
+};
 
 /** Probes after every block. */
-export const PROBE: Table<ProbeRow> = {
+export const PROBE: Table<ProbeRow> = defineTable<ProbeRow>()({
   name: "probe",
   description:
     "One row is a linear probe (softmax regression on standardised features of an untrained encoder) after one block, or several side by side, with one pooling. bca_random is a mean over random partitions, bca_random_sd their standard deviation; bca_speakers is over all utterances, each recognised by a probe that had not heard its speaker",
@@ -120,127 +112,96 @@ export const PROBE: Table<ProbeRow> = {
     "normed",
     "pooling",
   ],
-  columns: [
+  columns: {
     ...placeColumns,
-    {
-      name: "features",
-      type: "integer",
-      description: "length of a vector",
-      constraints: COUNT,
-      value: ({ features }) => features,
-    },
-    {
-      name: "utterances",
-      type: "integer",
-      description: "recordings",
-      constraints: COUNT,
-      value: ({ utterances }) => utterances,
-    },
-    {
-      name: "n_random",
-      type: "integer",
-      description: "random partitions, 80/20 by class",
-      constraints: COUNT,
-      value: ({ random }) => random.length,
-    },
-    {
-      name: "bca_random",
-      type: "number",
-      description: "mean BCA over random partitions",
-      constraints: SHARE,
-      value: ({ random }) => mean(random),
-    },
-    {
-      name: "bca_random_sd",
-      type: "number",
-      description: "standard deviation (n - 1) of it",
-      value: ({ random }) => {
+    features: integer(
+      "length of a vector",
+      ({ features }) => features,
+      COUNT,
+    ),
+    utterances: integer(
+      "recordings",
+      ({ utterances }) => utterances,
+      COUNT,
+    ),
+    n_random: integer(
+      "random partitions, 80/20 by class",
+      ({ random }) => random.length,
+      COUNT,
+    ),
+    bca_random: number(
+      "mean BCA over random partitions",
+      ({ random }) => mean(random),
+      SHARE,
+    ),
+    bca_random_sd: number(
+      "standard deviation (n - 1) of it",
+      ({ random }) => {
         const centre = mean(random);
         const squares = random.map((x) => (x - centre) ** 2);
         return random.length < 2
           ? null
           : Math.sqrt(mean(squares) * random.length / (random.length - 1));
       },
-    },
-    {
-      name: "n_speakers",
-      type: "integer",
-      description: "speakers, each left out once",
-      constraints: COUNT,
-      value: ({ speakerCount }) => speakerCount,
-    },
-    {
-      name: "bca_speakers",
-      type: "number",
-      description: "BCA leaving one speaker out",
-      constraints: SHARE,
-      value: ({ speakers }) => speakers,
-    },
-    {
-      name: "n_partitions",
-      type: "integer",
-      description:
-        "partitions by speaker (protocol nested) on whose training speakers blocks are chosen; 0 without such a choice, and for features that no recipe pools",
-      constraints: COUNT,
-      value: ({ choices }) => choices.length,
-    },
-    {
-      name: "bca_train",
-      type: "number",
-      description:
-        "BCA leaving one training speaker out, mean over these partitions",
-      constraints: SHARE,
-      value: ({ choices }) =>
+    ),
+    n_speakers: integer(
+      "speakers, each left out once",
+      ({ speakerCount }) => speakerCount,
+      COUNT,
+    ),
+    bca_speakers: number(
+      "BCA leaving one speaker out",
+      ({ speakers }) => speakers,
+      SHARE,
+    ),
+    n_partitions: integer(
+      "partitions by speaker (protocol nested) on whose training speakers blocks are chosen; 0 without such a choice, and for features that no recipe pools",
+      ({ choices }) => choices.length,
+      COUNT,
+    ),
+    bca_train: number(
+      "BCA leaving one training speaker out, mean over these partitions",
+      ({ choices }) =>
         choices.length === 0 ? null : mean(choices.map(({ inner }) => inner)),
-    },
-    {
-      name: "bca_test",
-      type: "number",
-      description:
-        "BCA on the test speakers, mean over these partitions; not to be chosen by",
-      constraints: SHARE,
-      value: ({ choices }) =>
+      SHARE,
+    ),
+    bca_test: number(
+      "BCA on the test speakers, mean over these partitions; not to be chosen by",
+      ({ choices }) =>
         choices.length === 0 ? null : mean(choices.map(({ outer }) => outer)),
-    },
-  ],
-};
+      SHARE,
+    ),
+  },
+});
 
 /** The blocks that training speakers choose. */
-export const PROBE_CHOICE: Table<ChoiceRow> = {
+export const PROBE_CHOICE: Table<ChoiceRow> = defineTable<ChoiceRow>()({
   name: "probe_choice",
   description:
     "One row is a partition by speaker (protocol nested): the blocks and pooling whose normed features a probe recognises best, leaving one training speaker out, and what a probe fitted on all training speakers then reaches on the test speakers",
   key: ["corpus", "encoder", "fit", "split_seed"],
-  columns: [
+  columns: {
     ...placeColumns,
-    {
-      name: "split_seed",
-      type: "integer",
-      description: "seed of the partition",
-      value: ({ splitSeed }) => splitSeed,
-    },
-    {
-      name: "test_speakers",
-      type: "string",
-      description: "speakers that neither chose nor trained",
-      value: ({ testSpeakers }) => testSpeakers.join(" "),
-    },
-    {
-      name: "bca_train",
-      type: "number",
-      description: "BCA leaving one training speaker out; the best of all rows",
-      constraints: SHARE,
-      value: ({ inner }) => inner,
-    },
-    {
-      name: "bca_test",
-      type: "number",
-      description: "BCA on the test speakers",
-      constraints: SHARE,
-      value: ({ outer }) => outer,
-    },
-  ],
-};
+    split_seed: integer(
+      "seed of the partition",
+      ({ splitSeed }) => splitSeed,
+    ),
+    test_speakers: text(
+      "speakers that neither chose nor trained",
+      ({ testSpeakers }) => testSpeakers.join(" "),
+    ),
+    bca_train: number(
+      "BCA leaving one training speaker out; the best of all rows",
+      ({ inner }) => inner,
+      SHARE,
+    ),
+    bca_test: number(
+      "BCA on the test speakers",
+      ({ outer }) => outer,
+      SHARE,
+    ),
+  },
+});
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, x) => sum + x, 0) / values.length;

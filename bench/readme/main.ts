@@ -21,6 +21,7 @@ import {
   defaultJobMarkdown,
   resultsMarkdown,
 } from "./searches.ts";
+import { transferMarkdown } from "./transfer.ts";
 
 /** The tasks of deno.json. */
 function tasksMarkdown(): string {
@@ -44,6 +45,7 @@ export const DOCUMENTS: Readonly<Record<string, Sections>> = {
     flags: () => `\`\`\`text\n${helpText(BENCH_COMMAND)}\n\`\`\`\n`,
     tables: tablesMarkdown,
     results: () => resultsMarkdown(""),
+    transfer: transferMarkdown,
     tasks: tasksMarkdown,
   },
   "bench/tables/README.md": { columns: columnsMarkdown },

@@ -25,10 +25,10 @@ const HEAD = [
   "optimizer, studies",
   "protocol",
   "validation BCA",
-  "BCA that counts [95 % interval]",
+  "BCA that counts [95 % interval, this corpus]",
   "lowest to highest",
   "gain over linear probe",
-  "above listeners",
+  "above listeners [over speakers]",
 ];
 
 /** The main job as a terminal shows it. */
@@ -53,7 +53,7 @@ export function resultsMarkdown(from: string): string {
       `[${row.encoder}, \`${row.recipe}\`](${link})`,
       `${row.optimizer}, ${row.n_studies}`,
       `\`${row.protocol}\``,
-      share(Number(row.bca_mean) + Number(row.optimism)),
+      share(Number(row.bca_mean) + Number(row.optimism || 0)),
       `${share(row.bca_mean)}${interval(row, "bca", share)}`,
       `${share(row.bca_min)} to ${share(row.bca_max)}`,
       row.tuning_gain === ""

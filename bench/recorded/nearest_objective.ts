@@ -13,6 +13,7 @@ import {
   type LookUp,
   type RecordedConfiguration,
   recordedDistance,
+  type Scale,
 } from "./table_objective.ts";
 
 /**
@@ -28,9 +29,10 @@ import {
 export function nearestObjective(
   rows: readonly RecordedConfiguration[],
   reach: number,
+  scale?: Scale,
 ): LookUp {
   byConfiguration(rows);
-  const distance = recordedDistance(rows);
+  const distance = recordedDistance(rows, scale);
   return (configuration) => {
     let nearest: RecordedConfiguration | null = null;
     let least = Infinity;
@@ -59,16 +61,20 @@ function isFrozen({ num_epochs, unfreeze_epoch }: Params): boolean {
 }
 
 /**
- * The space of the hyper-parameters of a table, cut to what was recorded: from the smallest to the largest
- * recorded value, of choices the recorded ones.
+ * The space of the parameters of a table, cut to what was recorded: from the
+ * smallest to the largest recorded value, of choices the recorded ones.
+ *
+ * @param whole How they are searched; others are left out
  */
 export function recordedRange(
   rows: readonly RecordedConfiguration[],
+  whole: SearchSpace = HYPER_PARAMETERS.map(({ parameter }) => parameter),
 ): SearchSpace {
-  const recorded = HYPER_PARAMETERS.filter(({ name }) =>
+  const recorded = whole.filter(({ name }) =>
     rows.some(({ params }) => name in params)
   );
-  return recorded.map(({ name, parameter }) => {
+  return recorded.map((parameter) => {
+    const { name } = parameter;
     const values = rows.map(({ params }) => params[name]);
     return parameter.kind === "categorical"
       ? {

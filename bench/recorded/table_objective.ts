@@ -4,18 +4,16 @@
  *
  * Notation:
  * - levels, the distinct recorded values of a parameter, ascending
+ * - space, how parameters are searched: which of them in their logarithm
  * - snapped configuration, each value moved to its nearest level
  * - distance, Euclidean, after each parameter's recorded range (of `lr`: of its
  *   logarithm) is scaled to 0..1
  *
  * @module
  */
+import type { Parameter, SearchSpace } from "../../optimizers/space.ts";
 import type { Params } from "../../optimizers/types.ts";
-import {
-  HYPER_PARAMETERS,
-  type HyperParameter,
-  searchedValues,
-} from "../plan/hyper_parameters.ts";
+import { HYPER_PARAMETERS } from "../plan/hyper_parameters.ts";
 
 /** One recorded configuration. */
 export interface RecordedConfiguration {
@@ -37,41 +35,55 @@ export interface TableAnswer {
   readonly value: number | null;
 }
 
+/** How parameters are searched, as far as a look-up needs it. */
+export interface Scale {
+  /** The parameters of the table, in its order. */
+  readonly space: SearchSpace;
+  /** Choices without order, by parameter: two of them are a whole range apart. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** That of the suite's own hyper-parameters. */
+const OWN_SCALE: Scale = {
+  space: HYPER_PARAMETERS.map(({ parameter }) => parameter),
+};
+
 /** What a recorded table answers for any configuration. */
 export type LookUp = (configuration: Params) => TableAnswer;
 
 /**
  * Makes the look-up of a recorded table.
  *
- * Each value snaps to the nearest level (`lr` by distance in log; ties to the
- * smaller). An `unfreeze_epoch` above the snapped `num_epochs` means that the
+ * Each value snaps to the nearest level (by distance in log where it is searched
+ * there; ties to the smaller). An `unfreeze_epoch` above the snapped `num_epochs` means that the
  * encoder is never unfrozen. Where it is not recorded itself, the smallest level
  * that means the same answers: it is the same run.
  *
  * @throws {RangeError} If the table is empty or records one configuration twice
  */
-export function tableObjective(rows: readonly RecordedConfiguration[]): LookUp {
+export function tableObjective(
+  rows: readonly RecordedConfiguration[],
+  scale: Scale = OWN_SCALE,
+): LookUp {
   const recorded = byConfiguration(rows);
-  const distance = recordedDistance(rows);
-  const levels = (name: string) =>
-    [...new Set(rows.map(({ params }) => params[name]))].sort((a, b) => a - b);
-  const lr = levels("lr");
-  const epochs = levels("num_epochs");
-  const unfreeze = levels("unfreeze_epoch");
-  const lengths = levels("max_length");
+  const distance = recordedDistance(rows, scale);
+  const levels = levelsOf(rows);
+  const snaps = parametersOf(rows, scale).map(({ name, kind }) => {
+    const nearest = kind === "log-uniform" ? nearestInLog : nearestEvenly;
+    return [name, (value: number) => nearest(levels[name], value)] as const;
+  });
 
   return (configuration) => {
-    const num_epochs = nearest(epochs, configuration.num_epochs);
-    const unfrozen = nearest(unfreeze, configuration.unfreeze_epoch);
-    const near: Params = {
-      lr: nearestInLog(lr, configuration.lr),
-      num_epochs,
-      unfreeze_epoch: unfrozen,
-      max_length: nearest(lengths, configuration.max_length),
-    };
-    const snapped = unfrozen <= num_epochs || recorded.has(keyOf(near))
+    const near: Params = Object.fromEntries(
+      snaps.map(([name, snap]) => [name, snap(configuration[name])]),
+    );
+    const { num_epochs, unfreeze_epoch } = near;
+    const snapped = !(unfreeze_epoch > num_epochs) || recorded.has(keyOf(near))
       ? near
-      : { ...near, unfreeze_epoch: unfreeze.find((u) => u >= num_epochs)! };
+      : {
+        ...near,
+        unfreeze_epoch: levels.unfreeze_epoch.find((u) => u >= num_epochs)!,
+      };
     const key = keyOf(snapped);
     const moved = key !== keyOf(configuration);
     return {
@@ -83,6 +95,27 @@ export function tableObjective(rows: readonly RecordedConfiguration[]): LookUp {
   };
 }
 
+/** The parameters that a table has. */
+function parametersOf(
+  rows: readonly RecordedConfiguration[],
+  { space }: Scale,
+): Parameter[] {
+  return space.filter(({ name }) => name in rows[0].params);
+}
+
+/** Distinct values of each parameter, ascending. */
+function levelsOf(
+  rows: readonly Pick<RecordedConfiguration, "params">[],
+): Record<string, number[]> {
+  return Object.fromEntries(
+    Object.keys(rows[0]?.params ?? {}).map((name) => [
+      name,
+      [...new Set(rows.map(({ params }) => params[name]))]
+        .sort((a, b) => a - b),
+    ]),
+  );
+}
+
 /**
  * Whether the configurations are a complete product of levels, as those of a grid
  * are; those that would unfreeze the encoder after the last epoch may all be absent.
@@ -92,12 +125,13 @@ export function tableObjective(rows: readonly RecordedConfiguration[]): LookUp {
 export function isProductOfLevels(
   rows: readonly Pick<RecordedConfiguration, "params">[],
 ): boolean {
-  const levels = (
-    name: string,
-  ) => [...new Set(rows.map(({ params }) => params[name]))];
-  const other = levels("lr").length * levels("max_length").length;
-  const pairs = levels("num_epochs").flatMap((epochs) =>
-    levels("unfreeze_epoch").map((unfreeze) => unfreeze <= epochs)
+  const { num_epochs = [Infinity], unfreeze_epoch = [0], ...others } = levelsOf(
+    rows,
+  );
+  const other = Object.values(others)
+    .reduce((product, levels) => product * levels.length, 1);
+  const pairs = num_epochs.flatMap((epochs) =>
+    unfreeze_epoch.map((unfreeze) => unfreeze <= epochs)
   );
   // Every configuration lies in the product of its own levels, so counts decide.
   return rows.length === other * pairs.length ||
@@ -137,21 +171,28 @@ export function byConfiguration(
  */
 export function recordedDistance(
   rows: readonly RecordedConfiguration[],
+  scale: Scale = OWN_SCALE,
 ): (a: Params, b: Params) => number {
-  const scales = HYPER_PARAMETERS.filter(({ name }) => name in rows[0].params)
-    .map((parameter) => scaleOf(rows, coordinateOf(parameter)));
-  return (a, b) => Math.hypot(...scales.map((scale) => scale(a) - scale(b)));
+  const differences = parametersOf(rows, scale).map((parameter) => {
+    const { name } = parameter;
+    if (scale.labels?.[name]) {
+      return (a: Params, b: Params) => a[name] === b[name] ? 0 : 1;
+    }
+    const coordinate = scaleOf(rows, coordinateOf(parameter));
+    return (a: Params, b: Params) => coordinate(a) - coordinate(b);
+  });
+  return (a, b) => Math.hypot(...differences.map((of) => of(a, b)));
 }
 
-/** A hyper-parameter's value where distances count: in its logarithm where it is searched there. */
+/** A parameter's value where distances count: in its logarithm where it is searched there. */
 function coordinateOf(
-  { name, parameter }: HyperParameter,
+  { name, kind }: Parameter,
 ): (configuration: Params) => number {
   if (name === "unfreeze_epoch") {
-    return ({ num_epochs, unfreeze_epoch }) =>
+    return ({ num_epochs = Infinity, unfreeze_epoch }) =>
       Math.min(unfreeze_epoch, num_epochs);
   }
-  return parameter.kind === "log-uniform"
+  return kind === "log-uniform"
     ? (configuration) => Math.log(configuration[name])
     : (configuration) => configuration[name];
 }
@@ -166,12 +207,12 @@ function scaleOf(
   return (configuration) => coordinate(configuration) / (range || 1);
 }
 
-/** The values of a configuration as text. */
+/** The values of a configuration, in the order of its table, as text. */
 export function keyOf(configuration: Params): string {
-  return Object.values(searchedValues(configuration)).join();
+  return Object.values(configuration).join();
 }
 
-function nearest(levels: readonly number[], value: number): number {
+function nearestEvenly(levels: readonly number[], value: number): number {
   return nearestBy(levels, (a, b) => value - a <= b - value);
 }
 

@@ -8,7 +8,7 @@
  */
 
 /** What a block counts. */
-export type Unit = "proposals" | "decisions" | "numbers";
+export type Unit = "proposals" | "decisions" | "Pareto sets" | "numbers";
 
 /** Result of one block of a file. */
 export interface Agreement {

@@ -275,7 +275,7 @@ function signedPercent(share: number): string {
 }
 
 function bca(value: number | null): string {
-  return value === null ? "-" : value.toFixed(3);
+  return value === null ? "-" : value.toFixed(3).replace(/^-(0\.0*)$/, "$1");
 }
 
 function signed(value: number | null): string {

@@ -11,7 +11,14 @@
 import type { Parameter, SearchSpace } from "../../optimizers/mod.ts";
 import { expectedBestOfK } from "../stats/expected_best_of_k.ts";
 import { sum } from "../stats/sums.ts";
-import { SHARE, type Table } from "../tables/table.ts";
+import {
+  defineTable,
+  integer,
+  number,
+  SHARE,
+  type Table,
+  text,
+} from "../tables/table.ts";
 import { lookUp, type RecordedTable } from "./objective.ts";
 import { numbersTo, RESTRICTED } from "./tables.ts";
 
@@ -67,19 +74,22 @@ function drawnValues(
   if (kind === "integer") {
     return evenly(numbersTo(high - low + 1).map((i) => low + i - 1));
   }
-  if (kind !== "log-uniform") {
+  if (kind === "stepped") {
     throw new RangeError(
-      `Cannot weigh the levels of "${name}": its kind is "${kind}", expected log-uniform, integer or categorical`,
+      `Cannot weigh the levels of "${name}": its kind is "${kind}", expected log-uniform, uniform, integer or categorical`,
     );
   }
+  const isLog = kind === "log-uniform";
+  const share = (a: number, b: number) =>
+    isLog ? Math.log(b / a) / Math.log(high / low) : (b - a) / (high - low);
   const levels = [...new Set(recorded)].sort((a, b) => a - b);
   const middles = levels.slice(1).map((level, i) =>
-    Math.sqrt(level * levels[i])
+    isLog ? Math.sqrt(level * levels[i]) : (level + levels[i]) / 2
   );
   const ends = [low, ...middles, high];
   return levels.map((value, i) => ({
     value,
-    probability: Math.log(ends[i + 1] / ends[i]) / Math.log(high / low),
+    probability: share(ends[i], ends[i + 1]),
   }));
 }
 
@@ -128,70 +138,46 @@ export interface RandomRow {
 }
 
 /** Random search without a seed. */
-export const REPLAY_RANDOM: Table<RandomRow> = {
+export const REPLAY_RANDOM: Table<RandomRow> = defineTable<RandomRow>()({
   name: "replay_random",
   description:
     `One row is random search at one threshold after so many trials, computed from the recorded configurations: nothing is estimated. Space "recorded" is what the searches here draw from; "published" is the paper's whole space, of which only a part is recorded, if nothing outside that part exceeds the threshold; "recorded, none twice" draws recorded configurations without repeats. ${RESTRICTED}`,
   key: ["space", "threshold", "trials"],
-  columns: [
-    {
-      name: "space",
-      type: "string",
-      description: "what is drawn from",
-      constraints: {
-        enum: ["recorded", "published", "recorded, none twice"],
-      },
-      value: (row) => row.space,
-    },
-    {
-      name: "threshold",
-      type: "number",
-      description: "validation BCA that the incumbent has to exceed",
-      constraints: SHARE,
-      value: (row) => row.threshold,
-    },
-    {
-      name: "trials",
-      type: "integer",
+  columns: {
+    space: text("what is drawn from", (row) => row.space, {
+      enum: ["recorded", "published", "recorded, none twice"],
+    }),
+    threshold: number(
+      "validation BCA that the incumbent has to exceed",
+      (row) => row.threshold,
+      SHARE,
+    ),
+    trials: integer("trials of a search, k", (row) => row.trials, {
       unit: "trials",
-      description: "trials of a search, k",
-      constraints: { minimum: 1 },
-      value: (row) => row.trials,
-    },
-    {
-      name: "draw_probability",
-      type: "number",
-      description: "probability p that the first draw exceeds the threshold",
-      constraints: SHARE,
-      value: (row) => row.draw,
-    },
-    {
-      name: "share",
-      type: "number",
-      description:
-        "share of searches that exceed it: 1 - (1 - p)^k; without repeats, hypergeometric",
-      constraints: SHARE,
-      value: (row) => row.share,
-    },
-    {
-      name: "expected_trials",
-      type: "number",
-      unit: "trials",
-      description:
-        "expected trials until it is exceeded: 1 / p; without repeats, (n + 1) / (m + 1) of n configurations of which m exceed it; empty where none does",
-      constraints: { minimum: 1 },
-      value: (row) => row.untilReached,
-    },
-    {
-      name: "bca_validation_expected",
-      type: "number",
-      description:
-        "expected validation BCA of the incumbent; empty where no recorded configuration may answer",
-      constraints: SHARE,
-      value: (row) => row.bca,
-    },
-  ],
-};
+      minimum: 1,
+    }),
+    draw_probability: number(
+      "probability p that the first draw exceeds the threshold",
+      (row) => row.draw,
+      SHARE,
+    ),
+    share: number(
+      "share of searches that exceed it: 1 - (1 - p)^k; without repeats, hypergeometric",
+      (row) => row.share,
+      SHARE,
+    ),
+    expected_trials: number(
+      "expected trials until it is exceeded: 1 / p; without repeats, (n + 1) / (m + 1) of n configurations of which m exceed it; empty where none does",
+      (row) => row.untilReached,
+      { unit: "trials", minimum: 1 },
+    ),
+    bca_validation_expected: number(
+      "expected validation BCA of the incumbent; empty where no recorded configuration may answer",
+      (row) => row.bca,
+      SHARE,
+    ),
+  },
+});
 
 /**
  * Rows of {@linkcode REPLAY_RANDOM}.

@@ -21,7 +21,7 @@ import {
 } from "./published.ts";
 import { reachedRows, REPLAY_REACHED } from "./reached.ts";
 import type { RecordedSource } from "./recorded.ts";
-import { regretRows, REPLAY_REGRET } from "./regret.ts";
+import { regretRows, regretTable, REPLAY_REGRET } from "./regret.ts";
 import { FIGURE_FILE, PAGE_FILE, replayPage } from "./report.ts";
 import {
   incumbentRows,
@@ -29,6 +29,7 @@ import {
   REPLAY,
   REPLAY_INCUMBENTS,
   replayRows,
+  replayTable,
 } from "./tables.ts";
 
 /** What is put into files. */
@@ -100,8 +101,10 @@ export async function replayFiles(
     written(REPLAY_PAIRS, pairRows(replays, trials, thresholds)),
     random,
     incumbents,
-    written(REPLAY_REGRET, regretRows(source.rows)),
-    ...(withTrials ? [written(REPLAY, replayRows(replays))] : []),
+    written(regretTable(source.parameters), regretRows(source.rows)),
+    ...(withTrials
+      ? [written(replayTable(source.parameters), replayRows(replays))]
+      : []),
   ].filter(({ records }) => records.rows.length > 0);
 
   const rows: AnswerRows = {

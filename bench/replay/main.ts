@@ -20,6 +20,7 @@ import {
 } from "../command/values.ts";
 import { SHORTHANDS, SHORTHANDS_TEXT } from "../plan/optimizer_name.ts";
 import { readRecorded } from "../recorded/recorded_grid.ts";
+import { LOG_PLAN_FLAG, readLogPlan } from "../trials/log_plan.ts";
 import { answerText } from "./answer_text.ts";
 import { replayFiles, type ReplayOutcome } from "./files.ts";
 import { checkFolder, writeFolder } from "./out_folder.ts";
@@ -81,8 +82,10 @@ const FLAGS: Definition["flags"] = [
     name: "table",
     value: "FOLDER|FILE",
     byDefault: "the paper's grid log",
-    help: "folder, trials.csv or journal.jsonl of deno task bench to search",
+    help:
+      "folder, trials.csv or journal.jsonl of deno task bench to search, or a log of another program",
   },
+  LOG_PLAN_FLAG,
   {
     name: "of",
     value: "A/B/C/D",
@@ -129,6 +132,7 @@ async function replay(flags: FlagValues): Promise<void> {
   const folder = out === undefined ? inSuite(OUT) : fromCaller(out);
   await checkFolder(folder);
   const source = await sourceOf(flags);
+  if (source.note !== null) console.error(source.note);
 
   const replays = await replayAll(plan, source, jobs);
   const { answer, files } = await replayFiles(
@@ -161,7 +165,7 @@ function planOf(flags: FlagValues): ReplayPlan {
 
 async function sourceOf(flags: FlagValues): Promise<RecordedSource> {
   const table = textOf(flags, "table");
-  const onlyWithTable = ["of", "reach"].find((name) =>
+  const onlyWithTable = ["of", "reach", "plan"].find((name) =>
     flags[name] !== undefined
   );
   if (table === undefined) {
@@ -176,10 +180,12 @@ async function sourceOf(flags: FlagValues): Promise<RecordedSource> {
       `Cannot use --reach ${given}: expected a distance, such as 0.5`,
     );
   }
+  const plan = textOf(flags, "plan");
   return await recordedSource(
     fromCaller(table),
     textOf(flags, "of"),
     given === undefined ? undefined : Number(given),
+    readLogPlan(plan === undefined ? undefined : fromCaller(plan)),
   );
 }
 

@@ -8,6 +8,7 @@ import { nearestObjective } from "../recorded/nearest_objective.ts";
 import {
   type LookUp,
   type RecordedConfiguration,
+  type Scale,
   tableObjective,
 } from "../recorded/table_objective.ts";
 
@@ -18,7 +19,7 @@ export interface ScoredConfiguration extends RecordedConfiguration {
 }
 
 /** A recorded table, the space that is searched, and the rule by which it answers. */
-export interface RecordedTable {
+export interface RecordedTable extends Scale {
   /** Recorded configurations, each once. */
   readonly rows: readonly ScoredConfiguration[];
   /** What is searched: the paper's space, restricted to what was recorded. */
@@ -31,8 +32,9 @@ export interface RecordedTable {
 }
 
 /** The look-up of a table. */
-export function lookUp({ rows, rule }: RecordedTable): LookUp {
+export function lookUp(table: RecordedTable): LookUp {
+  const { rows, rule } = table;
   return rule === "levels"
-    ? tableObjective(rows)
-    : nearestObjective(rows, rule);
+    ? tableObjective(rows, table)
+    : nearestObjective(rows, rule, table);
 }

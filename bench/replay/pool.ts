@@ -28,7 +28,7 @@ export interface ReplayPlan {
  */
 export async function replayAll(
   { optimizers, seeds, trials }: ReplayPlan,
-  table: RecordedTable,
+  { rows, space, labels, rule }: RecordedTable,
   jobs: number,
 ): Promise<OptimizerReplay[]> {
   const parts = optimizers.flatMap((optimizer) =>
@@ -42,7 +42,11 @@ export async function replayAll(
   );
   const results = await inWorkers<ReplayJob, ReplayResult>(
     import.meta.resolve("./worker.ts"),
-    parts.map((part) => ({ ...part, trials, table })),
+    parts.map((part) => ({
+      ...part,
+      trials,
+      table: { rows, space, labels, rule },
+    })),
     jobs,
   );
   const finished = parts.map((part, i) => ({ ...part, ...results[i] }));

@@ -4,7 +4,14 @@
  * @module
  */
 import { quantiles } from "../stats/quantile.ts";
-import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
+import {
+  COUNT,
+  defineTable,
+  integer,
+  number,
+  SHARE,
+  type Table,
+} from "../tables/table.ts";
 import type { ReplayTrial } from "./search.ts";
 import { optimizerColumn, type OptimizerReplay, RESTRICTED } from "./tables.ts";
 
@@ -16,79 +23,71 @@ export interface ProposalRow {
   readonly trials: readonly ReplayTrial[];
 }
 
-const DISTANCES = [
-  [0.5, "distance_median", "median"],
-  [0.95, "distance_q95", "95 % quantile"],
-  [1, "distance_max", "largest"],
-] as const;
+function distanceColumn(p: number, word: string) {
+  return number<ProposalRow>(
+    `${word} distance to the nearest recorded configuration: Euclidean, each parameter's recorded range (of lr: of its logarithm) scaled to 1`,
+    ({ trials }) =>
+      quantiles(trials.flatMap(({ distance }) => distance ?? []), [p])[0],
+    { unit: "recorded ranges", ...COUNT },
+  );
+}
+
+type Holds = (trial: ReplayTrial) => boolean;
+
+const countOf = ({ trials }: ProposalRow, holds: Holds) =>
+  trials.filter(holds).length;
+
+function countColumn(which: string, holds: Holds) {
+  return integer<ProposalRow>(
+    `proposals ${which}`,
+    (row) => countOf(row, holds),
+    COUNT,
+  );
+}
+
+function shareColumn(holds: Holds) {
+  return number<ProposalRow>(
+    "their share",
+    (row) =>
+      row.trials.length === 0 ? null : countOf(row, holds) / row.trials.length,
+    SHARE,
+  );
+}
+
+const ofModel: Holds = ({ phase }) => phase === "model";
+const isMoved: Holds = ({ moved }) => moved;
+const isFailed: Holds = ({ validation }) => validation === null;
 
 /** How often proposals moved, and failed. */
-export const REPLAY_PROPOSALS: Table<ProposalRow> = {
+export const REPLAY_PROPOSALS: Table<ProposalRow> = defineTable<ProposalRow>()({
   name: "replay_proposals",
   description:
     `One row is an optimizer with all proposals of its searches. ${RESTRICTED}: a proposal moves to a recorded configuration, and fails where none answers`,
   key: ["optimizer"],
-  columns: [
-    optimizerColumn(),
-    {
-      name: "proposals",
-      type: "integer",
-      description: "trials of all searches",
-      constraints: COUNT,
-      value: ({ trials }) => trials.length,
-    },
-    ...shareColumns(
-      "model",
+  columns: {
+    optimizer: optimizerColumn(),
+    proposals: integer(
+      "trials of all searches",
+      ({ trials }) => trials.length,
+      COUNT,
+    ),
+    model: countColumn(
       "that the optimizer's model made; none where its start-up lasts longer than its searches",
-      ({ phase }) => phase === "model",
+      ofModel,
     ),
-    ...shareColumns(
-      "moved",
+    share_model: shareColumn(ofModel),
+    moved: countColumn(
       "that differ from the recorded configuration that answers",
-      ({ moved }) => moved,
+      isMoved,
     ),
-    ...shareColumns(
-      "failed",
-      "that no recorded configuration answers",
-      ({ validation }) => validation === null,
-    ),
-    ...DISTANCES.map(([p, name, word]): Column<ProposalRow> => ({
-      name,
-      type: "number",
-      unit: "recorded ranges",
-      description:
-        `${word} distance to the nearest recorded configuration: Euclidean, each parameter's recorded range (of lr: of its logarithm) scaled to 1`,
-      constraints: COUNT,
-      value: ({ trials }) =>
-        quantiles(trials.flatMap(({ distance }) => distance ?? []), [p])[0],
-    })),
-  ],
-};
-
-function shareColumns(
-  name: string,
-  which: string,
-  holds: (trial: ReplayTrial) => boolean,
-): Column<ProposalRow>[] {
-  const count = ({ trials }: ProposalRow) => trials.filter(holds).length;
-  return [
-    {
-      name,
-      type: "integer",
-      description: `proposals ${which}`,
-      constraints: COUNT,
-      value: count,
-    },
-    {
-      name: `share_${name}`,
-      type: "number",
-      description: "their share",
-      constraints: SHARE,
-      value: (row) =>
-        row.trials.length === 0 ? null : count(row) / row.trials.length,
-    },
-  ];
-}
+    share_moved: shareColumn(isMoved),
+    failed: countColumn("that no recorded configuration answers", isFailed),
+    share_failed: shareColumn(isFailed),
+    distance_median: distanceColumn(0.5, "median"),
+    distance_q95: distanceColumn(0.95, "95 % quantile"),
+    distance_max: distanceColumn(1, "largest"),
+  },
+});
 
 /** Rows of {@linkcode REPLAY_PROPOSALS}. */
 export function proposalRows(

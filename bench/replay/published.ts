@@ -6,7 +6,15 @@
 import type { RecordedConfiguration } from "../recorded/table_objective.ts";
 import { PUBLISHED_LOGS } from "../recorded/authors_logs.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
-import { COUNT, SHARE, type Table } from "../tables/table.ts";
+import {
+  COUNT,
+  defineTable,
+  integer,
+  number,
+  SHARE,
+  type Table,
+  text,
+} from "../tables/table.ts";
 import {
   bestAfter,
   optimizerColumn,
@@ -38,79 +46,55 @@ export interface PublishedRow {
 }
 
 /** Published runs beside searches. */
-export const REPLAY_PUBLISHED: Table<PublishedRow> = {
+export const REPLAY_PUBLISHED: Table<PublishedRow> = defineTable<
+  PublishedRow
+>()({
   name: "replay_published",
   description:
     `One row is the best of some rows of a published log beside the incumbents of one optimizer on the paper's grid log. The replicate is a search seed; the percentile is a share of seeds, with Wilson's 95 % interval. ${RESTRICTED}, and the logs searched lr up to 1e-3: their task was the harder one`,
   key: ["log", "which", "optimizer"],
-  columns: [
-    {
-      name: "log",
-      type: "string",
-      description: "file of the published log",
-      value: (row) => row.log,
-    },
-    {
-      name: "which",
-      type: "string",
-      description:
-        "rows taken: the one that the paper's Table 4 prints; the first ones, as the paper took them (several seeds and machines, appended); or the first trials of the last session, of one seed and machine",
-      value: (row) => row.which,
-    },
-    optimizerColumn(),
-    ...(["first", "last"] as const).map((end, i) => ({
-      name: `${end}_row`,
-      type: "integer" as const,
-      description: `${end} of the rows, from 1 without the header`,
-      constraints: { minimum: 1 },
-      value: (row: PublishedRow) => row.rows[i],
-    })),
-    {
-      name: "rows_outside",
-      type: "integer",
-      description: "rows whose lr lies above the space of the searches",
-      constraints: COUNT,
-      value: (row) => row.outside,
-    },
-    {
-      name: "bca",
-      type: "number",
-      description: "best BCA of the rows",
-      constraints: SHARE,
-      value: (row) => row.bca,
-    },
-    trialsColumn(),
-    {
-      name: "n_seeds",
-      type: "integer",
-      description: "searches",
-      constraints: COUNT,
-      value: (row) => row.seeds,
-    },
-    {
-      name: "percentile",
-      type: "number",
-      description:
-        "share of searches whose incumbent after these trials is worse, ties by half",
-      constraints: SHARE,
-      value: ({ percentile }) => percentile.estimate,
-    },
-    {
-      name: "percentile_low",
-      type: "number",
-      description: "lower end of its interval",
-      constraints: SHARE,
-      value: ({ percentile }) => percentile.low,
-    },
-    {
-      name: "percentile_high",
-      type: "number",
-      description: "upper end of its interval",
-      constraints: SHARE,
-      value: ({ percentile }) => percentile.high,
-    },
-  ],
-};
+  columns: {
+    log: text("file of the published log", (row) => row.log),
+    which: text(
+      "rows taken: the one that the paper's Table 4 prints; the first ones, as the paper took them (several seeds and machines, appended); or the first trials of the last session, of one seed and machine",
+      (row) => row.which,
+    ),
+    optimizer: optimizerColumn(),
+    first_row: integer(
+      "first of the rows, from 1 without the header",
+      ({ rows: [first] }) => first,
+      { minimum: 1 },
+    ),
+    last_row: integer(
+      "last of the rows, from 1 without the header",
+      ({ rows: [, last] }) => last,
+      { minimum: 1 },
+    ),
+    rows_outside: integer(
+      "rows whose lr lies above the space of the searches",
+      (row) => row.outside,
+      COUNT,
+    ),
+    bca: number("best BCA of the rows", (row) => row.bca, SHARE),
+    trials: trialsColumn(),
+    n_seeds: integer("searches", (row) => row.seeds, COUNT),
+    percentile: number(
+      "share of searches whose incumbent after these trials is worse, ties by half",
+      ({ percentile }) => percentile.estimate,
+      SHARE,
+    ),
+    percentile_low: number(
+      "lower end of its interval",
+      ({ percentile }) => percentile.low,
+      SHARE,
+    ),
+    percentile_high: number(
+      "upper end of its interval",
+      ({ percentile }) => percentile.high,
+      SHARE,
+    ),
+  },
+});
 
 /** Rows that the paper's Table 4 prints, from 1; see the audit, point 8. */
 const TABLE_4: Readonly<Record<string, number>> = {

@@ -5,7 +5,14 @@
  */
 import { quantiles } from "../stats/quantile.ts";
 import { type Proportion, wilsonInterval } from "../stats/proportions.ts";
-import { COUNT, SHARE, type Table } from "../tables/table.ts";
+import {
+  COUNT,
+  defineTable,
+  integer,
+  number,
+  SHARE,
+  type Table,
+} from "../tables/table.ts";
 import { exceeding, type PairedShares, pairedShares } from "./pairs.ts";
 import type { RecordedSource } from "./recorded.ts";
 import {
@@ -57,84 +64,56 @@ export interface ReachedRow {
 }
 
 /** How often each threshold is reached. */
-export const REPLAY_REACHED: Table<ReachedRow> = {
+export const REPLAY_REACHED: Table<ReachedRow> = defineTable<ReachedRow>()({
   name: "replay_reached",
   description:
     `One row is an optimizer at one threshold after so many trials of each search. The replicate is a search seed; shares are of seeds, with Wilson's 95 % interval; the difference to random search is paired by seed, with Newcombe's interval of paired shares. ${RESTRICTED}`,
   key: ["optimizer", "threshold", "trials"],
-  columns: [
-    optimizerColumn(),
-    {
-      name: "threshold",
-      type: "number",
-      description: "validation BCA that the incumbent has to exceed",
-      constraints: SHARE,
-      value: (row) => row.threshold,
-    },
-    trialsColumn(),
-    modelColumn(),
-    {
-      name: "n_seeds",
-      type: "integer",
-      description: "searches",
-      constraints: COUNT,
-      value: (row) => row.seeds,
-    },
-    {
-      name: "reached",
-      type: "integer",
-      description: "searches whose incumbent exceeds the threshold",
-      constraints: COUNT,
-      value: (row) => row.reached,
-    },
-    {
-      name: "share",
-      type: "number",
-      description: "their share",
-      constraints: SHARE,
-      value: ({ share }) => share.estimate,
-    },
-    {
-      name: "share_low",
-      type: "number",
-      description: "lower end of its interval",
-      constraints: SHARE,
-      value: ({ share }) => share.low,
-    },
-    {
-      name: "share_high",
-      type: "number",
-      description: "upper end of its interval",
-      constraints: SHARE,
-      value: ({ share }) => share.high,
-    },
-    {
-      name: "n_pairs",
-      type: "integer",
-      description: "seeds that random search was run on, too",
-      constraints: COUNT,
-      value: ({ overRandom }) => overRandom?.n ?? null,
-    },
-    {
-      name: "share_minus_random",
-      type: "number",
-      description: "share minus that of random search after as many trials",
-      value: ({ overRandom }) => overRandom?.estimate ?? null,
-    },
-    {
-      name: "difference_low",
-      type: "number",
-      description: "lower end of its interval",
-      value: ({ overRandom }) => overRandom?.low ?? null,
-    },
-    {
-      name: "difference_high",
-      type: "number",
-      description: "upper end of its interval",
-      value: ({ overRandom }) => overRandom?.high ?? null,
-    },
-  ],
-};
+  columns: {
+    optimizer: optimizerColumn(),
+    threshold: number(
+      "validation BCA that the incumbent has to exceed",
+      (row) => row.threshold,
+      SHARE,
+    ),
+    trials: trialsColumn(),
+    share_model: modelColumn(),
+    n_seeds: integer("searches", (row) => row.seeds, COUNT),
+    reached: integer(
+      "searches whose incumbent exceeds the threshold",
+      (row) => row.reached,
+      COUNT,
+    ),
+    share: number("their share", ({ share }) => share.estimate, SHARE),
+    share_low: number(
+      "lower end of its interval",
+      ({ share }) => share.low,
+      SHARE,
+    ),
+    share_high: number(
+      "upper end of its interval",
+      ({ share }) => share.high,
+      SHARE,
+    ),
+    n_pairs: integer(
+      "seeds that random search was run on, too",
+      ({ overRandom }) => overRandom?.n ?? null,
+      COUNT,
+    ),
+    share_minus_random: number(
+      "share minus that of random search after as many trials",
+      ({ overRandom }) => overRandom?.estimate ?? null,
+    ),
+    difference_low: number(
+      "lower end of its interval",
+      ({ overRandom }) => overRandom?.low ?? null,
+    ),
+    difference_high: number(
+      "upper end of its interval",
+      ({ overRandom }) => overRandom?.high ?? null,
+    ),
+  },
+});
 
 /** Rows of {@linkcode REPLAY_REACHED}. */
 export function reachedRows(

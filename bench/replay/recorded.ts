@@ -4,18 +4,13 @@
  *
  * @module
  */
-import { parse } from "@std/csv";
 import { basename, dirname, join } from "@std/path";
 import {
   paperSpace,
   type Params,
   type SearchSpace,
 } from "../../optimizers/mod.ts";
-import {
-  HYPER_PARAMETERS,
-  PUBLISHED_NAMES,
-  searchedValues,
-} from "../plan/hyper_parameters.ts";
+import { HYPER_PARAMETERS, searchedValues } from "../plan/hyper_parameters.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
 import { recordedRange } from "../recorded/nearest_objective.ts";
@@ -27,6 +22,13 @@ import {
 import { isProductOfLevels, keyOf } from "../recorded/table_objective.ts";
 import { sha256 } from "../plan/plan.ts";
 import { mean } from "../stats/sums.ts";
+import { UNSTATED } from "../trials/log.ts";
+import type { LogColumns } from "../trials/log_columns.ts";
+import type { LogParameter } from "../trials/log_parameters.ts";
+import { configurationOf, readTrialTable } from "../trials/read_trials.ts";
+import { columnNames } from "../tables/table.ts";
+import { fault } from "../tables/text_table.ts";
+import { TRIALS } from "../tables/trials.ts";
 import type { RecordedTable, ScoredConfiguration } from "./objective.ts";
 
 /** A table with what it is. */
@@ -43,6 +45,10 @@ export interface RecordedSource extends RecordedTable {
   readonly leftOut: number;
   /** Seeds of the partitions that the trials were scored on; none where the file does not say. */
   readonly splitSeeds: readonly number[];
+  /** The parameters of its space, as columns have them. */
+  readonly parameters: readonly LogParameter[];
+  /** How the log of another program was read; `null` of the suite's own records. */
+  readonly note: string | null;
   /** The whole space that was searched in print, of which the table is a part; `null` of another table. */
   readonly published: SearchSpace | null;
 }
@@ -61,6 +67,8 @@ export async function paperGrid(folder: URL): Promise<RecordedSource> {
     trials: rows.length,
     leftOut: 0,
     splitSeeds: [],
+    parameters: HYPER_PARAMETERS,
+    note: null,
     published: paperSpace(),
     rows,
     space: recordedSpace(rows),
@@ -69,33 +77,47 @@ export async function paperGrid(folder: URL): Promise<RecordedSource> {
 }
 
 /**
- * A table recorded by this suite.
+ * A table recorded by this suite, or by another program.
  *
- * @param path A `trials.csv`, a `journal.jsonl`, or a folder that holds one
+ * @param path A table of trials, a `journal.jsonl`, or a folder that holds one
  * @param what Which configurations of studies, "corpus/protocol/encoder/recipe", where
  * the file holds several
  * @param reach Largest distance at which the nearest recorded configuration answers;
  * when not given, each value of a complete product of levels snaps to its nearest
  * level, and elsewhere it is {@linkcode REACH}
+ * @param log What the columns of a log mean, beside what its format says
  * @throws {DataError} If the file cannot be used
  */
 export async function recordedSource(
   path: string,
   what: string | undefined,
   reach: number | undefined,
+  log?: LogColumns,
 ): Promise<RecordedSource> {
   const { file, bytes } = await readFirst(path);
-  const trials = file.endsWith(".jsonl")
+  const read = file.endsWith(".jsonl")
     ? fromJournal(bytes, file)
-    : fromTable(new TextDecoder().decode(bytes), file);
-  const { isGrid, ...recorded } = recordedTrials(trials, file, what);
+    : fromTable(bytes, file, log);
+  const { isGrid, ...recorded } = recordedTrials(read.trials, file, what);
+  const { parameters, note } = read;
+  const labels = Object.fromEntries(
+    parameters.flatMap(({ name, labels }) => labels ? [[name, labels]] : []),
+  );
   return {
     ...recorded,
+    // A log does not say what it was run on.
+    ...(recorded.title.startsWith(UNSTATED) ? { title: basename(file) } : {}),
     // Not where the user keeps it: results are handed on.
     file: join(basename(dirname(file)), basename(file)),
     sha256: await sha256(bytes),
     published: null,
-    space: recordedRange(recorded.rows),
+    parameters,
+    note,
+    space: recordedRange(
+      recorded.rows,
+      parameters.map(({ parameter }) => parameter),
+    ),
+    labels,
     rule: reach ?? (isGrid ? "levels" : REACH),
   };
 }
@@ -120,7 +142,13 @@ async function readFirst(
   );
 }
 
-/** One trial of this suite, as far as a replay needs it. */
+/** Trials of a file. */
+export type RecordedTrials = Pick<RecordedSource, "parameters" | "note"> & {
+  /** Each trial but for probes, which have no configuration. */
+  readonly trials: readonly RecordedTrial[];
+};
+
+/** One trial, as far as a replay needs it. */
 export interface RecordedTrial {
   /** corpus/protocol/encoder/recipe. */
   readonly what: string;
@@ -135,16 +163,18 @@ export interface RecordedTrial {
 }
 
 const CONDITION = ["corpus", "protocol", "encoder", "recipe"];
-const SEARCHED = HYPER_PARAMETERS.map(({ parameter }) => parameter.name);
 
-/** Trials of a journal but for probes, which have no configuration; a study's key begins with what it was run on. */
-function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
+/** Trials of a journal; a study's key begins with what it was run on. */
+function fromJournal(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: string,
+): RecordedTrials {
   const { records } = parseJournal(bytes, file);
   const splitSeeds = new Map(
     records.filter((record) => record.kind === "study")
       .map(({ study, split_seed }) => [study, split_seed]),
   );
-  return records.filter((record) => record.kind === "trial")
+  const trials = records.filter((record) => record.kind === "trial")
     .filter(({ phase }) => phase !== "probe")
     .map(({ study, params, state, validation, test }) => ({
       what: study.split("/").slice(0, CONDITION.length).join("/"),
@@ -153,48 +183,60 @@ function fromJournal(bytes: Uint8Array, file: string): RecordedTrial[] {
       validation: state === "complete" && validation ? validation.bca : null,
       test: state === "complete" && test ? test.bca : null,
     }));
+  return { trials, parameters: HYPER_PARAMETERS, note: null };
 }
 
+/** Columns of `trials.csv` that a replay does without. */
+const NOT_NEEDED = columnNames(TRIALS).filter((name) =>
+  ![
+    ...CONDITION,
+    ...HYPER_PARAMETERS.map(({ name }) => name),
+    "state",
+    "bca_validation",
+  ].includes(name)
+);
+
 /**
- * Trials of a `trials.csv`, likewise.
+ * Trials of a table.
  *
- * @throws {DataError} If a column is missing or holds no number
+ * @throws {DataError} At the first line that is no trial
  */
-export function fromTable(csv: string, file: string): RecordedTrial[] {
-  const rows = parse(csv, { skipFirstRow: true }) as Record<string, string>[];
-  const [first = {}] = rows;
-  const searched = SEARCHED.filter((name) =>
-    name in first || PUBLISHED_NAMES.includes(name)
-  );
-  const missing = [...CONDITION, ...searched, "state", "bca_validation"]
-    .filter((column) => rows.length > 0 && !(column in first));
-  if (missing.length > 0) {
-    throw new DataError(
-      `Cannot replay "${file}": found no column ${
-        missing.join(", ")
-      }, expected those of trials.csv`,
-    );
-  }
-  return rows.flatMap((row, i) => {
-    if (row.phase === "probe") return [];
-    const number = (column: string) => {
-      const value = Number(row[column] || NaN);
-      if (Number.isFinite(value)) return value;
-      throw new DataError(
-        `Cannot replay "${file}" at row ${i + 1}: found "${
-          row[column]
-        }" in column "${column}", expected a number`,
-      );
-    };
-    const complete = row.state === "complete";
-    return {
-      what: CONDITION.map((column) => row[column]).join("/"),
-      params: Object.fromEntries(searched.map((name) => [name, number(name)])),
-      splitSeed: row.split_seed ? number("split_seed") : null,
-      validation: complete ? number("bca_validation") : null,
-      test: complete && row.bca_test ? number("bca_test") : null,
-    };
+export function fromTable(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: string,
+  log?: LogColumns,
+): RecordedTrials {
+  const { rows, parameters, note } = readTrialTable(file, bytes, {
+    log,
+    optional: NOT_NEEDED,
   });
+  const trials = rows.flatMap((row) => {
+    const { cells, line } = row;
+    if (cells.phase === "probe") return [];
+    const params = configurationOf(row, parameters);
+    const complete = cells.state === "complete";
+    const lacking = [
+      ...parameters.map(({ name }) => name)
+        .filter((name) => params[name] === undefined),
+      ...complete && cells.bca_validation === null ? ["bca_validation"] : [],
+    ];
+    if (lacking.length > 0 && note !== null && !complete) return [];
+    if (lacking.length > 0) {
+      throw fault(file, line, lacking[0], 'found "", expected a number');
+    }
+    const score = (name: string) => {
+      const value = cells[name] ?? null;
+      return complete && value !== null ? Number(value) : null;
+    };
+    return [{
+      what: CONDITION.map((column) => cells[column]).join("/"),
+      params,
+      splitSeed: cells.split_seed === null ? null : Number(cells.split_seed),
+      validation: score("bca_validation"),
+      test: score("bca_test"),
+    }];
+  });
+  return { trials, parameters, note };
 }
 
 /**
@@ -270,7 +312,8 @@ function meansOfRepeats(
       };
     })
     .sort((a, b) => {
-      const name = SEARCHED.find((name) => a.params[name] !== b.params[name]);
+      const name = Object.keys(a.params)
+        .find((name) => a.params[name] !== b.params[name]);
       return name ? a.params[name] - b.params[name] : 0;
     });
 }

@@ -4,13 +4,25 @@
  * @module
  */
 import { HYPER_PARAMETERS, isWholeNumbered } from "../plan/hyper_parameters.ts";
+import type { Params } from "../../optimizers/mod.ts";
+import type { LogParameter } from "../trials/log_parameters.ts";
 import {
   type PairedDifference,
   pairedMeanDifference,
 } from "../stats/paired.ts";
 import { quantiles } from "../stats/quantile.ts";
 import { mean } from "../stats/sums.ts";
-import { type Column, COUNT, SHARE, type Table } from "../tables/table.ts";
+import {
+  type ColumnDefinition,
+  type Columns,
+  COUNT,
+  defineTable,
+  integer,
+  number,
+  SHARE,
+  type Table,
+  text,
+} from "../tables/table.ts";
 import { incumbents, type ReplayTrial } from "./search.ts";
 
 /** The searches of one optimizer. */
@@ -37,102 +49,99 @@ export const RESTRICTED =
   "The space is restricted to what was recorded, so figures hold for that space only";
 
 /** The optimizer a row is about. */
-export function optimizerColumn<
-  Row extends { readonly optimizer: string },
->(): Column<
-  Row
-> {
-  return {
-    name: "optimizer",
-    type: "string",
-    description: "optimizer preset",
-    value: (row) => row.optimizer,
-  };
+export function optimizerColumn<Row extends { readonly optimizer: string }>() {
+  return text<Row>("optimizer preset", (row) => row.optimizer);
 }
 
 /** How many trials of each search a row counts. */
-export function trialsColumn<Row extends { readonly trials: number }>(): Column<
-  Row
-> {
-  return {
-    name: "trials",
-    type: "integer",
-    unit: "trials",
-    description: "trials of each search that count",
-    constraints: { minimum: 1 },
-    value: (row) => row.trials,
-  };
+export function trialsColumn<Row extends { readonly trials: number }>() {
+  return integer<Row>(
+    "trials of each search that count",
+    (row) => row.trials,
+    { unit: "trials", minimum: 1 },
+  );
 }
 
 /** How much of a row is the work of an optimizer's model. */
-export function modelColumn<
-  Row extends { readonly shareModel: number },
->(): Column<Row> {
-  return {
-    name: "share_model",
-    type: "number",
-    description:
-      "share of these trials that the optimizer's model proposed; 0 where its start-up lasts longer, which is random or quasi-random search",
-    constraints: SHARE,
-    value: (row) => row.shareModel,
-  };
+export function modelColumn<Row extends { readonly shareModel: number }>() {
+  return number<Row>(
+    "share of these trials that the optimizer's model proposed; 0 where its start-up lasts longer, which is random or quasi-random search",
+    (row) => row.shareModel,
+    SHARE,
+  );
 }
 
-/** Every trial of every search. */
-export const REPLAY: Table<ReplayRow> = {
-  name: "replay",
-  description:
-    `One row is one trial of a search on a recorded table. ${RESTRICTED}`,
-  key: ["optimizer", "search_seed", "trial"],
-  columns: [
-    optimizerColumn(),
-    {
-      name: "search_seed",
-      type: "integer",
-      description: "the optimizer's own seed",
-      constraints: COUNT,
-      value: (row) => row.seed,
-    },
-    {
-      name: "trial",
-      type: "integer",
-      description: "number of the trial in its search, from 0",
-      constraints: COUNT,
-      value: (row) => row.trial,
-    },
-    ...HYPER_PARAMETERS.map(({ parameter }): Column<ReplayRow> => ({
-      name: parameter.name,
-      type: isWholeNumbered(parameter) ? "integer" : "number",
-      description:
-        `proposed ${parameter.name}, before it moves to a recorded value`,
-      value: (row) => row.params[parameter.name] ?? null,
-    })),
-    {
-      name: "bca_validation",
-      type: "number",
-      description:
+/** Columns of a configuration; of a choice of texts, the text. */
+export function configurationColumns<Row extends { readonly params: Params }>(
+  parameters: readonly LogParameter[],
+  about: (
+    parameter: LogParameter,
+  ) => Pick<ColumnDefinition<Row>, "description" | "unit">,
+): Columns<Row> {
+  return Object.fromEntries(parameters.map((parameter) => {
+    const { name, labels } = parameter;
+    const { description, unit } = about(parameter);
+    if (labels) {
+      return [
+        name,
+        text<Row>(description, ({ params }) => labels[params[name]] ?? null),
+      ];
+    }
+    const ofNumbers = isWholeNumbered(parameter.parameter) ? integer : number;
+    return [
+      name,
+      ofNumbers<Row>(description, ({ params }) => params[name] ?? null, {
+        unit,
+      }),
+    ];
+  }));
+}
+
+/** Every trial of every search, with a column for each of some parameters. */
+export function replayTable(
+  parameters: readonly LogParameter[],
+): Table<ReplayRow> {
+  return defineTable<ReplayRow>()({
+    name: "replay",
+    description:
+      `One row is one trial of a search on a recorded table. ${RESTRICTED}`,
+    key: ["optimizer", "search_seed", "trial"],
+    columns: {
+      optimizer: optimizerColumn(),
+      search_seed: integer(
+        "the optimizer's own seed",
+        (row) => row.seed,
+        COUNT,
+      ),
+      trial: integer(
+        "number of the trial in its search, from 0",
+        (row) => row.trial,
+        COUNT,
+      ),
+      ...configurationColumns<ReplayRow>(parameters, ({ name }) => ({
+        description: `proposed ${name}, before it moves to a recorded value`,
+      })),
+      bca_validation: number(
         "validation BCA recorded for the configuration that answers: what is searched",
-      constraints: SHARE,
-      value: (row) => row.validation,
-    },
-    {
-      name: "bca_test",
-      type: "number",
-      description:
+        (row) => row.validation,
+        SHARE,
+      ),
+      bca_test: number(
         "its test BCA, which no optimizer sees, where one is recorded",
-      constraints: SHARE,
-      value: (row) => row.test,
-    },
-    {
-      name: "state",
-      type: "string",
-      description:
+        (row) => row.test,
+        SHARE,
+      ),
+      state: text(
         "complete, or failed where no recorded configuration answers",
-      constraints: { enum: ["complete", "failed"] },
-      value: (row) => row.validation === null ? "failed" : "complete",
+        (row) => row.validation === null ? "failed" : "complete",
+        { enum: ["complete", "failed"] },
+      ),
     },
-  ],
-};
+  });
+}
+
+/** The same of the suite's own hyper-parameters. */
+export const REPLAY: Table<ReplayRow> = replayTable(HYPER_PARAMETERS);
 
 /** Rows of {@linkcode REPLAY}. */
 export function replayRows(replays: readonly OptimizerReplay[]): ReplayRow[] {
@@ -161,93 +170,73 @@ export interface IncumbentRow {
   readonly overRandom: PairedDifference | null;
 }
 
-const PROBABILITIES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+/** A quantile of the incumbents' validation BCA. */
+function quantileColumn(p: number) {
+  return number<IncumbentRow>(
+    `${100 * p} % quantile (type 7) of the incumbent's validation BCA`,
+    ({ best }) => quantiles(best, [p])[0],
+    SHARE,
+  );
+}
 
 /** How the incumbent is spread over seeds, after each number of trials. */
-export const REPLAY_INCUMBENTS: Table<IncumbentRow> = {
+export const REPLAY_INCUMBENTS: Table<IncumbentRow> = defineTable<
+  IncumbentRow
+>()({
   name: "replay_incumbents",
   description:
     `One row is an optimizer after so many trials of each search. The replicate is a search seed; quantiles and means are over seeds; the difference to random search is paired by seed, with Student's t interval. ${RESTRICTED}`,
   key: ["optimizer", "trials"],
-  columns: [
-    optimizerColumn(),
-    trialsColumn(),
-    modelColumn(),
-    {
-      name: "n_seeds",
-      type: "integer",
-      description: "searches",
-      constraints: COUNT,
-      value: (row) => row.seeds,
-    },
-    {
-      name: "n_incumbents",
-      type: "integer",
-      description: "searches of which a trial is complete so far",
-      constraints: COUNT,
-      value: (row) => row.best.length,
-    },
-    {
-      name: "bca_validation_mean",
-      type: "number",
-      description: "mean validation BCA of the incumbent",
-      constraints: SHARE,
-      value: ({ best }) => best.length > 0 ? mean(best) : null,
-    },
-    ...PROBABILITIES.map((p): Column<IncumbentRow> => ({
-      name: p === 0
-        ? "bca_validation_min"
-        : p === 1
-        ? "bca_validation_max"
-        : `bca_validation_q${String(100 * p).padStart(2, "0")}`,
-      type: "number",
-      description: `${
-        100 * p
-      } % quantile (type 7) of the incumbent's validation BCA`,
-      constraints: SHARE,
-      value: ({ best }) => quantiles(best, [p])[0],
-    })),
-    {
-      name: "n_test",
-      type: "integer",
-      description: "incumbents whose test BCA is recorded",
-      constraints: COUNT,
-      value: (row) => row.test.length,
-    },
-    {
-      name: "bca_test_mean",
-      type: "number",
-      description: "mean test BCA of the incumbent, chosen by validation",
-      constraints: SHARE,
-      value: ({ test }) => test.length > 0 ? mean(test) : null,
-    },
-    {
-      name: "n_pairs",
-      type: "integer",
-      description: "seeds of which random search has an incumbent too",
-      value: ({ overRandom }) => overRandom?.n ?? null,
-    },
-    {
-      name: "validation_minus_random",
-      type: "number",
-      description:
-        "mean over these of the validation BCA minus that of random search",
-      value: ({ overRandom }) => overRandom?.meanDifference ?? null,
-    },
-    {
-      name: "difference_low",
-      type: "number",
-      description: "lower end of its 95 % interval",
-      value: ({ overRandom }) => overRandom?.low ?? null,
-    },
-    {
-      name: "difference_high",
-      type: "number",
-      description: "upper end of its 95 % interval",
-      value: ({ overRandom }) => overRandom?.high ?? null,
-    },
-  ],
-};
+  columns: {
+    optimizer: optimizerColumn(),
+    trials: trialsColumn(),
+    share_model: modelColumn(),
+    n_seeds: integer("searches", (row) => row.seeds, COUNT),
+    n_incumbents: integer(
+      "searches of which a trial is complete so far",
+      (row) => row.best.length,
+      COUNT,
+    ),
+    bca_validation_mean: number(
+      "mean validation BCA of the incumbent",
+      ({ best }) => best.length > 0 ? mean(best) : null,
+      SHARE,
+    ),
+    bca_validation_min: quantileColumn(0),
+    bca_validation_q05: quantileColumn(0.05),
+    bca_validation_q25: quantileColumn(0.25),
+    bca_validation_q50: quantileColumn(0.5),
+    bca_validation_q75: quantileColumn(0.75),
+    bca_validation_q95: quantileColumn(0.95),
+    bca_validation_max: quantileColumn(1),
+    n_test: integer(
+      "incumbents whose test BCA is recorded",
+      (row) => row.test.length,
+      COUNT,
+    ),
+    bca_test_mean: number(
+      "mean test BCA of the incumbent, chosen by validation",
+      ({ test }) => test.length > 0 ? mean(test) : null,
+      SHARE,
+    ),
+    n_pairs: integer(
+      "seeds of which random search has an incumbent too",
+      ({ overRandom }) => overRandom?.n ?? null,
+    ),
+    validation_minus_random: number(
+      "mean over these of the validation BCA minus that of random search",
+      ({ overRandom }) => overRandom?.meanDifference ?? null,
+    ),
+    difference_low: number(
+      "lower end of its 95 % interval",
+      ({ overRandom }) => overRandom?.low ?? null,
+    ),
+    difference_high: number(
+      "upper end of its 95 % interval",
+      ({ overRandom }) => overRandom?.high ?? null,
+    ),
+  },
+});
 
 /** Rows of {@linkcode REPLAY_INCUMBENTS}, one for each optimizer and number of trials. */
 export function incumbentRows(

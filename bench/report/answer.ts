@@ -319,7 +319,7 @@ function againstListeners(
     } on the same ${number("n_utterances")} utterances${
       low === null || high === null
         ? ""
-        : `; 95 % interval ${signed(low)} to ${signed(high)}`
+        : `; 95 % interval over speakers ${signed(low)} to ${signed(high)}`
     }.`,
   };
 }

@@ -76,7 +76,7 @@ function read(row: Row, optimizer: string, rival: string): Comparison {
   return {
     optimizer,
     rival,
-    n: numberOf(row, "n_pairs")!,
+    n: numberOf(row, "n_units")!,
     difference: numberOf(row, "difference"),
     low: numberOf(row, "difference_low"),
     high: numberOf(row, "difference_high"),

@@ -12,6 +12,7 @@ import {
   confusionMatrices,
 } from "../figures/confusion_matrices.ts";
 import { criticalDifferenceDiagram } from "../figures/critical_difference.ts";
+import { bestOfK } from "../figures/best_of_k.ts";
 import { incumbentCurves } from "../figures/incumbent_curves.ts";
 import { listenerRecalls } from "../figures/listener_recalls.ts";
 import {
@@ -24,6 +25,7 @@ import {
 import type { Reference } from "../figures/references.ts";
 import { configurationsTried } from "../figures/configurations.ts";
 import { thresholdTimes } from "../figures/threshold_times.ts";
+import { reachedShares } from "../figures/reached_shares.ts";
 import { varianceComponents } from "../figures/variance_components.ts";
 import { standings } from "./answer.ts";
 import { signed } from "./numbers.ts";
@@ -54,6 +56,7 @@ export function figuresOf(tables: RunTables, condition: Condition): Figure[] {
       ...listenersLine(ofLeader("listeners")),
       ...publishedLine(ofLeader("published")),
     ]),
+    ...selectionFigures(rows("best_of_k"), leader),
     ...listenerFigures(leader, ofLeader),
     ...comparisonFigures(rows),
   ];
@@ -127,6 +130,36 @@ function tuningText(summary: readonly RowIn<"summary">[]): string {
     }.`;
 }
 
+/** The optimizer whose trials are drawn: random search, whose trials are independent, else the leader. */
+const INDEPENDENT = "random";
+
+/** What selection by validation is worth and costs, where there is a test part. */
+function selectionFigures(
+  rows: readonly RowIn<"best_of_k">[],
+  leader: string,
+): Figure[] {
+  const measured = rows.filter((row) =>
+    numberOf(row, "selection_tax") !== null
+  );
+  const own = [INDEPENDENT, leader].map((name) =>
+    measured.filter((row) => textOf(row, "optimizer") === name)
+  ).find((found) => found.length > 1);
+  if (own === undefined) return [];
+  const last = own[own.length - 1];
+  return [{
+    name: "selection",
+    svg: bestOfK(own),
+    caption: `Expected BCA of the best of k trials of ${
+      textOf(last, "optimizer")
+    }, mean over studies. Solid, with its 95 % interval on this corpus: the trial selected by validation, on the test part; dotted above: its validation BCA; dashed: the best test BCA among the k. The selection tax, dashed minus solid, is ${
+      signed(numberOf(last, "selection_tax")!)
+    } at k = ${numberOf(last, "k")}; selection gains ${
+      signed(numberOf(last, "expected_best")! - numberOf(last, "mean_trial")!)
+    } over the mean trial.`,
+    time: false,
+  }];
+}
+
 /** The optimizer with the highest mean beside people. */
 function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
   const listeners = ofLeader("listeners");
@@ -137,7 +170,7 @@ function listenerFigures(leader: string, ofLeader: RowsOf): Figure[] {
       name: "listeners",
       svg: listenerRecalls(listeners),
       caption:
-        `Share of utterances recognised by ${leader}, which has the highest mean, and by listeners, on the same utterances. Bars: 95 % intervals over utterances.`,
+        `Share of utterances recognised by ${leader}, which has the highest mean, and by listeners, on the same utterances. Bars: 95 % intervals over speakers.`,
       time: false,
     });
   }
@@ -183,8 +216,20 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       name: `thresholds_${measure}`,
       svg: thresholdTimes(thresholds, label),
       caption:
-        "Restricted mean cost until the incumbent reaches a validation BCA, over studies; its 95 % interval from 10 studies on. Hollow: some studies never reached it and count up to tau, so the mean is too small. Right: number of studies that reached it.",
+        "Restricted mean cost until the incumbent reaches a validation BCA, over studies; its 95 % interval from 10 studies on. Each optimizer is followed up to its own tau, the smallest total cost of its studies and of random search. Hollow: some studies had not reached the threshold by then and count up to tau, so the mean is too small. Right: number of studies that had.",
       time,
+    });
+  }
+  const reached = rows("reached").filter((row) =>
+    textOf(row, "measure") === "trials"
+  );
+  if (reached.some((row) => numberOf(row, "reached")! > 0)) {
+    figures.push({
+      name: "reached",
+      svg: reachedShares(reached, "trials"),
+      caption:
+        "Share of studies whose incumbent has reached a validation BCA, against the number of trials. Labels stand where the studies end; where a threshold has no panel, no study reached it.",
+      time: false,
     });
   }
   if (variance.length > 0) {
@@ -244,7 +289,7 @@ function studyScores(
       .map((row) => trialKey(row, "trial")),
   );
   return [...last.values()].flatMap((row) => {
-    const bca = numberOf(row, "bca_test");
+    const bca = numberOf(row, "bca");
     return bca === null ? [] : [{
       optimizer: textOf(row, "optimizer"),
       seeds: textOf(row, "study").split("/").at(-1)!,

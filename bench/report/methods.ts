@@ -22,12 +22,13 @@ const METHODS: readonly Method[] = [
     name: "incumbent",
     how:
       "The complete trial with the highest validation BCA, the first on ties. What is compared is its BCA on the test part, or on the validation part where the protocol has no test part.",
-    source: "validation minus test BCA is the column optimism",
+    source:
+      "validation minus test BCA is the column optimism; what selection adds to it, selection_optimism",
   },
   {
     name: "replicate",
     how:
-      "One study, that is one search with its own seeds. Means, deviations and intervals are over studies, never over trials.",
+      "One study, that is one search with its own seeds. Means, deviations and intervals are over studies, never over trials; studies that share a test part, or a search seed of a crossed plan, count once (units).",
     source: "Agarwal et al. 2021",
   },
   {
@@ -67,10 +68,10 @@ const METHODS: readonly Method[] = [
     source: "Benavoli et al. 2017",
   },
   {
-    name: "corrected test",
+    name: "target of an interval",
     how:
-      "Corrected resampled t test, where every pair draws its partition anew: partitions of one corpus share utterances, which a plain t test treats as independent.",
-    source: "Nadeau and Bengio 2003",
+      "Plain intervals are for this corpus: would other seeds on it tell the same? Corrected intervals are for corpora like it: a t interval widened for training parts that overlap. Intervals by speaker are for speakers like those tested: studies that share a test speaker count as dependent. Sentences use plain intervals unless they say otherwise.",
+    source: "Nadeau and Bengio 2003; Cameron, Gelbach and Miller 2011",
   },
   {
     name: "pairs needed",
@@ -99,7 +100,7 @@ const METHODS: readonly Method[] = [
   {
     name: "best of k",
     how:
-      "Expected best of k trials drawn without replacement from those recorded, never beyond their number; right for exchangeable trials such as random search.",
+      "Expected BCA of the trial that validation selects among k drawn without replacement from those recorded, never beyond their number; right for exchangeable trials such as random search. The oracle selects on the test part; the difference is the selection tax.",
     source: "Tang et al. 2020; Dodge et al. 2019",
   },
   {

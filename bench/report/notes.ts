@@ -68,15 +68,34 @@ function selection(
       "BCA is reported on the same utterances that trials are selected on, as in the published study: the best of many trials is biased upwards for every optimizer.",
     ];
   }
-  const optimism = summary.map((row) => numberOf(row, "optimism"))
-    .filter((value) => value !== null);
-  if (optimism.length === 0) return [];
+  const spans = (column: "optimism" | "optimism_mean_trial") => {
+    const values = summary.map((row) => numberOf(row, column))
+      .filter((value) => value !== null);
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    return values.length === 0
+      ? null
+      : least === most
+      ? signed(least)
+      : `${signed(least)} to ${signed(most)}`;
+  };
+  const [chosen, every] = [spans("optimism"), spans("optimism_mean_trial")];
+  if (chosen === null) return [];
+  const shares = summary.flatMap((row) => {
+    const share = numberOf(row, "selection_optimism");
+    const low = numberOf(row, "selection_optimism_low");
+    const high = numberOf(row, "selection_optimism_high");
+    return share === null || low === null || high === null ? [] : [
+      `${signed(share)} for ${textOf(row, "optimizer")} (95 % interval ${
+        signed(low)
+      } to ${signed(high)})`,
+    ];
+  });
   return [
-    `Configurations are selected on the validation part and scored on the test part; selection optimism, validation minus test BCA, is ${
-      signed(Math.min(...optimism))
-    }${
-      optimism.length === 1 ? "" : ` to ${signed(Math.max(...optimism))}`
-    } on average.`,
+    `Configurations are selected on the validation part and scored on the test part. Validation minus test BCA is ${chosen} for the incumbents and ${every} for the mean trial, which nothing was selected by.${
+      shares.length === 0
+        ? ""
+        : ` What selection adds, on this corpus: ${shares.join(", ")}.`
+    }`,
   ];
 }
 
@@ -130,7 +149,7 @@ function sharedSeeds(splits: readonly RowIn<"splits">[]): string[] {
   const varied = STREAMS.filter((name) => !fixed.includes(name));
   if (varied.some((name) => distinct([name]) < n)) {
     return [
-      "Seeds are crossed, so studies share them. Intervals and tests treat studies as independent and are too optimistic; sources of variance are in variance.csv.",
+      "Seeds are crossed, so studies share them. Intervals and tests are over the seeds of one stream, search where it varies, averaged over the others; sources of variance are in variance.csv.",
     ];
   }
   return fixed.length === 0 ? [] : [
@@ -162,7 +181,7 @@ function chosenRecordings(listeners: readonly RowIn<"listeners">[]): string[] {
   return [
     `The corpus keeps recordings that its listeners recognised, so their ${
       bca(released)
-    } on these is flattered; on all ${
+    } on these is inflated by that selection; on all ${
       numberOf(row, "test_n")
     } recordings they heard it is ${bca(test)}.`,
   ];

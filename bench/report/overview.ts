@@ -1,4 +1,5 @@
 import { numberOf, type RowIn, textOf } from "../figures/records.ts";
+import { forest } from "../figures/forest.ts";
 import { type Standing, standings } from "./answer.ts";
 import { type Html, type Inner, markup } from "./html.ts";
 import { bca, signed } from "./numbers.ts";
@@ -18,6 +19,36 @@ interface Outcome {
   readonly best?: Standing;
   /** That optimizer beside listeners, over all classes; none where they are not known. */
   readonly heard?: RowIn<"listeners">;
+}
+
+/** Path of the figure of all conditions. */
+export const FOREST_FILE = "figures/conditions.svg";
+
+/**
+ * The best mean of each condition with its interval, as one figure; `null` where
+ * there is only one condition, or no result.
+ */
+export function conditionsFigure(
+  tables: RunTables,
+  conditions: readonly Condition[],
+): string | null {
+  if (conditions.length < 2) return null;
+  const varied = FIELDS.filter((field) =>
+    conditions.some((condition) => condition[field] !== conditions[0][field])
+  );
+  const rows = conditions.flatMap((condition) => {
+    const { best } = outcomeOf(tables, condition);
+    const mean = best ? numberOf(best.row, "bca_mean") : null;
+    return !best || mean === null ? [] : [{
+      label: varied.map((field) => condition[field]).join(", "),
+      optimizer: best.optimizer,
+      mean,
+      low: numberOf(best.row, "bca_low"),
+      high: numberOf(best.row, "bca_high"),
+      n: best.n,
+    }];
+  });
+  return rows.length === 0 ? null : forest(rows);
 }
 
 interface OverviewColumn {

@@ -8,16 +8,26 @@
  * @module
  */
 import { standalone } from "../figures/draw.ts";
+import { columnNames } from "../tables/table.ts";
 import { readTable } from "../tables/read_table.ts";
 import { TABLES } from "../tables/all.ts";
 import { figuresOf } from "./figure_list.ts";
-import { markup, timed } from "./html.ts";
+import { Html, markup, timed } from "./html.ts";
 import { methodNotes } from "./methods.ts";
-import { overview } from "./overview.ts";
+import { conditionsFigure, FOREST_FILE, overview } from "./overview.ts";
 import { page } from "./page.ts";
 import { conditionSection, figurePath } from "./section.ts";
-import { type Condition, conditionsOf, type RunTables } from "./condition.ts";
+import {
+  type Condition,
+  conditionSlug,
+  conditionsOf,
+  FIELDS,
+  type RunTables,
+} from "./condition.ts";
 import { isShown, tableView } from "./table_view.ts";
+
+/** Up to so many conditions, each shows all of its figures. */
+const FEW_CONDITIONS = 2;
 
 /** Name of the page. */
 export const REPORT_FILE = "report.html";
@@ -41,7 +51,8 @@ export function reportFiles(
     const file = `${table.name}.csv`;
     const csv = files.get(file);
     if (csv === undefined) return [];
-    const rows = readTable(table, file, csv).map(({ cells }) => cells);
+    const rows = readTable(table, file, csv, columnNames(table))
+      .map(({ cells }) => cells);
     return [[table.name, { table, rows }]];
   }));
   const written = new Map<string, string>();
@@ -51,18 +62,37 @@ export function reportFiles(
     for (const figure of figures) {
       written.set(figurePath(figure, condition), standalone(figure.svg));
     }
-    return conditionSection(tables, condition, figures);
+    return conditionSection(
+      tables,
+      condition,
+      figures,
+      conditions.length > FEW_CONDITIONS,
+    );
   });
   const title = titleOf(conditions);
+  const together = conditionsFigure(tables, conditions);
+  if (together !== null) {
+    written.set(FOREST_FILE, standalone(together));
+  }
   const all = [...tables.values()].filter(({ rows }) => rows.length > 0);
   const empty = [...tables.values()].filter(({ rows }) => rows.length === 0);
+  // Beside what was made of a table of trials there is no journal, nor epochs.
+  const record = files.has("epochs.csv")
+    ? markup`Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.`
+    : markup`Every trial is in <a href="trials.csv">trials.csv</a>.`;
   const body = markup`<header><h1>${title}</h1></header>
 <main>
+<p class="muted">BCA is balanced class accuracy, also called unweighted average recall (UAR): the mean over classes of the share of utterances recognised.</p>
+${contents(conditions)}
 ${overview(tables, conditions)}${
-    sections.length > 0 ? sections : markup`<p>No study was started.</p>`
-  }
+    together === null ? null : markup`<figure>
+${new Html(together)}
+<figcaption>Mean BCA of the best optimizer of each condition, on the part that counts (test, else validation). Bars: 95 % intervals on this corpus. <a href="${FOREST_FILE}">SVG</a></figcaption>
+</figure>
+`
+  }${sections.length > 0 ? sections : markup`<p>No study was started.</p>`}
 <h2 id="tables">Tables</h2>
-<p class="muted">Numbers are rounded here; the files have all digits. An empty cell means that the value cannot be computed. Every trial, with its predictions, is in <a href="journal.jsonl">journal.jsonl</a>.</p>
+<p class="muted">Numbers are rounded here; the files have all digits. An empty cell means that the value cannot be computed. ${record}</p>
 ${all.filter(isShown).map(tableView)}
 ${all.filter((records) => !isShown(records)).map(tableView)}
 ${
@@ -84,6 +114,23 @@ ${methodNotes()}
 ${timed(markup`<pre>${manifest}</pre>`)}</details>
 </main>`;
   return written.set(REPORT_FILE, page(title, body));
+}
+
+/** Links to the parts of the page. */
+function contents(conditions: readonly Condition[]): Html {
+  const parts = [
+    ...(conditions.length < 2 ? [] : conditions.map((condition) => ({
+      to: conditionSlug(condition),
+      text: FIELDS.map((field) => condition[field]).join(", "),
+    }))),
+    { to: "tables", text: "Tables" },
+    { to: "methods", text: "How the numbers are made" },
+    { to: "manifest", text: "Manifest" },
+  ];
+  return markup`<nav aria-label="contents"><ul>
+${
+    parts.map(({ to, text }) => markup`<li><a href="#${to}">${text}</a></li>\n`)
+  }</ul></nav>`;
 }
 
 function titleOf(conditions: readonly Condition[]): string {

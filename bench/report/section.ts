@@ -1,9 +1,10 @@
 import type { TableRows } from "../tables/rows.ts";
-import { answer, type Statement } from "./answer.ts";
+import { answer, standings, type Statement } from "./answer.ts";
 import type { Figure } from "./figure_list.ts";
 import { Html, markup, timed } from "./html.ts";
 import { notes } from "./notes.ts";
 import { counted } from "./numbers.ts";
+import { sensitivity } from "./sensitivity.ts";
 import {
   type Condition,
   conditionSlug,
@@ -21,11 +22,17 @@ export function figurePath(
   }.svg`;
 }
 
-/** Everything about one condition: the answer, the picture of it, caveats, further figures. */
+/**
+ * Everything about one condition: the answer, the picture of it, caveats, further
+ * figures.
+ *
+ * @param folded Whether further figures are folded away
+ */
 export function conditionSection(
   tables: RunTables,
   condition: Condition,
   figures: readonly Figure[],
+  folded: boolean,
 ): Html {
   const rows = <Name extends keyof TableRows>(table: Name) =>
     rowsOf(tables, table, condition);
@@ -37,6 +44,8 @@ export function conditionSection(
     listeners: heard,
   });
   const [first, ...others] = figures;
+  const further = markup`<div class="figures">
+${others.map((figure) => figureView(figure, condition))}</div>`;
   const caveats = notes({
     corpus: condition.corpus,
     summary,
@@ -49,19 +58,26 @@ export function conditionSection(
     counted(summary.length, "optimizer")
   }</h2>
 <div class="tiles">
-${tile("Who won", who)}
+${tile(summary.length === 1 ? "Result" : "Who won", who)}
 ${tile("By how much", howMuch)}
 ${tile("How sure", howSure)}
 ${tile("Against human listeners", listeners)}
 </div>
+${sensitivity(summary, rows("pairwise"), standings(summary)[0]?.optimizer)}
 <div class="hero">
 ${first ? figureView(first, condition) : null}
 <div><h3>Before believing it</h3>
 <ul>
 ${caveats.map((note) => markup`<li>${note}</li>\n`)}</ul></div>
 </div>
-<div class="figures">
-${others.map((figure) => figureView(figure, condition))}</div>
+${
+    folded
+      ? markup`<details><summary>${
+        counted(others.length, "more figure", "more figures")
+      }</summary>
+${further}</details>`
+      : further
+  }
 </section>
 `;
 }

@@ -37,6 +37,11 @@ table{border-collapse:collapse;font-size:.82rem;font-variant-numeric:tabular-num
 th,td{padding:.25rem .6rem;text-align:right;white-space:nowrap;border-top:1px solid var(--line)}
 thead th{border-top:0;background:var(--panel);font-weight:600}
 .text{text-align:left}
+.wide th:first-child,.wide td:first-child{position:sticky;left:0;background:var(--paper)}
+.wide thead th:first-child{background:var(--panel)}
+nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0;margin:.5rem 0;max-width:none;font-size:.875rem}
+nav li{margin:0;overflow-wrap:anywhere}
+h2,h3,p,li,dd{overflow-wrap:anywhere}
 details{margin:.5rem 0}
 summary{cursor:pointer}
 dl{font-size:.85rem}
@@ -45,6 +50,6 @@ dd{margin:0 0 .3rem 1rem;color:var(--muted)}
 pre{overflow-x:auto;background:var(--panel);padding:.75rem;border-radius:6px;font-size:.75rem;line-height:1.4}
 @media (max-width:860px){.tiles{grid-template-columns:1fr 1fr}.hero,.figures{grid-template-columns:1fr}}
 @media (max-width:480px){body{padding:.5rem .75rem 3rem}.tile{padding:.6rem .7rem}.tile strong{font-size:1.1rem}h1{font-size:1.25rem}}
-@media print{body{max-width:none}.wide{overflow:visible}}
+@media print{body{max-width:none}nav{display:none}.wide{overflow:visible;border:0}table{font-size:.6rem}th,td{white-space:normal;padding:.1rem .3rem}.wide th:first-child,.wide td:first-child{position:static}tr,figure,.tile{break-inside:avoid}}
 ${figureRules()}`;
 }

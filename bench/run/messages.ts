@@ -50,6 +50,8 @@ interface Job {
   readonly validation: readonly number[];
   /** Indices of the test part, where the protocol has one. */
   readonly test?: readonly number[];
+  /** Whether the trained weights are posted back. */
+  readonly keepModel?: boolean;
 }
 
 /** Training of one configuration. */

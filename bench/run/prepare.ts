@@ -3,12 +3,7 @@
  *
  * @module
  */
-import {
-  type Corpus,
-  countsBySeed,
-  partOf,
-  splitCorpus,
-} from "../../corpora/mod.ts";
+import { type Corpus, partOf, splitCorpus } from "../../corpora/mod.ts";
 import { createOptimizer, takesGrid } from "../../optimizers/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { presetOf, PROBE } from "../plan/optimizer_name.ts";
@@ -72,11 +67,8 @@ function prepare(
   corpus: Corpus,
   objective: Objective,
 ): Omit<PreparedStudy, "done"> & { readonly split: SplitRecord } {
-  // These walk through their partitions by consecutive seeds, so they take the seed itself.
   const partitionSeed = plan.streams.split ??
-    (countsBySeed(study.protocol)
-      ? study.seeds.split
-      : splitSeed(study.seeds.split));
+    splitSeed(study.protocol, study.seeds.split);
   const split = splitCorpus(
     corpus,
     study.protocol,

@@ -75,6 +75,7 @@ async function makeRunner(material: WorkerMaterial): Promise<Runner> {
       validation: at(job.validation),
       ...(job.test ? { test: at(job.test) } : {}),
       now: () => performance.now(),
+      keepModel: job.keepModel ?? false,
     };
     const { max_length } = job.configuration;
     if (job.probe) return fitAndScoreProbe(runtime, { ...parts, max_length });

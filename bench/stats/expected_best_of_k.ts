@@ -59,7 +59,7 @@ export function expectedBestOfK(
   return {
     v: withReplacement.map(({ mean }) => mean),
     vSd: withReplacement.map(({ sd }) => sd),
-    u: k.map((size) => size > n ? null : unbiased(x, size)),
+    u: k.map((size) => expectedOfBest(x, size)),
   };
 }
 
@@ -94,15 +94,31 @@ function replacedMoments(
   return { mean, sd: Math.sqrt(variance) };
 }
 
-/** Mean of the best over all subsets of size k. */
-function unbiased(x: readonly number[], k: number): number {
-  const n = x.length;
-  // C(i - 1, k - 1) / C(n, k), the share of subsets whose best is x_(i).
+/**
+ * Mean over all subsets of size k of the value that goes with the best member:
+ * Tang's estimate where the values are what is selected by, and what selection
+ * brings where they are of another kind, such as scores on a test part.
+ *
+ * @param values In order from the worst to the best by what is selected by; `null`
+ *   for what has no value. Subsets whose best has none are left out
+ * @param k At least 1
+ * @returns `null` for k above the number of values, and where no subset has a value
+ */
+export function expectedOfBest(
+  values: readonly (number | null)[],
+  k: number,
+): number | null {
+  const n = values.length;
+  if (k > n) return null;
+  // C(i - 1, k - 1) / C(n, k), the share of subsets whose best is number i.
   let share = k / n;
+  let missing = 0;
   const terms: number[] = [];
   for (let i = n; i >= k; i--) {
-    terms.push(share * x[i - 1]);
+    const value = values[i - 1];
+    if (value === null) missing += share;
+    else terms.push(share * value);
     share *= (i - k) / (i - 1);
   }
-  return sum(terms);
+  return terms.length === 0 ? null : sum(terms) / (1 - missing);
 }

@@ -37,6 +37,7 @@ import {
   THRESHOLDS,
 } from "./thresholds.ts";
 import { TIMING, timingRows } from "./timing.ts";
+import { REACHED, reachedRows } from "./reached.ts";
 import { trialRows, TRIALS } from "./trials.ts";
 import { utteranceRows, UTTERANCES } from "./utterances.ts";
 import { VARIANCE, varianceRows } from "./variance.ts";
@@ -74,6 +75,7 @@ export const TABLES: readonly AnyTable[] = [
   of(BEST_OF_K, bestOfKRows),
   of(THRESHOLDS, thresholdRows),
   of(THRESHOLD_MINUTES, thresholdMinuteRows),
+  of(REACHED, reachedRows),
   of(PUBLISHED, publishedRows),
   of(PUBLISHED_MINUTES, publishedMinuteRows),
   of(TIMING, timingRows),

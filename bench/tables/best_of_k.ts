@@ -1,12 +1,17 @@
 import type { Study } from "../plan/plan.ts";
-import { expectedBestOfK } from "../stats/expected_best_of_k.ts";
-import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import type { TrialRecord } from "../journal/records.ts";
+import { expectedOfBest } from "../stats/expected_best_of_k.ts";
+import { meanInterval } from "../stats/mean_interval.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { mean } from "../stats/sums.ts";
-import { cutToRange } from "./cut.ts";
-import { optimizersOf, type OptimizerStudies } from "./optimizer_studies.ts";
-import type { Objective } from "../journal/objective.ts";
-import type { RunData, StudyData } from "./run_data.ts";
+import { cutAndSaid, type CutInterval } from "./cut.ts";
+import {
+  known,
+  optimizersOf,
+  type OptimizerStudies,
+} from "./optimizer_studies.ts";
+import { isBetter, type Objective } from "../journal/objective.ts";
+import { type RunData, scoredOn } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import { COUNT, defineTable, integer, number, SHARE, text } from "./table.ts";
 
@@ -18,34 +23,36 @@ export interface BestOfKRow {
   readonly k: number;
   /** Studies. */
   readonly studies: number;
-  /** Those with so many complete trials. */
-  readonly n: number;
-  /** Mean over these of Tang's estimate; `null` of none. */
-  readonly unbiased: number | null;
-  /** Interval of that mean, cut to what is possible. */
-  readonly interval: MeanInterval;
-  /** Mean over these of Dodge's estimate; `null` of none. */
-  readonly dodge: number | null;
+  /** What counts of the trial selected, of each study with so many trials. */
+  readonly selected: readonly number[];
+  /** Interval of their mean, cut to what is possible. */
+  readonly interval: CutInterval;
+  /** Value of the trial selected on the validation part, likewise. */
+  readonly validation: readonly number[];
+  /** The best of k on the test part; none without one. */
+  readonly oracle: readonly number[];
+  /** Mean of all trials, likewise. */
+  readonly average: readonly number[];
 }
 
 /** What the best of k trials is worth. */
 export const BEST_OF_K = defineTable<BestOfKRow>()({
   name: "best_of_k",
   description:
-    "One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best BCA of k of its complete trials drawn at random without replacement; means and intervals are over the studies with at least k complete trials. For independent trials (random search) this is the expected result of a search of k trials",
+    "One row is an optimizer and a number k of trials. The replicate is a study: k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected (the first on ties; a pruned trial only among pruned ones, a failed one never; draws of failed trials alone are left out). Means and intervals are over the studies with at least k finished trials. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "k"],
   columns: {
     ...conditionColumns<BestOfKRow>((row) => row.study),
     k: integer("trials drawn", (row) => row.k, COUNT),
     n_studies: integer("studies", (row) => row.studies, COUNT),
     n_with_k: integer(
-      "studies with at least k complete trials; means are over these",
-      (row) => row.n,
+      "studies with at least k finished trials; means are over these",
+      (row) => row.selected.length,
       COUNT,
     ),
     expected_best: number(
-      "mean over studies of the expected best BCA, unbiased (Tang et al. 2020)",
-      (row) => row.unbiased,
+      "mean over studies of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020)",
+      (row) => meanOrNull(row.selected),
       SHARE,
     ),
     expected_best_low: number(
@@ -62,9 +69,25 @@ export const BEST_OF_K = defineTable<BestOfKRow>()({
       "how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
       (row) => row.interval.method,
     ),
-    expected_best_dodge: number(
-      "the same by the estimator of Dodge et al. 2019, which draws with replacement and is biased low",
-      (row) => row.dodge,
+    expected_validation: number(
+      "mean of the expected validation BCA of the trial selected",
+      (row) => meanOrNull(row.validation),
+      SHARE,
+    ),
+    expected_oracle: number(
+      "mean of the expected best test BCA of k trials, as if test parts could be selected on; empty without a test part",
+      (row) => meanOrNull(row.oracle),
+      SHARE,
+    ),
+    selection_tax: number(
+      "expected_oracle minus expected_best: what is lost because trials are selected by validation; empty without a test part",
+      ({ oracle, selected }) =>
+        oracle.length === 0 ? null : mean(oracle) - mean(selected),
+      SHARE,
+    ),
+    mean_trial: number(
+      "mean BCA of the trials that have one, on the part that counts: what a trial drawn at random gives",
+      (row) => meanOrNull(row.average),
       SHARE,
     ),
   },
@@ -83,29 +106,53 @@ function optimizerRows(
   objective: Objective,
   stream: Streams,
 ): BestOfKRow[] {
-  const sizes = sizesUpTo(study.trials);
-  const estimates = studies.map((data) =>
-    expectedBestOfK(
-      completeValues(data, objective),
-      sizes,
-      objective.direction,
-    )
-  );
-  return sizes.map((k, i) => {
-    // Tang's estimate exists where there are k values; Dodge's is taken of the same studies.
-    const found = estimates.flatMap(({ u, v }) =>
-      u[i] === null ? [] : [{ u: u[i], v: v[i]! }]
-    );
-    const unbiased = found.map(({ u }) => u);
+  const ordered = studies.map(({ trials }) => ({
+    byValidation: worstToBest(trials, objective, objective.validation),
+    byFinal: trials.some((trial) => scoredOn(trial) === "test")
+      ? worstToBest(trials, objective, objective.final)
+      : [],
+  }));
+  return sizesUpTo(study.trials).map((k) => {
+    const expected = (
+      order: "byValidation" | "byFinal",
+      value: (trial: TrialRecord) => number | null,
+    ) =>
+      known(
+        ordered.map((trials) => expectedOfBest(trials[order].map(value), k)),
+      );
+    const selected = expected("byValidation", objective.final);
     return {
       study,
       k,
       studies: studies.length,
-      n: found.length,
-      unbiased: meanOrNull(unbiased),
-      interval: cutToRange(meanInterval(unbiased, stream()), objective),
-      dodge: meanOrNull(found.map(({ v }) => v)),
+      selected,
+      interval: cutAndSaid(meanInterval(selected, stream()), objective),
+      validation: expected("byValidation", objective.validation),
+      oracle: expected("byFinal", objective.final),
+      average: known(
+        ordered.map(({ byValidation }) =>
+          byValidation.length < k
+            ? null
+            : meanOrNull(known(byValidation.map(objective.final)))
+        ),
+      ),
     };
+  });
+}
+
+/** Failed trials, then pruned, then complete ones by their value; of equal ones the first is the best. */
+function worstToBest(
+  trials: readonly TrialRecord[],
+  objective: Objective,
+  value: (trial: TrialRecord) => number | null,
+): TrialRecord[] {
+  const rank = (trial: TrialRecord) =>
+    value(trial) === null ? 0 : trial.state === "pruned" ? 1 : 2;
+  return trials.toSorted((a, b) => {
+    if (rank(a) !== rank(b)) return rank(a) - rank(b);
+    const [x, y] = [value(a) ?? 0, value(b) ?? 0];
+    if (x === y) return b.trial - a.trial;
+    return isBetter(objective, x, y) ? 1 : -1;
   });
 }
 
@@ -113,19 +160,12 @@ function meanOrNull(values: readonly number[]): number | null {
   return values.length === 0 ? null : mean(values);
 }
 
-/** What counts in the end of every complete trial of a study. */
-function completeValues(
-  { trials }: StudyData,
-  { final }: Objective,
-): number[] {
-  return trials.flatMap((trial) =>
-    trial.state === "complete" ? final(trial) ?? [] : []
-  );
-}
+/** Up to which every k has a row; then each is twice the one before. */
+const EVERY_K = 15;
 
-/** 1, 2, 4, ... below the limit, and the limit. */
+/** 1, 2, 3, ... 15, 30, 60, ... below the limit, and the limit. */
 function sizesUpTo(limit: number): number[] {
   const sizes: number[] = [];
-  for (let k = 1; k < limit; k *= 2) sizes.push(k);
+  for (let k = 1; k < limit; k = k < EVERY_K ? k + 1 : 2 * k) sizes.push(k);
   return limit > 0 ? [...sizes, limit] : [];
 }

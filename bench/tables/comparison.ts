@@ -14,10 +14,7 @@ import {
   type SignedRankPosterior,
 } from "../stats/bayesian_signed_rank.ts";
 import { drawnResamples } from "../stats/bootstrap.ts";
-import {
-  correctedResampledT,
-  type CorrectedT,
-} from "../stats/corrected_resampled_t.ts";
+import type { CorrectedT } from "../stats/corrected_resampled_t.ts";
 import { describe, type Description } from "../stats/describe.ts";
 import {
   type MeanInterval,
@@ -32,17 +29,16 @@ import {
   varghaDelaneyA12,
 } from "../stats/superiority.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
-import { sum } from "../stats/sums.ts";
-import { NO_INTERVAL } from "../stats/types.ts";
+import { mean } from "../stats/sums.ts";
+import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import { type SignedRankTest, wilcoxonSignedRank } from "../stats/wilcoxon.ts";
 import {
   known,
   type OptimizerStudies,
-  type Pair,
   pairsOf,
   seedsText,
 } from "./optimizer_studies.ts";
-import { scoredPart } from "./run_data.ts";
+import { bySpeakerInterval, correctedOf, testParts, unitsOf } from "./units.ts";
 
 /** A and B on the same seeds. */
 export interface Comparison {
@@ -50,7 +46,11 @@ export interface Comparison {
   readonly a: Study;
   /** A study of B. */
   readonly b: Study;
-  /** Score of A minus B, over the pairs. */
+  /** Pairs of studies. */
+  readonly pairs: number;
+  /** Different parts that they are scored on. */
+  readonly testParts: number;
+  /** Score of A minus B, over the units that pairs are put together to. */
   readonly differences: Description;
   /** Interval of their mean. */
   readonly interval: MeanInterval;
@@ -66,10 +66,12 @@ export interface Comparison {
   readonly worse: Improvement;
   /** Triples of master seeds of either that are not a pair. */
   readonly unpaired: number;
-  /** Posterior of the difference; `null` without pairs. */
+  /** Posterior of the difference; `null` below 3 units. */
   readonly posterior: SignedRankPosterior | null;
-  /** Corrected resampled t; `null` where partitions are not drawn anew. */
+  /** Corrected resampled t; `null` where partitions are shared or crossed. */
   readonly corrected: CorrectedT | null;
+  /** Interval of the mean difference for speakers like those tested. */
+  readonly bySpeaker: Interval;
 }
 
 /** Compares pairs, and adjusts their p-values for each other. */
@@ -117,11 +119,14 @@ function comparison(
   weights: Weights,
 ): Omit<Comparison, "holm"> {
   const pairs = pairsOf(a, b);
-  const n = pairs.length;
+  const units = unitsOf(pairs);
+  const n = units.length;
   // The statistics of who is better take the higher value for the better one.
   const higher = (values: readonly number[]) =>
     direction === "maximize" ? values : values.map((x) => -x);
-  const [ofA, ofB] = [pairs.map((pair) => pair.a), pairs.map(({ b }) => b)];
+  const of = (side: "a" | "b") =>
+    units.map((unit) => mean(unit.map((pair) => pair[side])));
+  const [ofA, ofB] = [of("a"), of("b")];
   const differences = pairedDifferences(ofA, ofB);
   const improvement = (one: readonly number[], other: readonly number[]) =>
     withoutFewPairs(
@@ -135,56 +140,44 @@ function comparison(
   return {
     a: a.study,
     b: b.study,
+    pairs: pairs.length,
+    testParts: testParts(pairs),
     differences: describe(differences),
     interval: meanInterval(differences, stream()),
-    test: wilcoxonSignedRank(differences),
+    test: withoutFew(wilcoxonSignedRank(differences), n),
     a12: varghaDelaneyA12(
       higher(known(a.scores)),
       higher(known(b.scores)),
     ),
     better: improvement(ofA, ofB),
     worse: improvement(ofB, ofA),
-    unpaired: seedsOfEither(a, b) - n,
-    posterior: n === 0
+    unpaired: seedsOfEither(a, b) - pairs.length,
+    posterior: n < SMALLEST_N
       ? null
       : bayesianSignedRank(higher(differences), DEFAULT_ROPE, weights(n)),
     corrected: correctedOf(pairs, differences),
+    bySpeaker: bySpeakerInterval(pairs, pairs.map(({ a, b }) => a - b)),
   };
 }
 
 /** Two wins of two are no verdict: nothing that rests on resamples below 3 pairs. */
 function withoutFewPairs(found: Improvement, n: number): Improvement {
-  return n >= SMALLEST_N
-    ? found
-    : { ...found, ...NO_INTERVAL, verdict: null, collapsed: null };
+  return n >= SMALLEST_N ? found : {
+    ...found,
+    ...NO_INTERVAL,
+    wilson: NO_INTERVAL,
+    verdict: null,
+    collapsed: null,
+  };
+}
+
+/** No p below 3 pairs: the smallest that can be reached stays. */
+function withoutFew(test: SignedRankTest, n: number): SignedRankTest {
+  return n >= SMALLEST_N ? test : { ...test, p: null };
 }
 
 function seedsOfEither(a: OptimizerStudies, b: OptimizerStudies): number {
   return new Set(
     [...a.studies, ...b.studies].map(({ study }) => seedsText(study.seeds)),
   ).size;
-}
-
-/** Protocols whose partitions are drawn at random, as the corrected test assumes. */
-const RANDOM_SPLITS: readonly string[] = ["paper", "stratified"];
-
-/** The corrected test, where each pair has a random partition of its own. */
-function correctedOf(
-  pairs: readonly Pair[],
-  differences: readonly number[],
-): CorrectedT | null {
-  if (pairs.length < 2 || !RANDOM_SPLITS.includes(pairs[0].study.protocol)) {
-    return null;
-  }
-  const starts = pairs.map(({ start }) => start);
-  const partitions = new Set(starts.map(({ split_seed }) => split_seed));
-  if (partitions.size < pairs.length) return null;
-  const parts = starts.flatMap(({ parts }) => parts);
-  const size = (of: typeof parts) =>
-    sum(of.map(({ utterances }) => utterances));
-  const test = size(starts.flatMap(({ parts }) => scoredPart(parts) ?? []));
-  const train = size(parts.filter(({ part }) => part === "train"));
-  return test > 0 && train > 0
-    ? correctedResampledT(differences, test, train)
-    : null;
 }

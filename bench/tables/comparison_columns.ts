@@ -4,9 +4,11 @@ import {
   PRIOR_STRENGTH,
 } from "../stats/bayesian_signed_rank.ts";
 import { noetherSampleSize, powerSignedRank } from "../stats/sample_size.ts";
+import { SMALLEST_N } from "../stats/mean_interval.ts";
 import { ROUNDING } from "../stats/sums.ts";
 import { MEANINGFUL } from "../stats/superiority.ts";
 import type { Comparison } from "./comparison.ts";
+import { BY_TEST_SPEAKER, LIKE_CORPORA } from "./units.ts";
 import { COUNT, flag, integer, number, SHARE, text } from "./table.ts";
 
 /** Level of every two-sided test. */
@@ -16,7 +18,7 @@ const POWER = 0.8;
 
 /** What is paired and what the intervals are over, for a table's description. */
 export const PAIRS_COMPARED: string =
-  "The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small";
+  "The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts";
 
 /**
  * What a comparison found.
@@ -26,13 +28,23 @@ export const PAIRS_COMPARED: string =
 export function comparisonColumns(together: string) {
   const posterior = (part: "pRight" | "pRope" | "pLeft", what: string) =>
     number<Comparison>(
-      `Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the most probable of three outcomes is that ${what} ${DEFAULT_ROPE} BCA; empty without pairs`,
+      `for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the most probable of three outcomes is that ${what} ${DEFAULT_ROPE} BCA; empty below 3 units`,
       (row) => row.posterior?.[part] ?? null,
       SHARE,
     );
   return {
     n_pairs: integer<Comparison>(
       "pairs of studies",
+      (row) => row.pairs,
+      COUNT,
+    ),
+    n_test_parts: integer<Comparison>(
+      "different parts that these studies are scored on",
+      (row) => row.testParts,
+      COUNT,
+    ),
+    n_units: integer<Comparison>(
+      "units that means, intervals and tests are over",
       (row) => row.differences.n,
       COUNT,
     ),
@@ -46,7 +58,7 @@ export function comparisonColumns(together: string) {
       (row) => row.differences.mean,
     ),
     difference_low: number<Comparison>(
-      "lower end of the 95 % interval of that mean",
+      "lower end of the 95 % interval of that mean, for this corpus",
       (row) => row.interval.low,
     ),
     difference_high: number<Comparison>(
@@ -54,7 +66,7 @@ export function comparisonColumns(together: string) {
       (row) => row.interval.high,
     ),
     interval: text<Comparison>(
-      "how that interval was made: student_t below 10 pairs, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal",
+      "how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal",
       (row) => row.interval.method,
     ),
     difference_sd: number<Comparison>(
@@ -63,7 +75,7 @@ export function comparisonColumns(together: string) {
       COUNT,
     ),
     p: number<Comparison>(
-      "two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt)",
+      "two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units",
       (row) => row.test.p,
       SHARE,
     ),
@@ -88,7 +100,7 @@ export function comparisonColumns(together: string) {
       SHARE,
     ),
     p_a_better_low: number<Comparison>(
-      "lower end of its 95 % percentile bootstrap interval; empty below 3 pairs",
+      "lower end of its 95 % percentile bootstrap interval; empty below 3 units",
       (row) => row.better.low,
       SHARE,
     ),
@@ -98,7 +110,7 @@ export function comparisonColumns(together: string) {
       SHARE,
     ),
     wilson_low: number<Comparison>(
-      "lower end of Wilson's 95 % interval of P(A > B); empty below 2 pairs",
+      "lower end of Wilson's 95 % interval of P(A > B); empty below 3 units",
       (row) => row.better.wilson.low,
       SHARE,
     ),
@@ -112,7 +124,7 @@ export function comparisonColumns(together: string) {
       (row) => row.better.collapsed,
     ),
     verdict_a: text<Comparison>(
-      `whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below ${MEANINGFUL}, else significant_and_meaningful; empty below 3 pairs`,
+      `whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below ${MEANINGFUL}, else significant_and_meaningful; empty below 3 units`,
       (row) => row.better.verdict,
     ),
     verdict_b: text<Comparison>(
@@ -123,17 +135,25 @@ export function comparisonColumns(together: string) {
     posterior_equivalent: posterior("pRope", "they differ by at most"),
     posterior_b_better: posterior("pLeft", "B is better by more than"),
     corrected_p: number<Comparison>(
-      "two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn",
+      `two-sided p ${LIKE_CORPORA}`,
       (row) => row.corrected?.p ?? null,
       SHARE,
     ),
     corrected_low: number<Comparison>(
-      "lower end of its 95 % interval of the mean difference",
+      "lower end of its 95 % interval of the mean difference, for corpora like it",
       (row) => row.corrected?.low ?? null,
     ),
     corrected_high: number<Comparison>(
       "upper end of that interval",
       (row) => row.corrected?.high ?? null,
+    ),
+    speakers_low: number<Comparison>(
+      `lower end of the 95 % interval of the mean difference ${BY_TEST_SPEAKER}`,
+      (row) => row.bySpeaker.low,
+    ),
+    speakers_high: number<Comparison>(
+      "upper end of that interval",
+      (row) => row.bySpeaker.high,
     ),
     n_meaningful: integer<Comparison>(
       `pairs needed for a rank-sum test to detect P(A > B) = ${MEANINGFUL} (Noether 1987, both error rates 5 %)`,
@@ -141,9 +161,9 @@ export function comparisonColumns(together: string) {
       COUNT,
     ),
     n_for_power: integer<Comparison>(
-      "pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0",
-      ({ differences: { mean, sd } }) =>
-        mean === null || !sd || Math.abs(mean) < ROUNDING
+      "pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty below 3 units and where the difference or its deviation is 0",
+      ({ differences: { n, mean, sd } }) =>
+        n < SMALLEST_N || mean === null || !sd || Math.abs(mean) < ROUNDING
           ? null
           : powerSignedRank(mean / sd, ALPHA, POWER).n,
       COUNT,

@@ -1,8 +1,5 @@
-import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
-import { mean } from "../stats/sums.ts";
 import { streamsFrom } from "../stats/streams.ts";
 import type { Study } from "../plan/plan.ts";
-import { cutToRange } from "./cut.ts";
 import { incumbentRows } from "./incumbents.ts";
 import type { Objective } from "../journal/objective.ts";
 import type { RunData } from "./run_data.ts";
@@ -16,14 +13,8 @@ import {
   SHARE,
   text,
 } from "./table.ts";
-
-/** A mean over studies with its interval. */
-export interface CurvePoint {
-  /** Mean, or `null` of no studies. */
-  readonly mean: number | null;
-  /** Its interval, by the method that covers at that n, cut to what is possible. */
-  readonly interval: MeanInterval;
-}
+import { type UnitMean, unitMean } from "./unit_mean.ts";
+import { LIKE_CORPORA, type Member, UNITS } from "./units.ts";
 
 /** The studies of an optimizer after a number of trials. */
 export interface CurveRow {
@@ -36,16 +27,16 @@ export interface CurveRow {
   /** Those of them with a complete trial by then; means are over these. */
   readonly n: number;
   /** Their incumbents' values on the validation part. */
-  readonly validation: CurvePoint;
+  readonly validation: UnitMean;
   /** Their incumbents' values on the part that counts. */
-  readonly bca: CurvePoint;
+  readonly bca: UnitMean;
 }
 
 /** The mean search curve of every optimizer. */
 export const CURVES = defineTable<CurveRow>()({
   name: "curves",
   description:
-    "One row is an optimizer after so many trials. The replicate is a study; means and pointwise 95 % intervals are over the incumbents of the studies that have a complete trial by then",
+    `One row is an optimizer after so many trials. The replicate is a study that has a complete trial by then; intervals are pointwise. ${UNITS}`,
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "trials"],
   columns: {
     ...conditionColumns<CurveRow>((row) => row.study),
@@ -83,18 +74,28 @@ function pointColumns<Part extends "validation" | "bca">(
       SHARE,
     ),
     low: number<CurveRow>(
-      "lower end of the 95 % interval of that mean, cut to 0",
+      "lower end of the 95 % interval of that mean, for this corpus",
       (row) => row[part].interval.low,
       SHARE,
     ),
     high: number<CurveRow>(
-      "upper end of the 95 % interval of that mean, cut to 1",
+      "upper end of that interval",
       (row) => row[part].interval.high,
       SHARE,
     ),
     interval: text<CurveRow>(
-      "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
+      "how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal",
       (row) => row[part].interval.method,
+    ),
+    corrected_low: number<CurveRow>(
+      `lower end of the 95 % interval of the mean ${LIKE_CORPORA}; cut to 0`,
+      (row) => row[part].corrected.low,
+      SHARE,
+    ),
+    corrected_high: number<CurveRow>(
+      "upper end of that interval, cut to 1",
+      (row) => row[part].corrected.high,
+      SHARE,
     ),
   });
 }
@@ -114,20 +115,24 @@ export function curveRows(run: RunData): CurveRow[] {
       ].join("/"),
   );
   const { objective } = run;
+  const starts = new Map(
+    run.studies.map(({ study, start }) => [study.key, start]),
+  );
   const point = pointMaker(run.bootstrapSeed, objective);
   return [...groups.values()].map((rows) => {
-    const incumbents = rows.flatMap(({ incumbent }) => incumbent ?? []);
+    const members = rows.flatMap(({ study, incumbent }) =>
+      incumbent ? [{ study, start: starts.get(study.key)!, incumbent }] : []
+    );
     return {
       study: rows[0].study,
       trials: rows[0].trials,
       studies: rows.length,
-      n: incumbents.length,
+      n: members.length,
       validation: point(
-        incumbents.flatMap((trial) => objective.validation(trial) ?? []),
+        members,
+        ({ incumbent }) => objective.validation(incumbent),
       ),
-      bca: point(
-        incumbents.flatMap((trial) => objective.final(trial) ?? []),
-      ),
+      bca: point(members, ({ incumbent }) => objective.final(incumbent)),
     };
   });
 }
@@ -136,15 +141,19 @@ export function curveRows(run: RunData): CurveRow[] {
 function pointMaker(
   bootstrapSeed: number,
   objective: Objective,
-): (values: readonly number[]) => CurvePoint {
-  const made = new Map<string, CurvePoint>();
+): <M extends Member>(
+  members: readonly M[],
+  valueOf: (member: M) => number | null,
+) => UnitMean {
+  const made = new Map<string, UnitMean>();
   const stream = streamsFrom(bootstrapSeed);
-  return (values) => {
-    const key = values.join();
-    const point = made.get(key) ?? {
-      mean: values.length === 0 ? null : mean(values),
-      interval: cutToRange(meanInterval(values, stream()), objective),
-    };
+  return (members, valueOf) => {
+    const key = members.map((member) =>
+      `${member.study.key} ${valueOf(member)}`
+    )
+      .join();
+    const point = made.get(key) ??
+      unitMean(members, valueOf, stream, objective);
     made.set(key, point);
     return point;
   };

@@ -13,6 +13,7 @@ import { conditionColumns } from "./study_columns.ts";
 import {
   COUNT,
   defineTable,
+  flag,
   integer,
   named,
   number,
@@ -32,11 +33,14 @@ export interface ListenerRow {
   readonly baselines: Readonly<Record<BaselineName, Baseline | undefined>>;
   /** Both on the utterances that were tested. */
   readonly recalls: Recalls;
-  /** Who is right where only one is. */
-  readonly disagreement: Disagreement;
+  /** Who is right where only one is; `null` where listeners chose the recordings. */
+  readonly disagreement: Disagreement | null;
   /** Whether they fail in the same places. */
   readonly correlation: RankCorrelation;
 }
+
+const BY_SPEAKER =
+  "delete-one jackknife over speakers with Student's t; empty below 5 speakers";
 
 /** Name of the row over all classes. */
 const BALANCED = "balanced";
@@ -45,7 +49,7 @@ const BALANCED = "balanced";
 export const LISTENERS = defineTable<ListenerRow>()({
   name: "listeners",
   description:
-    "One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and treat utterances of one speaker as independent; none is over listeners, whom the data do not identify",
+    "One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. Intervals are over speakers (each left out in turn), for these models; none is over listeners, whom the data do not identify",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer", "class"],
   columns: {
     ...conditionColumns<ListenerRow>((row) => row.condition.study),
@@ -63,6 +67,15 @@ export const LISTENERS = defineTable<ListenerRow>()({
       (row) => row.recalls.n,
       COUNT,
     ),
+    n_speakers: integer(
+      "speakers of these utterances; below 5 there are no intervals",
+      (row) => row.recalls.speakers,
+      COUNT,
+    ),
+    listeners_selected: flag(
+      "true where the released recordings were chosen by these very answers: listeners and released are then inflated, and a test against their majority would weigh the model's mistakes alone",
+      (row) => row.condition.listeners!.selected,
+    ),
     ...baselineColumns(
       "test",
       "all recordings of the listening test, before any selection",
@@ -74,42 +87,42 @@ export const LISTENERS = defineTable<ListenerRow>()({
     ...estimateColumns(
       "listeners",
       "listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight",
-      "Student's t by class, combined in quadrature",
+      BY_SPEAKER,
       (row) => row.recalls.listeners,
       0,
     ),
     ...estimateColumns(
       "model",
       "the model's recall on the same utterances, each utterance's share of right studies with equal weight",
-      "Wilson's score interval, for several classes too; several studies count as more utterances to the extent that they vary less",
+      BY_SPEAKER,
       (row) => row.recalls.model,
       0,
     ),
     ...estimateColumns(
       "difference",
       "model minus listeners, paired by utterance",
-      "combined from both and their correlation (Newcombe 1998, method 10)",
+      BY_SPEAKER,
       (row) => row.recalls.difference,
       -1,
     ),
     mcnemar_n: integer(
-      "utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half, as every released recording is, so that the test then weighs the model's mistakes alone); other utterances are left out",
-      (row) => row.disagreement.n,
+      "utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers; other utterances are left out; empty where listeners_selected",
+      (row) => row.disagreement?.n ?? null,
       COUNT,
     ),
     model_only: integer(
       "of these, recognised by the model only",
-      (row) => row.disagreement.modelOnly,
+      (row) => row.disagreement?.modelOnly ?? null,
       COUNT,
     ),
     listeners_only: integer(
       "of these, recognised by the listeners' majority only",
-      (row) => row.disagreement.listenersOnly,
+      (row) => row.disagreement?.listenersOnly ?? null,
       COUNT,
     ),
     mcnemar_p: number(
       "exact two-sided McNemar test of the last two columns; the balanced row counts all utterances alike",
-      (row) => row.disagreement.p,
+      (row) => row.disagreement?.p ?? null,
       SHARE,
     ),
     correlation: number(
@@ -231,7 +244,9 @@ function rowOf(
     class: name,
     baselines: { test: baseline("test"), released: baseline("released") },
     recalls: recallsOf(classes),
-    disagreement: disagreement(utterances),
+    disagreement: condition.listeners?.selected
+      ? null
+      : disagreement(utterances),
     correlation: sharedDifficulty(utterances),
   };
 }

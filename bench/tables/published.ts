@@ -6,7 +6,7 @@ import type { Study } from "../plan/plan.ts";
 import { describe } from "../stats/describe.ts";
 import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
 import { kaplanMeier } from "../stats/survival.ts";
-import { cutToRange } from "./cut.ts";
+import { cutAndSaid, type CutInterval } from "./cut.ts";
 import { known, optimizersOf } from "./optimizer_studies.ts";
 import { incumbentOf, minutesOf, type RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
@@ -41,7 +41,7 @@ export interface PublishedRow {
   /** Mean or median; `null` where there is none. */
   readonly ours: number | null;
   /** Interval of a mean. */
-  readonly interval: MeanInterval;
+  readonly interval: CutInterval;
   /** Smallest value. */
   readonly min: number | null;
   /** Largest value. */
@@ -130,7 +130,7 @@ function columns(quantities: string, time?: true) {
       (row) => row.interval.high,
     ),
     interval: text<PublishedRow>(
-      "how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there",
+      "how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into the range of BCA",
       (row) => row.interval.method,
       { time },
     ),
@@ -247,7 +247,7 @@ function rowsOf(
           ...row,
           ...{ quantity, published: Number(published), statistic },
           ...{ n, min, max, ours },
-          interval: quantity === "bca" ? cutToRange(interval, BCA) : interval,
+          interval: quantity === "bca" ? cutAndSaid(interval, BCA) : interval,
         };
       },
       untilAbove: (quantity, published, threshold, cost) => {

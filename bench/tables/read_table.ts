@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { parse } from "@std/csv";
-import { DataError } from "../command/exit_codes.ts";
 import type { Cell, Column, Table } from "./table.ts";
+import {
+  columnAt,
+  fault,
+  isMissing,
+  type TextTable,
+  textTable,
+} from "./text_table.ts";
 
 /** A row of a file: its values by column, and where it stood. */
 export interface ReadRow {
@@ -15,27 +20,14 @@ export interface ReadRow {
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** Says where in a file something is wrong; the sentence goes on with what was found. */
-export function fault(
-  file: string,
-  line: number,
-  column: string,
-  found: string,
-): DataError {
-  return new DataError(
-    `Cannot read "${file}" at line ${line}, column "${column}": ${found}`,
-  );
-}
-
 /**
  * Reads a table's file. Columns may stand in any order, others beside them are
- * ignored; separators are commas, or tabs where the first line has one. A field
- * holds no line break, so that a row is a line.
+ * ignored.
  *
  * @param table Definition of the table
  * @param file Name for messages
  * @param text Content
- * @param optional Columns that may be missing, and are then read as empty
+ * @param optional Columns that may be missing or hold no value, and are then read as empty
  * @throws {DataError} At the first line that does not fit the definition
  */
 export function readTable<Row>(
@@ -44,44 +36,46 @@ export function readTable<Row>(
   text: string,
   optional: readonly string[] = [],
 ): ReadRow[] {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const [header] = lines;
-  const separator = header.includes("\t") ? "\t" : ",";
-  const names = fields(file, 1, header, separator);
+  return readRows(table, textTable(file, text), optional);
+}
+
+/** Reads a table's rows, likewise. */
+export function readRows<Row>(
+  table: Table<Row>,
+  text: TextTable,
+  optional: readonly string[] = [],
+): ReadRow[] {
+  const { file, headerLine } = text;
   const readers = table.columns.map((column) => {
-    const at = names.indexOf(column.name);
-    if (at < 0 && !optional.includes(column.name)) {
+    const at = columnAt(text, column.name);
+    const mayLack = optional.includes(column.name);
+    if (at < 0 && !mayLack) {
       throw fault(
         file,
-        1,
+        headerLine,
         column.name,
         `found no such column, expected all of ${table.name}.csv (${
-          table.columns.map(({ name }) => name).join(", ")
+          table.columns.filter(({ name }) => !optional.includes(name))
+            .map(({ name }) => name).join(", ")
         })`,
       );
     }
-    return { column, at, required: table.key.includes(column.name) };
+    const required = !mayLack &&
+      (table.key.includes(column.name) || column.constraints?.required);
+    return { column, at, required };
   });
-  const rows: ReadRow[] = [];
+  const isKeyed = table.key.every((name) => columnAt(text, name) >= 0);
   const seen = new Map<string, number>();
-  for (let i = 1; i < lines.length; i++) {
-    if (lines[i] === "") continue;
-    const line = i + 1;
-    const values = fields(file, line, lines[i], separator);
-    if (values.length !== names.length) {
-      throw new DataError(
-        `Cannot read "${file}" at line ${line}: found ${values.length} fields, expected ${names.length} as in the first line`,
-      );
-    }
+  return text.records.map(({ line, fields }) => {
     const cells: Record<string, Cell> = {};
     for (const { column, at, required } of readers) {
-      const cell = at < 0 ? null : valueOf(column, values[at], required);
+      const cell = at < 0 ? null : valueOf(column, fields[at], required);
       if (cell === undefined) {
         throw fault(
           file,
           line,
-          column.name,
-          `found ${JSON.stringify(values[at].slice(0, 80))}, expected ${
+          text.columns[at].inFile ?? column.name,
+          `found ${JSON.stringify(fields[at].slice(0, 80))}, expected ${
             expected(column)
           }`,
         );
@@ -90,7 +84,7 @@ export function readTable<Row>(
     }
     const key = table.key.map((name) => cells[name]).join("\t");
     const other = seen.get(key);
-    if (other !== undefined) {
+    if (isKeyed && other !== undefined) {
       throw fault(
         file,
         line,
@@ -101,46 +95,44 @@ export function readTable<Row>(
       );
     }
     seen.set(key, line);
-    rows.push({ line, cells });
-  }
-  return rows;
+    return { line, cells };
+  });
 }
 
-function fields(
-  file: string,
-  line: number,
-  text: string,
-  separator: string,
-): string[] {
-  if (!text.includes('"')) return text.split(separator);
-  try {
-    return (parse(text, { separator }) as string[][])[0];
-  } catch {
-    throw new DataError(
-      `Cannot read "${file}" at line ${line}: found quotes that do not enclose whole fields, expected fields as RFC 4180 quotes them, without line breaks`,
-    );
-  }
-}
+const TRUTHS: Readonly<Record<string, boolean>> = {
+  "true": true,
+  "t": true,
+  "1": true,
+  "1.0": true,
+  "false": false,
+  "f": false,
+  "0": false,
+  "0.0": false,
+};
 
 /** The value of a field, or nothing when the field does not fit its column. */
 function valueOf(
   { type, constraints }: Pick<Column<never>, "type" | "constraints">,
   text: string,
-  required: boolean,
+  required: boolean | undefined,
 ): Cell | undefined {
-  if (text === "") return required || constraints?.required ? undefined : null;
+  if (isMissing(text)) return required ? undefined : null;
   if (constraints?.enum && !constraints.enum.includes(text)) return undefined;
   if (type === "string") return text;
-  if (type === "boolean") {
-    return text === "true" ? true : text === "false" ? false : undefined;
-  }
+  if (type === "boolean") return TRUTHS[text.toLowerCase()];
   const value = Number(text);
-  const form = type === "integer" ? /^-?\d+$/ : /^-?\d*\.?\d+(e[+-]?\d+)?$/i;
   const { minimum = -Infinity, maximum = Infinity } = constraints ?? {};
-  return form.test(text) && Number.isFinite(value) && value >= minimum &&
-      value <= maximum
+  const isOfType = type === "integer"
+    ? Number.isInteger(value)
+    : Number.isFinite(value);
+  return isDecimal(text) && isOfType && value >= minimum && value <= maximum
     ? value
     : undefined;
+}
+
+/** Whether a text is a number in decimals: neither "0x10" nor "Infinity". */
+export function isDecimal(text: string): boolean {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
 }
 
 /** What a column takes, in words. */

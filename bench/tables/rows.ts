@@ -5,7 +5,7 @@
  * @module
  */
 
-/** One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies. In a crossed plan studies share seeds: intervals are then too narrow, and variance.csv says more. */
+/** One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds). Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. Deviations, quantiles and shares are over studies. */
 export interface SummaryRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -21,21 +21,33 @@ export interface SummaryRow {
   readonly n_studies: number | null;
   /** studies with a complete trial; means of BCA are over these. */
   readonly n_incumbents: number | null;
+  /** different parts that these studies are scored on. */
+  readonly n_test_parts: number | null;
+  /** units that means and their intervals are over. */
+  readonly n_units: number | null;
   /** part that BCA is of: test where the protocol holds one out, else validation. */
   readonly scored_on: string | null;
   /** mean BCA of the incumbents, on the part that scored_on names. */
   readonly bca_mean: number | null;
-  /** lower end of the 95 % interval of that mean, cut to 0. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly bca_low: number | null;
-  /** upper end of the 95 % interval of that mean, cut to 1. */
+  /** upper end of that interval. */
   readonly bca_high: number | null;
-  /** how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
   readonly interval: string | null;
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  readonly bca_corrected_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly bca_corrected_high: number | null;
+  /** lower end of the 95 % interval of the mean for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units; cut to 0. */
+  readonly bca_speakers_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly bca_speakers_high: number | null;
   /** standard deviation (n - 1) of the incumbents' BCA. */
   readonly bca_sd: number | null;
-  /** lower end of the 95 % interval of that deviation (chi-square, right for normal data). */
+  /** lower end of the 95 % interval of that deviation (chi-square, right for normal data); empty below 3 incumbents and where all are equal. */
   readonly bca_sd_low: number | null;
-  /** upper end of the interval of the deviation. */
+  /** upper end of the interval of the deviation; cut to the largest deviation that values within 0 and 1 can have. */
   readonly bca_sd_high: number | null;
   /** median of the incumbents' BCA. */
   readonly bca_median: number | null;
@@ -47,16 +59,28 @@ export interface SummaryRow {
   readonly bca_min: number | null;
   /** largest of the incumbents' BCA. */
   readonly bca_max: number | null;
-  /** selection optimism: mean of validation minus test BCA of the incumbents. */
+  /** mean of validation minus test BCA of the incumbents; empty without a test part. */
   readonly optimism: number | null;
+  /** the same of the mean trial, which nothing was selected by: easier validation speakers show here. */
+  readonly optimism_mean_trial: number | null;
+  /** optimism minus optimism_mean_trial: the share that selection has in it. */
+  readonly selection_optimism: number | null;
+  /** lower end of its 95 % interval over studies, paired, by the method of bca_low. */
+  readonly selection_optimism_low: number | null;
+  /** upper end. */
+  readonly selection_optimism_high: number | null;
   /** mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken. */
   readonly n_tied_mean: number | null;
   /** mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe. */
   readonly tuning_gain: number | null;
-  /** lower end of its 95 % interval, by the same method. */
+  /** lower end of its 95 % interval, for this corpus, by the method of bca_low. */
   readonly tuning_gain_low: number | null;
   /** upper end. */
   readonly tuning_gain_high: number | null;
+  /** lower end of its 95 % interval for corpora like it, as bca_corrected_low. */
+  readonly tuning_gain_corrected_low: number | null;
+  /** upper end. */
+  readonly tuning_gain_corrected_high: number | null;
   /** BCA change for one more correct utterance of the largest class; smaller differences are below resolution. */
   readonly utterance_worth_low: number | null;
   /** the same of the smallest class. */
@@ -83,7 +107,7 @@ export interface SummaryRow {
   readonly minutes_per_trial: number | null;
 }
 
-/** One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
+/** One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts. */
 export interface PairwiseRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -99,19 +123,23 @@ export interface PairwiseRow {
   readonly b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
+  /** different parts that these studies are scored on. */
+  readonly n_test_parts: number | null;
+  /** units that means, intervals and tests are over. */
+  readonly n_units: number | null;
   /** triples of master seeds left out because at least one of the two has no complete trial. */
   readonly n_unpaired: number | null;
   /** mean difference. */
   readonly difference: number | null;
-  /** lower end of the 95 % interval of that mean. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly difference_low: number | null;
   /** upper end of that interval. */
   readonly difference_high: number | null;
-  /** how that interval was made: student_t below 10 pairs, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
   readonly interval: string | null;
   /** standard deviation (n - 1) of the differences. */
   readonly difference_sd: number | null;
-  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt). */
+  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units. */
   readonly p: number | null;
   /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
@@ -121,39 +149,43 @@ export interface PairwiseRow {
   readonly a12: number | null;
   /** P(A > B): share of pairs that A wins, ties half. */
   readonly p_a_better: number | null;
-  /** lower end of its 95 % percentile bootstrap interval; empty below 3 pairs. */
+  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units. */
   readonly p_a_better_low: number | null;
   /** upper end of that interval. */
   readonly p_a_better_high: number | null;
-  /** lower end of Wilson's 95 % interval of P(A > B); empty below 2 pairs. */
+  /** lower end of Wilson's 95 % interval of P(A > B); empty below 3 units. */
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
   /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
-  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 pairs. */
+  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 units. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_a_better: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty below 3 units. */
   readonly posterior_equivalent: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_b_better: number | null;
-  /** two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn. */
+  /** two-sided p for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed. */
   readonly corrected_p: number | null;
-  /** lower end of its 95 % interval of the mean difference. */
+  /** lower end of its 95 % interval of the mean difference, for corpora like it. */
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
+  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units. */
+  readonly speakers_low: number | null;
+  /** upper end of that interval. */
+  readonly speakers_high: number | null;
   /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
-  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
+  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty below 3 units and where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
 }
 
-/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's, and every interval and test is over pairs. Below 3 pairs there are no intervals and no verdicts. In a crossed plan pairs share seeds: intervals are then too narrow and p too small. */
+/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts. */
 export interface ConditionsRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -171,19 +203,23 @@ export interface ConditionsRow {
   readonly recipe_b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
+  /** different parts that these studies are scored on. */
+  readonly n_test_parts: number | null;
+  /** units that means, intervals and tests are over. */
+  readonly n_units: number | null;
   /** triples of master seeds left out because at least one of the two has no complete trial. */
   readonly n_unpaired: number | null;
   /** mean difference. */
   readonly difference: number | null;
-  /** lower end of the 95 % interval of that mean. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly difference_low: number | null;
   /** upper end of that interval. */
   readonly difference_high: number | null;
-  /** how that interval was made: student_t below 10 pairs, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
   readonly interval: string | null;
   /** standard deviation (n - 1) of the differences. */
   readonly difference_sd: number | null;
-  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt). */
+  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units. */
   readonly p: number | null;
   /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
   readonly p_min: number | null;
@@ -193,35 +229,39 @@ export interface ConditionsRow {
   readonly a12: number | null;
   /** P(A > B): share of pairs that A wins, ties half. */
   readonly p_a_better: number | null;
-  /** lower end of its 95 % percentile bootstrap interval; empty below 3 pairs. */
+  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units. */
   readonly p_a_better_low: number | null;
   /** upper end of that interval. */
   readonly p_a_better_high: number | null;
-  /** lower end of Wilson's 95 % interval of P(A > B); empty below 2 pairs. */
+  /** lower end of Wilson's 95 % interval of P(A > B); empty below 3 units. */
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
   /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
-  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 pairs. */
+  /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 units. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_a_better: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty below 3 units. */
   readonly posterior_equivalent: number | null;
-  /** Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty without pairs. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty below 3 units. */
   readonly posterior_b_better: number | null;
-  /** two-sided p of the corrected resampled t test (Nadeau and Bengio 2003), which allows for training parts that overlap; only under paper and stratified, where each pair has its own random partition: under nested, speakers are not drawn but tested in turn. */
+  /** two-sided p for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed. */
   readonly corrected_p: number | null;
-  /** lower end of its 95 % interval of the mean difference. */
+  /** lower end of its 95 % interval of the mean difference, for corpora like it. */
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
+  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units. */
+  readonly speakers_low: number | null;
+  /** upper end of that interval. */
+  readonly speakers_high: number | null;
   /** pairs needed for a rank-sum test to detect P(A > B) = 0.75 (Noether 1987, both error rates 5 %). */
   readonly n_meaningful: number | null;
-  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty where the difference or its deviation is 0. */
+  /** pairs needed for 80 % power of the signed-rank test at the observed mean difference (normal differences); a restatement of p, not a plan for a new study; empty below 3 units and where the difference or its deviation is 0. */
   readonly n_for_power: number | null;
 }
 
@@ -327,7 +367,7 @@ export interface VarianceRow {
   readonly share_high: number | null;
 }
 
-/** One row is an optimizer and a number k of trials (1, 2, 4 and so on, and all of a study). The replicate is a study: the expected best BCA of k of its complete trials drawn at random without replacement; means and intervals are over the studies with at least k complete trials. For independent trials (random search) this is the expected result of a search of k trials. */
+/** One row is an optimizer and a number k of trials. The replicate is a study: k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected (the first on ties; a pruned trial only among pruned ones, a failed one never; draws of failed trials alone are left out). Means and intervals are over the studies with at least k finished trials. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent. */
 export interface BestOfKRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -343,9 +383,9 @@ export interface BestOfKRow {
   readonly k: number;
   /** studies. */
   readonly n_studies: number | null;
-  /** studies with at least k complete trials; means are over these. */
+  /** studies with at least k finished trials; means are over these. */
   readonly n_with_k: number | null;
-  /** mean over studies of the expected best BCA, unbiased (Tang et al. 2020). */
+  /** mean over studies of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020). */
   readonly expected_best: number | null;
   /** lower end of the 95 % interval of that mean, cut to 0. */
   readonly expected_best_low: number | null;
@@ -353,8 +393,14 @@ export interface BestOfKRow {
   readonly expected_best_high: number | null;
   /** how the interval was made: student_t below 10 studies, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
   readonly interval: string | null;
-  /** the same by the estimator of Dodge et al. 2019, which draws with replacement and is biased low. */
-  readonly expected_best_dodge: number | null;
+  /** mean of the expected validation BCA of the trial selected. */
+  readonly expected_validation: number | null;
+  /** mean of the expected best test BCA of k trials, as if test parts could be selected on; empty without a test part. */
+  readonly expected_oracle: number | null;
+  /** expected_oracle minus expected_best: what is lost because trials are selected by validation; empty without a test part. */
+  readonly selection_tax: number | null;
+  /** mean BCA of the trials that have one, on the part that counts: what a trial drawn at random gives. */
+  readonly mean_trial: number | null;
 }
 
 /** One row is an optimizer, a threshold of BCA and the cost until the incumbent reaches it, in trials or in work. Median, restricted mean, tau and expected running time are in the unit of the measure (trials or GFLOP). The replicate is a study; a study that never reaches the threshold is censored at its end, never dropped. Means and intervals are over studies. The threshold applies to the validation BCA of complete trials and is reached at the end of a trial. */
@@ -381,14 +427,16 @@ export interface ThresholdsRow {
   readonly censored: number | null;
   /** Kaplan-Meier median; empty where the curve does not fall to one half. */
   readonly median: number | null;
-  /** restricted mean: the area under the Kaplan-Meier curve up to tau. */
+  /** restricted mean: the area under the Kaplan-Meier curve up to tau; empty where no study reaches the threshold by then. */
   readonly restricted_mean: number | null;
-  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies. */
+  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies and where it has no width. */
   readonly restricted_mean_low: number | null;
   /** upper end of that interval, cut to tau. */
   readonly restricted_mean_high: number | null;
-  /** where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. */
+  /** where the restricted mean ends: the smallest total cost of any study of this optimizer and of random search (studies without cost left aside), so that each was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. It differs between optimizers: compare each with random search, or use reached.csv. */
   readonly tau: number | null;
+  /** studies that reached the threshold by tau; below n_studies the restricted mean is too small. */
+  readonly reached_by_tau: number | null;
   /** expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did. */
   readonly expected_running: number | null;
   /** lower end of its 95 % percentile bootstrap interval over studies; empty below 3. */
@@ -397,9 +445,9 @@ export interface ThresholdsRow {
   readonly expected_running_high: number | null;
   /** share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end. */
   readonly expected_running_infinite: number | null;
-  /** restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search. */
+  /** restricted mean divided by that of random search, up to the same tau and over pairs of studies with the same master seeds; empty without random search and where either never reaches the threshold by tau. */
   readonly ratio_to_random: number | null;
-  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3. */
+  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3 and where it has no width. */
   readonly ratio_low: number | null;
   /** upper end of that interval. */
   readonly ratio_high: number | null;
@@ -429,14 +477,16 @@ export interface ThresholdMinutesRow {
   readonly censored: number | null;
   /** Kaplan-Meier median; empty where the curve does not fall to one half; in min. */
   readonly median: number | null;
-  /** restricted mean: the area under the Kaplan-Meier curve up to tau; in min. */
+  /** restricted mean: the area under the Kaplan-Meier curve up to tau; empty where no study reaches the threshold by then; in min. */
   readonly restricted_mean: number | null;
-  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies; in min. */
+  /** lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies and where it has no width; in min. */
   readonly restricted_mean_low: number | null;
   /** upper end of that interval, cut to tau; in min. */
   readonly restricted_mean_high: number | null;
-  /** where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau; in min. */
+  /** where the restricted mean ends: the smallest total cost of any study of this optimizer and of random search (studies without cost left aside), so that each was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. It differs between optimizers: compare each with random search, or use reached.csv; in min. */
   readonly tau: number | null;
+  /** studies that reached the threshold by tau; below n_studies the restricted mean is too small. */
+  readonly reached_by_tau: number | null;
   /** expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did; in min. */
   readonly expected_running: number | null;
   /** lower end of its 95 % percentile bootstrap interval over studies; empty below 3; in min. */
@@ -445,12 +495,42 @@ export interface ThresholdMinutesRow {
   readonly expected_running_high: number | null;
   /** share of resamples in which no study reaches the threshold; from 0.025 on the interval has no upper end. */
   readonly expected_running_infinite: number | null;
-  /** restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search. */
+  /** restricted mean divided by that of random search, up to the same tau and over pairs of studies with the same master seeds; empty without random search and where either never reaches the threshold by tau. */
   readonly ratio_to_random: number | null;
-  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3. */
+  /** lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3 and where it has no width. */
   readonly ratio_low: number | null;
   /** upper end of that interval. */
   readonly ratio_high: number | null;
+}
+
+/** One row is a step of the share of an optimizer's studies whose incumbent has reached a validation BCA, against what they spent (an empirical distribution function; no horizon is needed). The last row of a threshold is at the largest total cost. The replicate is a study; one that ends without reaching it counts as not there. */
+export interface ReachedRow {
+  /** corpus trained and scored on. */
+  readonly corpus: string;
+  /** partition of the corpus into training, validation and test parts. */
+  readonly protocol: string;
+  /** pre-trained encoder. */
+  readonly encoder: string;
+  /** training recipe: all settings that are not tuned. */
+  readonly recipe: string;
+  /** optimizer. */
+  readonly optimizer: string;
+  /** validation BCA to be reached. */
+  readonly threshold: number;
+  /** unit of the cost: trials or work (GFLOP). */
+  readonly measure: "trials" | "work";
+  /** cost up to which is counted. */
+  readonly spent: number;
+  /** studies. */
+  readonly n_studies: number | null;
+  /** studies that had reached it. */
+  readonly reached: number | null;
+  /** their share. */
+  readonly share: number | null;
+  /** lower end of its pointwise 95 % interval (Wilson's). */
+  readonly share_low: number | null;
+  /** upper end. */
+  readonly share_high: number | null;
 }
 
 /** One row is an optimizer and a figure of Tables 3 to 5 of arXiv 2510.07052, with what the run found. Only EmoDB under protocol paper has rows, because the paper has no other figures of this kind. Studies are followed as long as the paper followed its optimizer: 15 trials, 143 of the grid; those with fewer count only where they exceeded a threshold. The paper gives one run of each optimizer, so its figure has no interval. optuna-* stand beside Optuna, hyperopt-* beside Hyperopt, ax-* beside Ax and grid* beside the grid, whatever their version. The encoder, the recipe and the machine are not the paper's. Of Table 6 only the BCA of EmoDB, which is that of Ax, has a counterpart: a plan does no transfer. */
@@ -483,7 +563,7 @@ export interface PublishedRow {
   readonly ours_low: number | null;
   /** upper end of that interval, of BCA cut to 1. */
   readonly ours_high: number | null;
-  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there. */
+  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into the range of BCA. */
   readonly interval: string | null;
   /** smallest value of a study. */
   readonly ours_min: number | null;
@@ -523,7 +603,7 @@ export interface PublishedMinutesRow {
   readonly ours_low: number | null;
   /** upper end of that interval, of BCA cut to 1. */
   readonly ours_high: number | null;
-  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there. */
+  /** how the interval was made: student_t below 10 values, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into the range of BCA. */
   readonly interval: string | null;
   /** smallest value of a study. */
   readonly ours_min: number | null;
@@ -765,7 +845,7 @@ export interface IncumbentsRow {
   readonly minutes: number | null;
 }
 
-/** One row is an optimizer after so many trials. The replicate is a study; means and pointwise 95 % intervals are over the incumbents of the studies that have a complete trial by then. */
+/** One row is an optimizer after so many trials. The replicate is a study that has a complete trial by then; intervals are pointwise. Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. */
 export interface CurvesRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -785,20 +865,28 @@ export interface CurvesRow {
   readonly n_incumbents: number | null;
   /** mean BCA of the incumbents on the validation part. */
   readonly validation_mean: number | null;
-  /** lower end of the 95 % interval of that mean, cut to 0. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly validation_low: number | null;
-  /** upper end of the 95 % interval of that mean, cut to 1. */
+  /** upper end of that interval. */
   readonly validation_high: number | null;
-  /** how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
   readonly validation_interval: string | null;
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  readonly validation_corrected_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly validation_corrected_high: number | null;
   /** mean BCA of the incumbents on the part that counts: test where the protocol has one, else validation. */
   readonly bca_mean: number | null;
-  /** lower end of the 95 % interval of that mean, cut to 0. */
+  /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly bca_low: number | null;
-  /** upper end of the 95 % interval of that mean, cut to 1. */
+  /** upper end of that interval. */
   readonly bca_high: number | null;
-  /** how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
   readonly bca_interval: string | null;
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  readonly bca_corrected_low: number | null;
+  /** upper end of that interval, cut to 1. */
+  readonly bca_corrected_high: number | null;
 }
 
 /** One row is one part of a study's partition, with what it shares with the other parts. */
@@ -859,7 +947,7 @@ export interface SplitsRow {
   readonly shared_takes: number | null;
 }
 
-/** One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. The replicate is an utterance; intervals are over utterances of the class, for these models, and treat utterances of one speaker as independent; none is over listeners, whom the data do not identify. */
+/** One row is a class, or the mean over classes (balanced), of an optimizer on a corpus whose listeners are known. Predictions are those of each study's incumbent on the part that counts (test, else validation), averaged over studies for each utterance. Intervals are over speakers (each left out in turn), for these models; none is over listeners, whom the data do not identify. */
 export interface ListenersRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -877,6 +965,10 @@ export interface ListenersRow {
   readonly n_studies: number | null;
   /** different utterances that were tested and heard. */
   readonly n_utterances: number | null;
+  /** speakers of these utterances; below 5 there are no intervals. */
+  readonly n_speakers: number | null;
+  /** true where the released recordings were chosen by these very answers: listeners and released are then inflated, and a test against their majority would weigh the model's mistakes alone. */
+  readonly listeners_selected: boolean | null;
   /** listeners' recall on all recordings of the listening test, before any selection. */
   readonly test: number | null;
   /** lower end of the 95 % interval of test (Student's t by class). */
@@ -895,23 +987,23 @@ export interface ListenersRow {
   readonly released_n: number | null;
   /** listeners' recall on the utterances that were tested, each utterance's share of right answers with equal weight. */
   readonly listeners: number | null;
-  /** lower end of the 95 % interval of listeners, cut to 0: Student's t by class, combined in quadrature. */
+  /** lower end of the 95 % interval of listeners, cut to 0: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly listeners_low: number | null;
   /** upper end of the interval of listeners, cut to 1. */
   readonly listeners_high: number | null;
   /** the model's recall on the same utterances, each utterance's share of right studies with equal weight. */
   readonly model: number | null;
-  /** lower end of the 95 % interval of model, cut to 0: Wilson's score interval, for several classes too; several studies count as more utterances to the extent that they vary less. */
+  /** lower end of the 95 % interval of model, cut to 0: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly model_low: number | null;
   /** upper end of the interval of model, cut to 1. */
   readonly model_high: number | null;
   /** model minus listeners, paired by utterance. */
   readonly difference: number | null;
-  /** lower end of the 95 % interval of difference, cut to -1: combined from both and their correlation (Newcombe 1998, method 10). */
+  /** lower end of the 95 % interval of difference, cut to -1: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly difference_low: number | null;
   /** upper end of the interval of difference, cut to 1. */
   readonly difference_high: number | null;
-  /** utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers (EmoDB: named by more than half, as every released recording is, so that the test then weighs the model's mistakes alone); other utterances are left out. */
+  /** utterances with a verdict of both: the model right in more, or less, than half of its studies, the intended emotion first, or not first, among the listeners' answers; other utterances are left out; empty where listeners_selected. */
   readonly mcnemar_n: number | null;
   /** of these, recognised by the model only. */
   readonly model_only: number | null;
@@ -1007,6 +1099,8 @@ export interface TableRows {
   readonly thresholds: ThresholdsRow;
   /** Of `threshold_minutes.csv`. */
   readonly threshold_minutes: ThresholdMinutesRow;
+  /** Of `reached.csv`. */
+  readonly reached: ReachedRow;
   /** Of `published.csv`. */
   readonly published: PublishedRow;
   /** Of `published_minutes.csv`. */

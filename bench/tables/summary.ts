@@ -1,9 +1,13 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
-import { BCA } from "../journal/objective.ts";
+import { BCA, type Objective } from "../journal/objective.ts";
 import { describe, type Description } from "../stats/describe.ts";
-import { type MeanInterval, meanInterval } from "../stats/mean_interval.ts";
+import { SMALLEST_N } from "../stats/mean_interval.ts";
 import { mean } from "../stats/sums.ts";
-import { cutToRange } from "./cut.ts";
+import {
+  type Interval,
+  NO_INTERVAL,
+  type RandomStream,
+} from "../stats/types.ts";
 import {
   known,
   optimizersOf,
@@ -25,6 +29,8 @@ import {
   number,
   text,
 } from "./table.ts";
+import { type UnitMean, unitMean } from "./unit_mean.ts";
+import { BY_TEST_SPEAKER, LIKE_CORPORA, testParts, UNITS } from "./units.ts";
 
 /** All studies that differ in nothing but their seeds. */
 export interface SummaryRow {
@@ -32,23 +38,23 @@ export interface SummaryRow {
   readonly studies: readonly StudyData[];
   /** Of each study the incumbent and the trials that tie with it. */
   readonly tied: OptimizerStudies["tied"];
+  /** Different parts that they are scored on. */
+  readonly testParts: number;
   /** What counts in the end of each study's incumbent. */
   readonly bca: Description;
-  /** Interval of their mean, by the method that covers at that n, cut to what is possible. */
-  readonly interval: MeanInterval;
-  /** The same incumbents' values on the validation part. */
-  readonly validation: Description;
-  /** BCA of each incumbent minus that of the probe it started from. */
-  readonly gain: Description;
-  /** Interval of their mean, likewise. */
-  readonly gainInterval: MeanInterval;
+  /** Its mean over units, for this corpus and for corpora like it. */
+  readonly mean: UnitMean;
+  /** Validation minus test value, by study; none without a test part. */
+  readonly optimism: Optimism;
+  /** BCA of each incumbent minus that of the probe it started from, likewise. */
+  readonly gain: UnitMean;
 }
 
 /** What a mean over studies says of each optimizer. */
 export const SUMMARY = defineTable<SummaryRow>()({
   name: "summary",
   description:
-    "One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds); means, deviations and intervals are over studies. In a crossed plan studies share seeds: intervals are then too narrow, and variance.csv says more",
+    `One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds). ${UNITS}. Deviations, quantiles and shares are over studies`,
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: {
     ...conditionColumns<SummaryRow>((row) => row.studies[0].study),
@@ -60,6 +66,14 @@ export const SUMMARY = defineTable<SummaryRow>()({
       "studies with a complete trial; means of BCA are over these",
       (row) => row.bca.n,
     ),
+    n_test_parts: integer(
+      "different parts that these studies are scored on",
+      (row) => row.testParts,
+    ),
+    n_units: integer(
+      "units that means and their intervals are over",
+      (row) => row.mean.n,
+    ),
     scored_on: text(
       "part that BCA is of: test where the protocol holds one out, else validation",
       // By the trials, which a published trials.csv has, too.
@@ -69,31 +83,47 @@ export const SUMMARY = defineTable<SummaryRow>()({
     ),
     bca_mean: number(
       "mean BCA of the incumbents, on the part that scored_on names",
-      (row) => row.bca.mean,
+      (row) => row.mean.mean,
     ),
     bca_low: number(
-      "lower end of the 95 % interval of that mean, cut to 0",
-      (row) => row.interval.low,
+      "lower end of the 95 % interval of that mean, for this corpus",
+      (row) => row.mean.interval.low,
     ),
     bca_high: number(
-      "upper end of the 95 % interval of that mean, cut to 1",
-      (row) => row.interval.high,
+      "upper end of that interval",
+      (row) => row.mean.interval.high,
     ),
     interval: text(
-      "how the interval was made: student_t below 10 incumbents, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
-      (row) => row.interval.method,
+      "how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal",
+      (row) => row.mean.interval.method,
+    ),
+    bca_corrected_low: number(
+      `lower end of the 95 % interval of the mean ${LIKE_CORPORA}; cut to 0`,
+      (row) => row.mean.corrected.low,
+    ),
+    bca_corrected_high: number(
+      "upper end of that interval, cut to 1",
+      (row) => row.mean.corrected.high,
+    ),
+    bca_speakers_low: number(
+      `lower end of the 95 % interval of the mean ${BY_TEST_SPEAKER}; cut to 0`,
+      (row) => row.mean.bySpeaker.low,
+    ),
+    bca_speakers_high: number(
+      "upper end of that interval, cut to 1",
+      (row) => row.mean.bySpeaker.high,
     ),
     bca_sd: number(
       "standard deviation (n - 1) of the incumbents' BCA",
       (row) => row.bca.sd,
     ),
     bca_sd_low: number(
-      "lower end of the 95 % interval of that deviation (chi-square, right for normal data)",
-      (row) => row.bca.sdLow,
+      "lower end of the 95 % interval of that deviation (chi-square, right for normal data); empty below 3 incumbents and where all are equal",
+      (row) => deviationEnds(row.bca).low,
     ),
     bca_sd_high: number(
-      "upper end of the interval of the deviation",
-      (row) => row.bca.sdHigh,
+      "upper end of the interval of the deviation; cut to the largest deviation that values within 0 and 1 can have",
+      (row) => deviationEnds(row.bca).high,
     ),
     bca_median: number(
       "median of the incumbents' BCA",
@@ -110,11 +140,24 @@ export const SUMMARY = defineTable<SummaryRow>()({
     bca_min: number("smallest of the incumbents' BCA", (row) => row.bca.min),
     bca_max: number("largest of the incumbents' BCA", (row) => row.bca.max),
     optimism: number(
-      "selection optimism: mean of validation minus test BCA of the incumbents",
-      ({ validation, bca }) =>
-        validation.mean === null || bca.mean === null
-          ? null
-          : validation.mean - bca.mean,
+      "mean of validation minus test BCA of the incumbents; empty without a test part",
+      (row) => row.optimism.incumbent,
+    ),
+    optimism_mean_trial: number(
+      "the same of the mean trial, which nothing was selected by: easier validation speakers show here",
+      (row) => row.optimism.meanTrial,
+    ),
+    selection_optimism: number(
+      "optimism minus optimism_mean_trial: the share that selection has in it",
+      (row) => row.optimism.selection,
+    ),
+    selection_optimism_low: number(
+      "lower end of its 95 % interval over studies, paired, by the method of bca_low",
+      (row) => row.optimism.interval.low,
+    ),
+    selection_optimism_high: number(
+      "upper end",
+      (row) => row.optimism.interval.high,
     ),
     n_tied_mean: number(
       "mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken",
@@ -128,10 +171,18 @@ export const SUMMARY = defineTable<SummaryRow>()({
       (row) => row.gain.mean,
     ),
     tuning_gain_low: number(
-      "lower end of its 95 % interval, by the same method",
-      (row) => row.gainInterval.low,
+      "lower end of its 95 % interval, for this corpus, by the method of bca_low",
+      (row) => row.gain.interval.low,
     ),
-    tuning_gain_high: number("upper end", (row) => row.gainInterval.high),
+    tuning_gain_high: number("upper end", (row) => row.gain.interval.high),
+    tuning_gain_corrected_low: number(
+      "lower end of its 95 % interval for corpora like it, as bca_corrected_low",
+      (row) => row.gain.corrected.low,
+    ),
+    tuning_gain_corrected_high: number(
+      "upper end",
+      (row) => row.gain.corrected.high,
+    ),
     utterance_worth_low: number(
       "BCA change for one more correct utterance of the largest class; smaller differences are below resolution",
       (row) => least(utteranceWorth(row)),
@@ -199,25 +250,82 @@ type Trial = StudyData["trials"][number];
  */
 export function summaryRows(run: RunData): SummaryRow[] {
   const { objective } = run;
+  const stream = () => new RandomState(run.bootstrapSeed);
   return optimizersOf(run).map(({ studies, tied, scores }) => {
-    const incumbents = tied.flatMap(([incumbent]) => incumbent ?? []);
-    const values = known(scores);
-    const validation = incumbents.flatMap((trial) =>
-      objective.validation(trial) ?? []
-    );
-    const gains = incumbents.flatMap((trial) => gainOf(trial) ?? []);
-    const interval = (values: readonly number[]) =>
-      meanInterval(values, new RandomState(run.bootstrapSeed));
+    const members = studies.map(({ study, start }, i) => ({
+      study,
+      start,
+      score: scores[i],
+      gain: tied[i].length === 0 ? null : gainOf(tied[i][0]),
+    }));
     return {
       studies,
       tied,
-      bca: describe(values),
-      interval: cutToRange(interval(values), objective),
-      validation: describe(validation),
-      gain: describe(gains),
-      gainInterval: interval(gains),
+      testParts: testParts(studies),
+      bca: describe(known(scores)),
+      mean: unitMean(members, ({ score }) => score, stream, objective),
+      optimism: optimismOf(studies, tied, objective, stream),
+      gain: unitMean(members, ({ gain }) => gain, stream),
     };
   });
+}
+
+/** Chi-square ends of a deviation of values within 0 and 1, where they say something. */
+function deviationEnds({ n, sd, sdLow, sdHigh }: Description): Interval {
+  if (n < SMALLEST_N || sd === 0 || sdHigh === null) return NO_INTERVAL;
+  const largest = 0.5 * Math.sqrt(n / (n - 1));
+  return { low: sdLow, high: Math.min(sdHigh, largest) };
+}
+
+/** How much better trials look on validation than on test, over studies. */
+interface Optimism {
+  /** Mean of the incumbents. */
+  readonly incumbent: number | null;
+  /** Mean of the mean trials. */
+  readonly meanTrial: number | null;
+  /** Their difference. */
+  readonly selection: number | null;
+  /** Its interval. */
+  readonly interval: Interval;
+}
+
+function optimismOf(
+  studies: readonly StudyData[],
+  tied: OptimizerStudies["tied"],
+  objective: Objective,
+  stream: () => RandomStream,
+): Optimism {
+  const excess = (trial: Trial | undefined) => {
+    if (trial === undefined || scoredOn(trial) !== "test") return null;
+    const [validation, test] = [
+      objective.validation(trial),
+      objective.final(trial),
+    ];
+    return validation === null || test === null ? null : validation - test;
+  };
+  const pairs = studies.flatMap(({ study, start, trials }, i) => {
+    const incumbent = excess(tied[i][0]);
+    if (incumbent === null) return [];
+    const all = trials.filter(({ state }) => state === "complete").map(excess);
+    return [{ study, start, incumbent, meanTrial: mean(known(all)) }];
+  });
+  if (pairs.length === 0) {
+    return {
+      incumbent: null,
+      meanTrial: null,
+      selection: null,
+      interval: NO_INTERVAL,
+    };
+  }
+  const over = (value: (pair: typeof pairs[number]) => number) =>
+    unitMean(pairs, value, stream);
+  const share = over(({ incumbent, meanTrial }) => incumbent - meanTrial);
+  return {
+    incumbent: over(({ incumbent }) => incumbent).mean,
+    meanTrial: over(({ meanTrial }) => meanTrial).mean,
+    selection: share.mean,
+    interval: share.interval,
+  };
 }
 
 /** What training added to the probe a trial started from, if it was one. */

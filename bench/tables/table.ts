@@ -138,6 +138,11 @@ export function named<P extends string, D extends Columns<never>>(
   ) as { readonly [N in keyof D & string as `${P}_${N}`]: D[N] };
 }
 
+/** Names of a table's columns, in file order. */
+export function columnNames(table: Pick<Table<never>, "columns">): string[] {
+  return table.columns.map(({ name }) => name);
+}
+
 /** Columns by name as a list. */
 export function columnList<Row>(columns: Columns<Row>): Column<Row>[] {
   return Object.entries(columns).map(([name, column]) => ({ name, ...column }));

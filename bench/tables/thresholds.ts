@@ -1,4 +1,4 @@
-import { isBetter, type Objective } from "../journal/objective.ts";
+import type { Objective } from "../journal/objective.ts";
 import type { Study } from "../plan/plan.ts";
 import { drawnResamples, type Resamples } from "../stats/bootstrap.ts";
 import {
@@ -16,9 +16,10 @@ import {
   type SurvivalCurve,
 } from "../stats/survival.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
-import { type Field, fieldsOf, seedsText } from "./optimizer_studies.ts";
+import { follow, type Followed, LEVELS, type Measure } from "./following.ts";
+import { type Field, fieldsOf } from "./optimizer_studies.ts";
 import { hasOneTrial } from "../plan/optimizer_name.ts";
-import { minutesOf, type RunData, type StudyData } from "./run_data.ts";
+import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import {
   type ColumnOptions,
@@ -30,24 +31,6 @@ import {
   text,
 } from "./table.ts";
 
-/** Validation BCA that the tables ask for. */
-const LEVELS = [0.8, 0.9, 0.95] as const;
-
-/** What a search spends. */
-export type Measure = "trials" | "work" | "minutes";
-
-/** How a study fared on its way to a threshold. */
-interface Followed {
-  /** Its master seeds. */
-  readonly seeds: string;
-  /** What it spent until it got there, or in all. */
-  readonly spent: number;
-  /** Whether it got there. */
-  readonly reached: boolean;
-  /** What it spent in all. */
-  readonly end: number;
-}
-
 /** An optimizer on its way to a threshold. */
 export interface ThresholdRow {
   /** One of its studies, for the condition. */
@@ -58,12 +41,14 @@ export interface ThresholdRow {
   readonly measure: Measure;
   /** Kaplan and Meier's curve. */
   readonly curve: SurvivalCurve;
-  /** Its restricted mean; `null` where no study spent anything. */
+  /** Its restricted mean; `null` where no study got there by tau. */
   readonly restrictedMean: number | null;
   /** Interval of the restricted mean, cut to what is possible. */
   readonly interval: Interval;
   /** Where the restricted mean ends; `null` where no study spent anything. */
   readonly tau: number | null;
+  /** Studies that got there by then. */
+  readonly reachedByTau: number;
   /** Expected running time with restarts. */
   readonly running: RunningTime;
   /** Its interval; `null` of fewer than three studies. */
@@ -127,11 +112,11 @@ function spentColumns(unit?: string, time?: true) {
       (row) => row.curve.median,
     ),
     restricted_mean: column(
-      "restricted mean: the area under the Kaplan-Meier curve up to tau",
+      "restricted mean: the area under the Kaplan-Meier curve up to tau; empty where no study reaches the threshold by then",
       (row) => row.restrictedMean,
     ),
     restricted_mean_low: column(
-      "lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies",
+      "lower end of its 95 % interval (Student's t of Greenwood's error), cut to 0; empty below 10 studies and where it has no width",
       (row) => row.interval.low,
     ),
     restricted_mean_high: column(
@@ -139,8 +124,13 @@ function spentColumns(unit?: string, time?: true) {
       (row) => row.interval.high,
     ),
     tau: column(
-      "where the restricted mean ends: the smallest total cost of any study of the condition (studies without cost left aside), so that every study was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau",
+      "where the restricted mean ends: the smallest total cost of any study of this optimizer and of random search (studies without cost left aside), so that each was observed up to it; center and probe, which have one trial, do not shorten it: one that misses the threshold counts as not there up to tau. It differs between optimizers: compare each with random search, or use reached.csv",
       (row) => row.tau,
+    ),
+    reached_by_tau: column(
+      "studies that reached the threshold by tau; below n_studies the restricted mean is too small",
+      (row) => row.reachedByTau,
+      COUNT,
     ),
     expected_running: column(
       "expected running time with restarts (Hansen et al. 2012): total cost of all studies divided by the number that reached the threshold; empty where none did",
@@ -160,12 +150,12 @@ function spentColumns(unit?: string, time?: true) {
       SHARE,
     ),
     ratio_to_random: column(
-      "restricted mean divided by that of random search, over pairs of studies with the same master seeds; empty without random search",
+      "restricted mean divided by that of random search, up to the same tau and over pairs of studies with the same master seeds; empty without random search and where either never reaches the threshold by tau",
       (row) => row.toRandom?.ratio ?? null,
       COUNT,
     ),
     ratio_low: column(
-      "lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3",
+      "lower end of its 95 % interval (expanded BCa bootstrap of its logarithm over these pairs); empty below 3 and where it has no width",
       (row) => row.toRandom?.low ?? null,
       COUNT,
     ),
@@ -224,44 +214,53 @@ function fieldRows(
   stream: Streams,
 ): ThresholdRow[] {
   const followed = field.map(({ studies }) =>
-    studies.map(({ study, trials }) => ({
-      seeds: seedsText(study.seeds),
-      ...follow(trials, objective, threshold, measure),
-    }))
-  );
-  const tau = horizon(field, followed);
-  const upTo = followed.map((studies, i) =>
-    hasOneTrial(field[i].study.optimizer)
-      ? studies.map((study) => held(study, tau))
-      : studies
+    studies.map((study) => follow(study, objective, threshold, measure))
   );
   const random = field.findIndex(({ study }) => study.optimizer === "random");
   return field.map(({ study }, i) => {
+    const pair = random < 0 || random === i ? [i] : [i, random];
+    const tau = horizon(
+      pair.map((j) => field[j]),
+      pair.map((j) => followed[j]),
+    );
+    const [own, other] = pair.map((j) =>
+      hasOneTrial(field[j].study.optimizer)
+        ? followed[j].map((study) => held(study, tau))
+        : followed[j]
+    );
+    const byTau = (studies: readonly Followed[]) =>
+      studies.filter(({ reached, spent }) => reached && spent <= (tau ?? 0))
+        .length;
+    const reachedByTau = byTau(own);
     const spent = followed[i].map(({ spent }) => spent);
     const reached = followed[i].map(({ reached }) => reached);
     const curve = kaplanMeier(
-      upTo[i].map(({ spent }) => spent),
+      own.map(({ spent }) => spent),
       reached,
       tau ?? 0,
     );
-    const { low, high } = restrictedMeanInterval(curve);
+    const { low, high } = reachedByTau === 0
+      ? NO_INTERVAL
+      : withWidth(restrictedMeanInterval(curve));
     return {
       study,
       threshold,
       measure,
       curve,
       tau,
-      restrictedMean: tau === null ? null : curve.restrictedMean,
+      reachedByTau,
+      restrictedMean: reachedByTau === 0 ? null : curve.restrictedMean,
       interval: tau === null || low === null || high === null
         ? NO_INTERVAL
         : { low: Math.max(0, low), high: Math.min(tau, high) },
       running: ert(spent, reached),
-      runningInterval: spent.length < SMALLEST_N
+      runningInterval: spent.length < SMALLEST_N ? null : widened(
+        ertInterval(spent, reached, resamplesOf(spent.length, stream)),
+      ),
+      toRandom: tau === null || other === undefined || reachedByTau === 0 ||
+          byTau(other) === 0
         ? null
-        : ertInterval(spent, reached, resamplesOf(spent.length, stream)),
-      toRandom: tau === null || random < 0 || random === i
-        ? null
-        : ratio(upTo[i], upTo[random], tau, stream),
+        : ratio(own, other, tau, stream),
     };
   });
 }
@@ -313,39 +312,20 @@ function ratio(
     pairs.map(([, other]) => other),
     resamplesOf(pairs.length, stream),
   );
-  return pairs.length < SMALLEST_N ? { ...found, ...NO_INTERVAL } : found;
+  return pairs.length < SMALLEST_N
+    ? { ...found, ...NO_INTERVAL }
+    : { ...found, ...withWidth(found) };
+}
+
+function widened(interval: RunningTimeInterval): RunningTimeInterval {
+  return { ...interval, ...withWidth(interval) };
+}
+
+/** An interval, or none where its ends are equal: no spread is no certainty. */
+function withWidth({ low, high }: Interval): Interval {
+  return low === high ? NO_INTERVAL : { low, high };
 }
 
 function resamplesOf(n: number, stream: Streams): Resamples {
   return drawnResamples(n, TABLE_RESAMPLES, stream());
 }
-
-/** Follows a study to the end of the trial that reaches the threshold. */
-function follow(
-  trials: StudyData["trials"],
-  objective: Objective,
-  threshold: number,
-  measure: Measure,
-): Omit<Followed, "seeds"> {
-  const at = trials.findIndex((trial) => {
-    const value = objective.validation(trial);
-    return trial.state === "complete" && value !== null &&
-      !isBetter(objective, threshold, value);
-  });
-  const end = totalOf(trials, measure);
-  return at < 0
-    ? { spent: end, reached: false, end }
-    : { spent: totalOf(trials.slice(0, at + 1), measure), reached: true, end };
-}
-
-function totalOf(trials: StudyData["trials"], measure: Measure): number {
-  return trials.reduce((total, trial) => total + COST[measure](trial), 0);
-}
-
-const COST: Readonly<
-  Record<Measure, (trial: StudyData["trials"][number]) => number>
-> = {
-  trials: () => 1,
-  work: (trial) => trial.work_gflop,
-  minutes: minutesOf,
-};

@@ -9,7 +9,7 @@ import { inPlanFile, planFileFlags } from "../plan/plan_file.ts";
 import { planHash } from "../plan/plan.ts";
 import { readPlan } from "../plan/plan_options.ts";
 import type { ReadFile } from "./compare_files.ts";
-import { differenceOf } from "./compare_trials.ts";
+import { differenceOf } from "../retrain/compare_trials.ts";
 
 /** Files that a plan is registered in, beside the journal. */
 const PLAN_FILES = ["plan.toml", "plan.json"];

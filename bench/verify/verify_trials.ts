@@ -4,20 +4,16 @@
  * @module
  */
 import { join } from "@std/path";
-import { dataFolders } from "../plan/data_folders.ts";
 import { DataError } from "../command/exit_codes.ts";
-import { SYNTHETIC } from "../run/options.ts";
 import { parseJournal } from "../journal/journal.ts";
 import type { JournalRecord, TrialRecord } from "../journal/records.ts";
 import { processor } from "../run/machine.ts";
-import { loadMaterial, openCorpus } from "../run/material.ts";
 import { JOURNAL_FILE } from "../outputs/out_folder.ts";
-import { WorkerPool } from "../run/pool.ts";
-import { prepareStudies } from "../run/prepare.ts";
 import { type RunData, runData, type StudyData } from "../tables/run_data.ts";
-import { bcaText, differenceOf } from "./compare_trials.ts";
+import { bcaText } from "../retrain/compare_trials.ts";
+import { openStudy, workerFor } from "../retrain/open_study.ts";
+import { rerunTrial } from "../retrain/rerun.ts";
 import type { VerifyOptions } from "./options.ts";
-import { rerunTrial } from "./rerun.ts";
 import { sampleTrials } from "./sample.ts";
 
 /**
@@ -64,50 +60,24 @@ function byStudy(
 
 async function verifyStudy(
   { plan }: RunData,
-  { study, material, start, scored }: StudyData,
+  data: StudyData,
   trials: readonly TrialRecord[],
   options: Omit<VerifyOptions, "folders">,
 ): Promise<string[]> {
-  const corpus = await openCorpus(
-    study.corpus,
-    plan,
-    {
-      data: dataFolders(
-        options.data,
-        plan.corpora.filter((name) => name !== SYNTHETIC),
-      ),
-      allowAltered: options.allowAltered,
-    },
-    () => {},
-  );
-  const loaded = await loadMaterial(
-    corpus,
-    study,
-    {
-      ...options.weights === undefined ? {} : { weights: options.weights },
-      threads: 1,
-    },
-    start.plan_hash,
-    [material],
-  );
-  const splits: JournalRecord[] = [];
-  const [prepared] = await prepareStudies(
-    plan,
-    [study],
-    start.plan_hash,
-    corpus,
-    [start],
-    (record) => Promise.resolve(void splits.push(record)),
-  );
-  const moved = splits.flatMap((split) =>
-    split.kind === "split" ? differenceOf(split.scored, scored) ?? [] : []
-  );
-  if (moved.length > 0) return moved.map((d) => `split of ${study.key}: ${d}`);
-  const pool = await WorkerPool.start(1, loaded.forWorkers);
+  const { study } = data;
+  const open = await openStudy(plan, data, options);
+  if (open.moved.length > 0) {
+    return open.moved.map((d) => `split of ${study.key}: ${d}`);
+  }
+  const pool = await workerFor(open);
   const differences: string[] = [];
   try {
     for (const trial of trials) {
-      const { found, difference } = await rerunTrial(prepared, trial, pool);
+      const { found, difference } = await rerunTrial(
+        open.prepared,
+        trial,
+        pool,
+      );
       const name = `trial ${trial.trial} of ${study.key}`;
       const verdict = difference === null
         ? `the same bits, ${bcaText(trial)}`

@@ -132,11 +132,13 @@ function lineError(line: number, found: string, expected: string): CorpusError {
 
 /** A row as a recording that was heard; all clips are in the release. */
 export function heardInCremaD([clip, ...votes]: CremaDRow): HeardRecording {
-  const emotion = CREMA_D_EMOTIONS.get(clip.split("_")[2])!;
+  const [speaker, , code] = clip.split("_");
+  const emotion = CREMA_D_EMOTIONS.get(code)!;
   const right = votes[CREMA_D_CLASSES.indexOf(emotion)];
   const most = Math.max(...votes);
   const first = votes.filter((count) => count === most).length;
   return {
+    speaker,
     emotion,
     rate: right / votes.reduce((sum, count) => sum + count, 0),
     votes,

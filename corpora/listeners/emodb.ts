@@ -122,6 +122,7 @@ export function heardInEmodb(
 ): HeardRecording {
   const rate = recognised / 100;
   return {
+    speaker: recording.slice(0, 2),
     emotion: EMODB_EMOTIONS.get(recording[5])!,
     rate,
     votes: null,

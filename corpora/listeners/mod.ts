@@ -43,6 +43,9 @@ type BaselineRow = [
   high: number | null,
 ];
 
+/** The corpus whose recordings were released if its listeners recognised them. */
+const SELECTED = "emodb";
+
 /** Corpora whose listeners are known, by name. */
 const TABLES: Readonly<Record<string, () => ListenerTable>> = {
   "emodb": () =>
@@ -82,6 +85,7 @@ function tableOf<Row extends readonly [string, ...unknown[]]>(
 ): ListenerTable {
   return {
     corpus,
+    selected: corpus === SELECTED,
     classes,
     recordings: new Map(rows.map((row) => [row[0], heard(row)])),
     baselines: baselines.map((

@@ -7,6 +7,8 @@ import type { Emotion } from "../types.ts";
 
 /** One recording of a perception test. */
 export interface HeardRecording {
+  /** Speaker, as the corpus numbers them. */
+  readonly speaker: string;
   /** Emotion that the speaker was asked to express. */
   readonly emotion: Emotion;
   /** Share of its listeners who named that emotion, in [0, 1]. */
@@ -62,6 +64,11 @@ export interface ListenerTable {
   readonly classes: readonly Emotion[];
   /** Recordings by the corpus loader's utterance id. */
   readonly recordings: ReadonlyMap<string, HeardRecording>;
+  /**
+   * True where the released recordings were chosen by these very answers, so that
+   * the listeners' rate on them is inflated.
+   */
+  readonly selected: boolean;
   /** What they come to. */
   readonly baselines: readonly Baseline[];
 }

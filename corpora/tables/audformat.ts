@@ -136,7 +136,7 @@ async function readHeader(
   try {
     const header: unknown = load(text);
     if (typeof header === "object" && header !== null && "tables" in header) {
-      return header;
+      return header as Header;
     }
   } catch (error) {
     const [wrong] = (error as Error).message.split("\n");

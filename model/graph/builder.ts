@@ -129,9 +129,18 @@ export class GraphBuilder {
     this.#outputs.push({ name, type: ElementType.float32, dims: value.dims });
   }
 
-  /** The bytes of the model. */
-  build(name: string): Uint8Array<ArrayBuffer> {
+  /**
+   * The bytes of the model.
+   *
+   * @param metadata What the file says of itself; nothing by default
+   */
+  build(
+    name: string,
+    metadata: Readonly<Record<string, string>> = {},
+  ): Uint8Array<ArrayBuffer> {
     const final = (value: string) => this.#outputNames.get(value) ?? value;
+    // What only a gradient would use is left out, lest ONNX Runtime warns of it
+    const used = new Set(this.#nodes.flatMap(({ inputs }) => inputs));
     return writeModel({
       name,
       opset: OPSET,
@@ -140,9 +149,11 @@ export class GraphBuilder {
         inputs: node.inputs.map(final),
         outputs: node.outputs.map(final),
       })),
-      initializers: [...this.#constants.values()],
+      initializers: [...this.#constants.values()]
+        .filter(({ name }) => used.has(name)),
       inputs: this.#inputs,
       outputs: this.#outputs,
+      metadata,
     });
   }
 

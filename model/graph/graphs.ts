@@ -15,7 +15,7 @@
  *
  * @module
  */
-import type { Encoder } from "../encoders/encoder.ts";
+import type { Encoder, WeightOnTape } from "../encoders/encoder.ts";
 import { ElementType } from "../onnx/types.ts";
 import { crossEntropy } from "../ops/cross_entropy.ts";
 import { linear } from "../ops/linear.ts";
@@ -71,22 +71,45 @@ export function pooledWidth(encoder: Encoder, recipe: Recipe): number {
  */
 export function frontGraph({ encoder, recipe }: GraphOptions): Graph {
   const tape = new Tape();
-  const weight = (name: string) => constant(tape, encoder, name);
   const audio = tape.input("audio", [1, "S"]);
-  let frames = recipe.stem === "trained"
-    ? tape.op("Identity", [audio], audio.dims)
-    : encoder.emitStem(tape, audio, weight);
+  const layers = recipe.stem === "trained"
+    ? [tape.op("Identity", [audio], audio.dims)]
+    : emitFront(
+      tape,
+      { encoder, recipe },
+      (name) => constant(tape, encoder, name),
+      audio,
+      () => shapeInput(tape, encoder),
+    );
+  const frames = layers.length > 1 ? concat(tape, layers, 1) : layers[0];
+  tape.output(frames, "frames");
+  return finish(tape, "front", []);
+}
+
+/**
+ * Emits the front end and the blocks below the first trained one.
+ *
+ * @param audio [1, S]
+ * @param shapeOf Gives the input that holds the encoder's `blockShape` of frames
+ * @returns What is pooled of them, then what leaves the last, [T, d] each
+ */
+export function emitFront(
+  tape: Tape,
+  { encoder, recipe }: Pick<GraphOptions, "encoder" | "recipe">,
+  weight: WeightOnTape,
+  audio: Value,
+  shapeOf: (frames: Value) => Value,
+): Value[] {
+  let frames = encoder.emitStem(tape, audio, weight);
   const pooled: Value[] = [];
   if (recipe.first_block > 0) {
-    const emit = encoder.blockEmitter(tape, weight, shapeInput(tape, encoder));
+    const emit = encoder.blockEmitter(tape, weight, shapeOf(frames));
     for (let i = 0; i < recipe.first_block; i++) {
       if (recipe.also_pooled.includes(i)) pooled.push(frames);
       frames = emit(frames, i);
     }
   }
-  if (pooled.length > 0) frames = concat(tape, [...pooled, frames], 1);
-  tape.output(frames, "frames");
-  return finish(tape, "front", []);
+  return [...pooled, frames];
 }
 
 /**
@@ -184,18 +207,43 @@ function middle(
   weight: (name: string) => Value,
   mask?: Value,
 ): Value {
-  const { first_block, pooled_after, also_pooled } = recipe;
-  const pooled = recipe.stem === "trained"
+  const layers = recipe.stem === "trained"
     ? [encoder.emitStem(tape, tape.input("audio", [1, "S"]), weight)]
     : entering(tape, encoder, recipe);
-  let frames = pooled.pop()!;
-  const weights = tape.input("pool", ["B", "N"]);
-  const emit = encoder.blockEmitter(
-    tape,
-    weight,
-    shapeInput(tape, encoder),
+  return emitMiddle(tape, { encoder, recipe }, weight, layers, {
+    pool: tape.input("pool", ["B", "N"]),
+    shape: shapeInput(tape, encoder),
     mask,
-  );
+  });
+}
+
+/** What the middle is told of a batch. */
+interface BatchInputs {
+  /** [B, N], 1 / T_b where frame n belongs to utterance b, else 0. */
+  readonly pool: Value;
+  /** The encoder's `blockShape`. */
+  readonly shape: Value;
+  /** [B, 1, 1, T], added to attention scores. */
+  readonly mask?: Value;
+}
+
+/**
+ * Emits the blocks from the first trained one on, the norm and the pooling.
+ *
+ * @param layers What `emitFront` gives
+ * @returns Pooled features, [B, f]
+ */
+export function emitMiddle(
+  tape: Tape,
+  { encoder, recipe }: Pick<GraphOptions, "encoder" | "recipe">,
+  weight: WeightOnTape,
+  layers: readonly Value[],
+  { pool: weights, shape, mask }: BatchInputs,
+): Value {
+  const { first_block, pooled_after, also_pooled } = recipe;
+  const pooled = [...layers];
+  let frames = pooled.pop()!;
+  const emit = encoder.blockEmitter(tape, weight, shape, mask);
   for (let i = first_block; i < pooled_after; i++) {
     if (also_pooled.includes(i)) pooled.push(frames);
     frames = emit(frames, i);
@@ -223,7 +271,8 @@ function entering(tape: Tape, { width }: Encoder, recipe: Recipe): Value[] {
   );
 }
 
-function constant(tape: Tape, encoder: Encoder, name: string): Value {
+/** A weight of the encoder as a constant. */
+export function constant(tape: Tape, encoder: Encoder, name: string): Value {
   const { data, dims } = encoder.weights.get(name)!;
   return tape.constant(name, data, dims);
 }

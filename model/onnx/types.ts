@@ -77,6 +77,8 @@ export interface OnnxModel {
   readonly inputs: readonly ValueInfo[];
   /** What is fetched. */
   readonly outputs: readonly ValueInfo[];
+  /** What the file says of itself, written only. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** The bytes of a typed array, without copying. */

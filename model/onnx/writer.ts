@@ -39,6 +39,12 @@ export function writeModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
       w.int(2, domain === "" ? model.opset : 1);
     });
   }
+  for (const [key, value] of Object.entries(model.metadata ?? {})) {
+    writer.message(14, (w) => {
+      w.text(1, key);
+      w.text(2, value);
+    });
+  }
   return writer.finish();
 }
 

@@ -139,6 +139,7 @@ class TrialTraining {
       validation: validationScore!,
       ...(test ? { test } : {}),
       ...(start ? { start } : {}),
+      ...(this.#options.keepModel ? { model: stage.model() } : {}),
       ...costs.total(),
     };
   }

@@ -2,6 +2,7 @@ import { type GraphOptions, HEAD, pooledWidth } from "../graph/graphs.ts";
 import { AdamW } from "./adamw.ts";
 import { between } from "./start_share.ts";
 import { type LinearHead, logProbabilitiesOf } from "./probe.ts";
+import type { TrainedModel } from "./trained_model.ts";
 import type { Step } from "./training_session.ts";
 import type { RandomStream } from "../types.ts";
 
@@ -93,6 +94,15 @@ export class HeadSession {
     return {
       logProbabilities: logProbabilitiesOf(this.#scored(), features),
       flops: this.#work,
+    };
+  }
+
+  /** A copy of the scored head; the encoder is untouched. */
+  model(): TrainedModel {
+    const { weight, bias } = this.#scored();
+    return {
+      head: { weight: weight.slice(), bias: bias.slice() },
+      weights: new Map(),
     };
   }
 

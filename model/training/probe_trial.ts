@@ -22,6 +22,8 @@ export interface ProbeTrialOptions extends Parts {
   readonly max_length: number;
   /** Clock in milliseconds; only differences are used. */
   readonly now: FineTuneOptions["now"];
+  /** Whether the result holds the head. */
+  readonly keepModel?: boolean;
 }
 
 /**
@@ -44,13 +46,13 @@ export async function fitAndScoreProbe(
   const costs = new Costs(options.now);
   const prepare = (examples: typeof train) =>
     prepared(runtime, examples, max_length, true, costs, signal);
-  const { stage, items } = await costs.training(async () => {
+  const { stage, items, head } = await costs.training(async () => {
     const head = probeHead(runtime, await prepare(train), costs);
     const score = (item: Prepared) => ({
       logProbabilities: logProbabilitiesOf(head, pooledOf(item)),
       flops: 2 * head.weight.length,
     });
-    return { stage: { score }, items: await prepare(validation) };
+    return { stage: { score }, items: await prepare(validation), head };
   });
   const score = (items: readonly Prepared[]) =>
     scored(stage, items, classes, costs, signal);
@@ -61,6 +63,7 @@ export async function fitAndScoreProbe(
     state: "complete",
     validation: onValidation,
     ...(onTest ? { test: onTest } : {}),
+    ...(options.keepModel ? { model: { head, weights: new Map() } } : {}),
     ...costs.total(),
   };
 }

@@ -2,6 +2,7 @@ import type { HeadSession } from "./head_session.ts";
 import type { Step, TrainingSession } from "./training_session.ts";
 import type { Features } from "../features.ts";
 import type { Example } from "../types.ts";
+import type { TrainedModel } from "./trained_model.ts";
 
 /** An example and what is kept of it. */
 export interface Prepared extends Features {
@@ -29,6 +30,8 @@ export interface Stage {
   step(batch: readonly Prepared[], rate: number): Step | Promise<Step>;
   /** Scores one utterance with the weights as they are. */
   score(item: Prepared): Scored | Promise<Scored>;
+  /** A copy of the weights that are scored. */
+  model(): TrainedModel;
 }
 
 const labelsOf = (batch: readonly Prepared[]) =>
@@ -46,6 +49,7 @@ export function frozenStage(session: HeadSession, numEpochs: number): Stage {
     step: (batch, rate) =>
       session.step(batch.map(pooledOf), labelsOf(batch), rate),
     score: (item) => session.score(pooledOf(item)),
+    model: () => session.model(),
   };
 }
 
@@ -62,6 +66,7 @@ export function unfrozenStage(
     step: (batch, rate) =>
       session.step(batch.map(({ frames }) => frames), labelsOf(batch), rate),
     score: ({ frames }) => session.score(frames),
+    model: () => session.model(),
   };
 }
 

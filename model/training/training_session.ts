@@ -11,6 +11,7 @@ import { AdamW } from "./adamw.ts";
 import { float32, Session, type Tensor } from "../ort.ts";
 import type { LinearHead } from "./probe.ts";
 import { between } from "./start_share.ts";
+import type { TrainedModel } from "./trained_model.ts";
 import { flopsOf } from "../work.ts";
 
 /** A step done. */
@@ -202,6 +203,20 @@ export class TrainingSession {
       { logProbabilities: null },
     );
     return { logProbabilities, flops: work(graph, batch) };
+  }
+
+  /** A copy of the scored weights. */
+  model(): TrainedModel {
+    if (this.#stale) this.#mix();
+    const copy = (name: string) =>
+      (this.#scored[name].data as Float32Array).slice();
+    const encoder = this.names.filter((name) =>
+      this.#options.encoder.weights.has(name)
+    );
+    return {
+      head: { weight: copy(HEAD.weight), bias: copy(HEAD.bias) },
+      weights: new Map(encoder.map((name) => [name, copy(name)])),
+    };
   }
 
   /** Brings the scored weights up to date. */

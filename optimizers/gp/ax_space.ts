@@ -109,6 +109,10 @@ function coordinateOf(
       return continuous(parameter);
     case "integer":
       return integer(parameter);
+    case "log-integer":
+      throw new RangeError(
+        `Cannot put "${parameter.name}" into a unit cube: found kind log-integer, expected another`,
+      );
     case "stepped":
       return stepped(parameter, spacing);
     case "categorical": {

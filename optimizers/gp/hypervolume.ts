@@ -9,6 +9,8 @@
  * `infer_reference_point`); H. Ishibuchi et al., "Reference point specification in
  * hypervolume calculation", GECCO 2017.
  */
+import { paretoSet } from "../pareto/dominance.ts";
+import { hypervolume as volumeOf } from "../pareto/hypervolume.ts";
 
 /** One outcome, shape (m). */
 export type Outcomes = readonly number[];
@@ -16,32 +18,22 @@ export type Outcomes = readonly number[];
 const NADIR_MARGIN = 0.1;
 const MIN_RANGE = 1e-7;
 
+const negated = (row: Outcomes) => row.map((value) => -value);
+
 /** Rows that no other row dominates, in their order; equal rows stay. */
 export function paretoFront(rows: readonly Outcomes[]): Outcomes[] {
-  const dominates = (a: Outcomes, b: Outcomes) =>
-    a.every((v, k) => v >= b[k]) && a.some((v, k) => v > b[k]);
-  return rows.filter((row) => !rows.some((other) => dominates(other, row)));
+  return paretoSet(rows.map(negated)).map((i) => rows[i]);
 }
 
 /**
- * Volume dominated by `rows` above the reference point, by slices along the last
- * objective. Rows that are not above it in every objective add nothing.
+ * Volume dominated by `rows` above the reference point. Rows that are not above it in
+ * every objective add nothing.
  */
 export function hypervolume(
   rows: readonly Outcomes[],
   reference: Outcomes,
 ): number {
-  const above = rows.filter((row) => row.every((v, k) => v > reference[k]));
-  if (above.length === 0) return 0;
-  const last = reference.length - 1;
-  if (last === 0) return Math.max(...above.map(([v]) => v)) - reference[0];
-  const falling = above.toSorted((a, b) => b[last] - a[last]);
-  return falling.reduce((sum, row, i) => {
-    const floor = falling[i + 1]?.[last] ?? reference[last];
-    const slice = falling.slice(0, i + 1).map((r) => r.slice(0, last));
-    return sum +
-      (row[last] - floor) * hypervolume(slice, reference.slice(0, last));
-  }, 0);
+  return volumeOf(rows.map(negated), negated(reference));
 }
 
 /**

@@ -136,6 +136,10 @@ function dimensionOf(parameter: Parameter): Dimension {
       };
     case "uniform":
       return { name, prior: { kind: "uniform", low, high }, offset: 0 };
+    case "log-integer":
+      throw new RangeError(
+        `Cannot give "${name}" a prior: found kind log-integer, expected another`,
+      );
     case "integer":
       return { name, prior: { kind: "quniform", low, high, q: 1 }, offset: 0 };
     case "stepped": {

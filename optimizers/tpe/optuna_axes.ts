@@ -16,7 +16,7 @@ export interface NumericAxis {
   /** Distance of its values; 0 for a continuous parameter. */
   readonly step: number;
   readonly logScale: boolean;
-  /** Ends of the axis: in logarithms, or half a step outside the bounds. */
+  /** Ends of the axis: half a step outside the bounds, in logarithms on a log scale. */
   readonly low: number;
   readonly high: number;
 }
@@ -42,8 +42,13 @@ export function axisOf(parameter: Parameter): Axis {
     return { kind, name, choices, size: choices.length };
   }
   const { low, high } = parameter;
-  const logScale = kind === "log-uniform";
-  const step = kind === "integer" ? 1 : kind === "stepped" ? parameter.step : 0;
+  const logScale = kind === "log-uniform" || kind === "log-integer";
+  const step = kind === "integer" || kind === "log-integer"
+    ? 1
+    : kind === "stepped"
+    ? parameter.step
+    : 0;
+  const toScale = (bound: number) => logScale ? log(bound) : bound;
   return {
     kind: "numeric",
     name,
@@ -51,8 +56,8 @@ export function axisOf(parameter: Parameter): Axis {
     last: high,
     step,
     logScale,
-    low: logScale ? log(low) : low - step / 2,
-    high: logScale ? log(high) : high + step / 2,
+    low: toScale(low - step / 2),
+    high: toScale(high + step / 2),
   };
 }
 
@@ -72,9 +77,9 @@ export function toAxis(axis: Axis, value: number): number {
 
 /** Value of a numeric parameter at a drawn position. */
 export function fromAxis(axis: NumericAxis, position: number): number {
-  if (axis.logScale) return exp(position);
-  if (axis.step === 0) return position;
-  const { first, last, step } = axis;
-  const value = first + roundHalfEven((position - first) / step) * step;
+  const { first, last, step, logScale } = axis;
+  const drawn = logScale ? exp(position) : position;
+  if (step === 0) return drawn;
+  const value = first + roundHalfEven((drawn - first) / step) * step;
   return Math.min(Math.max(value, first), last);
 }

@@ -163,8 +163,9 @@ function steppedTerm(
   { axis, mu, sigma }: NumericComponents,
   column: Float64Array,
 ): AddTerm {
-  const { low, high, step } = axis;
+  const { low, high, step, logScale } = axis;
   const half = step / 2;
+  const toScale = (x: number) => logScale ? log(x) : x;
   // Observations share few values, and candidates too: every mass is computed
   // once for each pair of distinct component and distinct value.
   const { distinct, member } = distinctComponents(mu, sigma);
@@ -176,7 +177,8 @@ function steppedTerm(
   const whole = massWithin(low, high);
   const masses = new Map<number, Float64Array>();
   for (const x of column) {
-    if (!masses.has(x)) masses.set(x, massWithin(x - half, x + half));
+    if (masses.has(x)) continue;
+    masses.set(x, massWithin(toScale(x - half), toScale(x + half)));
   }
   return (j, row) => {
     const mass = masses.get(column[j])!;

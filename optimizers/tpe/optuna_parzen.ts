@@ -3,7 +3,7 @@
  * and one broad prior.
  *
  * Notation:
- * - m, number of observations; K = m + 1 components, the prior last
+ * - m, number of observations; K = m + 1 components, the prior last; d axes
  * - `low`, `high`, ends of a parameter's axis: logarithms on a log scale, half a
  *   step further out on a stepped one
  * - `mu`, `sigma`, centre and width of a component on one axis; shape (K)
@@ -15,12 +15,19 @@
  * @module
  */
 import { argsort, type TieOrder } from "../numeric/argsort.ts";
+import { exp, log } from "../numeric/math.ts";
 import { pairwiseSum } from "../numeric/sums.ts";
 import { forgettingWeights } from "./forgetting_weights.ts";
 import type { Axis, NumericAxis } from "./optuna_axes.ts";
 
-/** Widths by neighbour distances: of the observations, or with the prior among them. */
-export type WidthRule = "with-prior" | "observations";
+/**
+ * Widths by neighbour distances: of the observations, or with the prior among them; or
+ * "shared", one of them all, 0.2 m^(-1 / (d + 4)) of the axis.
+ */
+export type WidthRule = "with-prior" | "observations" | "shared";
+
+/** Share of the axis that a "shared" width of one observation has. */
+const SHARED_WIDTH = 0.2;
 
 /** Components along a numeric axis. */
 export interface NumericComponents {
@@ -57,23 +64,31 @@ export interface ParzenMixture {
  * @param axes Parameters that are modelled together
  * @param observations Values of each axis, oldest first; shape (axes, m); a
  * categorical value as its index
+ * @param importance Of each observation, the prior's is 1; shape (m)
  */
 export function parzenMixture(
   axes: readonly Axis[],
   observations: readonly Float64Array[],
   rule: WidthRule,
   ties: TieOrder,
+  importance: ArrayLike<number> = forgettingWeights(observations[0].length),
 ): ParzenMixture {
   const m = observations[0].length;
   const weights = new Float64Array(m + 1).fill(1);
-  weights.set(forgettingWeights(m));
+  weights.set(importance);
   const total = pairwiseSum(weights);
   return {
     weights: weights.map((weight) => weight / total),
     dimensions: axes.map((axis, i) =>
       axis.kind === "categorical"
         ? categoricalComponents(axis, observations[i])
-        : numericComponents(axis, observations[i], rule, ties)
+        : numericComponents(
+          axis,
+          observations[i],
+          rule === "shared"
+            ? sharedWidth(axis, m, axes.length)
+            : neighbourDistances(axis, observations[i], rule, ties),
+        )
     ),
   };
 }
@@ -100,27 +115,33 @@ function categoricalComponents(
 function numericComponents(
   axis: NumericAxis,
   observations: Float64Array,
-  rule: WidthRule,
-  ties: TieOrder,
+  sigma: Float64Array,
 ): NumericComponents {
   const m = observations.length;
-  const { low, high } = axis;
-  const mu = new Float64Array(m + 1);
-  mu.set(observations);
-  mu[m] = 0.5 * (low + high);
-  const widest = high - low;
+  const widest = axis.high - axis.low;
   const narrowest = widest / Math.min(100, 1 + (m + 1));
-  const sigma = neighbourDistances(
-    rule === "with-prior" ? mu : mu.subarray(0, m),
-    low,
-    high,
-    ties,
-  );
   const widths = new Float64Array(m + 1).fill(widest);
   for (let i = 0; i < m; i++) {
     widths[i] = Math.min(Math.max(sigma[i], narrowest), widest);
   }
-  return { axis, mu, sigma: widths };
+  return { axis, mu: withPrior(axis, observations), sigma: widths };
+}
+
+/** Centres of all components. */
+function withPrior(
+  { low, high }: NumericAxis,
+  observations: Float64Array,
+): Float64Array {
+  return Float64Array.of(...observations, 0.5 * (low + high));
+}
+
+function sharedWidth(
+  { low, high }: NumericAxis,
+  m: number,
+  d: number,
+): Float64Array {
+  const share = SHARED_WIDTH * exp(-log(Math.max(m, 1)) / (d + 4));
+  return new Float64Array(m).fill(share * (high - low));
 }
 
 /**
@@ -128,11 +149,15 @@ function numericComponents(
  * outermost ones have the ends of the axis as neighbours only when alone.
  */
 function neighbourDistances(
-  mu: Float64Array,
-  low: number,
-  high: number,
+  axis: NumericAxis,
+  observations: Float64Array,
+  rule: WidthRule,
   ties: TieOrder,
 ): Float64Array {
+  const { low, high } = axis;
+  const mu = rule === "with-prior"
+    ? withPrior(axis, observations)
+    : observations;
   const k = mu.length;
   const order = argsort(mu, ties);
   const distances = new Float64Array(k);

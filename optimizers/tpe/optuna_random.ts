@@ -6,7 +6,7 @@
 import { argmax } from "../numeric/argmax.ts";
 import { exp, nextBelow, roundHalfEven } from "../numeric/math.ts";
 import { RandomState } from "../numeric/mt19937.ts";
-import type { Parameter, SearchSpace } from "../space.ts";
+import { isActive, type Parameter, type SearchSpace } from "../space.ts";
 import type { Proposal, Sampler } from "../types.ts";
 import { axisOf, fixedValue } from "./optuna_axes.ts";
 
@@ -15,7 +15,8 @@ export type Rounding = "half-even" | "half-up";
 
 /**
  * Equal to Optuna's `RandomSampler(seed)`. Each parameter costs one double, a
- * categorical one as many as it has choices, one with a single value none.
+ * categorical one as many as it has choices, one with a single value, or that does
+ * not exist in the configuration, none.
  *
  * Source: optuna 4.9.0 and 5.0.0 (`samplers/_random.py`, `_transform.py`).
  */
@@ -37,13 +38,16 @@ export class OptunaRandomSampler implements Sampler {
   }
 
   propose(): Proposal {
-    const params = Object.fromEntries(
-      this.#space.map((parameter) => [parameter.name, this.#draw(parameter)]),
-    );
+    const params: Record<string, number> = {};
+    for (const parameter of this.#space) {
+      if (!isActive(parameter, params)) continue;
+      params[parameter.name] = this.draw(parameter);
+    }
     return { params, phase: "random" };
   }
 
-  #draw(parameter: Parameter): number {
+  /** The next value of one parameter. */
+  draw(parameter: Parameter): number {
     const only = fixedValue(parameter);
     if (only !== null) return only;
     const axis = axisOf(parameter);
@@ -61,7 +65,7 @@ export class OptunaRandomSampler implements Sampler {
       );
       return this.#rounding === "half-up" ? Math.max(value, first) : value;
     }
-    const steps = (position - first) / step;
+    const steps = ((logScale ? exp(position) : position) - first) / step;
     // 5.0 rounds halves up for integers only.
     const whole = this.#rounding === "half-up" && parameter.kind === "integer"
       ? Math.floor(steps + 0.5)

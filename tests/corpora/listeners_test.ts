@@ -58,6 +58,7 @@ Deno.test("listenersOf() counts EmoDB's recordings as they were released, not by
   assertEquals(released.length, 535);
   assert(released.every(({ rate }) => rate >= 0.8));
   assertEquals(EMODB.recordings.get("14b09Tb"), {
+    speaker: "14",
     emotion: "sadness",
     rate: 0.95,
     votes: null,

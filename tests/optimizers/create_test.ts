@@ -285,7 +285,7 @@ for (const preset of FAST) {
 /** The same event of an objective that is multiplied by a sign. */
 function signed(event: Event, sign: number): Event {
   if (event.kind === "report") return { ...event, value: sign * event.value };
-  if (event.kind === "tell" && event.outcome.state === "complete") {
+  if (event.kind === "tell" && "value" in event.outcome) {
     const value = sign * event.outcome.value;
     return { kind: "tell", outcome: { state: "complete", value } };
   }

@@ -8,7 +8,7 @@ import {
   type Parameter,
   type SearchSpace,
 } from "../../optimizers/space.ts";
-import type { Params } from "../../optimizers/types.ts";
+import type { Outcome, Params } from "../../optimizers/types.ts";
 
 type Fault = readonly [
   what: string,
@@ -34,7 +34,8 @@ const withRows = (preset: string, options: object) =>
     ? { ...options, grid: [{ x: 0 }] }
     : options;
 
-const KINDS = "one of uniform, log-uniform, integer, stepped, categorical";
+const KINDS =
+  "one of uniform, log-uniform, integer, log-integer, stepped, categorical";
 
 const uniform = (low: unknown, high: unknown) => [{ ...UNIT, low, high }];
 const log = (low: unknown, high: unknown) => [
@@ -48,6 +49,26 @@ const stepped = (low: unknown, high: unknown, step: unknown) => [
 ];
 const categorical = (choices: unknown) => [
   { kind: "categorical", name: "x", choices },
+];
+
+/** A parameter that exists under one of three choices, and one under that. */
+const CONDITIONAL: SearchSpace = [
+  { kind: "categorical", name: "method", choices: [0, 1, 2] },
+  {
+    kind: "log-integer",
+    name: "rank",
+    low: 1,
+    high: 8,
+    when: { parameter: "method", values: [1] },
+  },
+  { kind: "integer", name: "deep", low: 0, high: 1 },
+  {
+    kind: "uniform",
+    name: "scale",
+    low: 0,
+    high: 1,
+    when: { parameter: "deep", values: [1] },
+  },
 ];
 
 const SPACES: readonly Fault[] = [
@@ -91,7 +112,7 @@ const SPACES: readonly Fault[] = [
     "a field of another library",
     [{ ...UNIT, log: true }],
     RangeError,
-    'found a field "log", expected only kind, name, low, high',
+    'found a field "log", expected only kind, name, when, low, high',
   ],
   [
     "a step of an integer",
@@ -172,6 +193,43 @@ const SPACES: readonly Fault[] = [
   ["choices too far apart", categorical([-1e308, 1e308]), RangeError, "differ"],
 ];
 
+/** Faults of where a second parameter exists. */
+const CONDITIONS: readonly Fault[] = ([
+  ["no object", "y", TypeError, 'found when "y", expected an object'],
+  [
+    "no parameter",
+    { values: [0] },
+    TypeError,
+    "found when.parameter undefined",
+  ],
+  ["no list", { parameter: "x", values: 0 }, TypeError, "found when.values 0"],
+  ["words", { parameter: "x", values: ["a"] }, TypeError, "a list of numbers"],
+  ["no values", { parameter: "x", values: [] }, RangeError, "without values"],
+  [
+    "a misspelt field",
+    { parameter: "x", value: [0] },
+    RangeError,
+    'when: found a field "value", expected only parameter, values',
+  ],
+  [
+    "itself",
+    { parameter: "y", values: [0] },
+    RangeError,
+    'found a condition on "y", expected the name of a parameter further ahead',
+  ],
+  [
+    "a value there is not",
+    { parameter: "x", values: [0, 2] },
+    RangeError,
+    "found a condition that x is 2, expected one of its values",
+  ],
+] as const).map(([what, when, error, message]): Fault => [
+  `a condition: ${what}`,
+  [...categorical([0, 1]), { ...UNIT, name: "y", when }],
+  error,
+  message,
+]);
+
 const SEEDS = "an integer from 0 to 4294967295";
 
 const BAD_OPTIONS: readonly Fault[] = [
@@ -190,6 +248,24 @@ const BAD_OPTIONS: readonly Fault[] = [
     `expected ${SEEDS}`,
   ]),
   ["no direction", { seed: 1 }, TypeError, "one of maximize, minimize"],
+  [
+    "an empty list of directions",
+    { seed: 1, direction: [] },
+    RangeError,
+    "found no direction, expected one for each objective",
+  ],
+  [
+    "an unknown direction in a list",
+    { seed: 1, direction: ["maximize", "max"] },
+    RangeError,
+    'found direction "max"',
+  ],
+  [
+    "a pruner of two objectives",
+    { seed: 1, direction: ["maximize", "minimize"], pruner: "median" },
+    RangeError,
+    "found a pruner, expected none with 2 objectives",
+  ],
   [
     "an unknown direction",
     { ...OPTIONS, direction: "max" },
@@ -232,7 +308,7 @@ const GRIDS: readonly Fault[] = [
 
 for (const preset of PRESETS) {
   Deno.test(`"${preset}" refuses when it is made a space that cannot be searched`, () => {
-    for (const [what, space, error, message] of SPACES) {
+    for (const [what, space, error, message] of [...SPACES, ...CONDITIONS]) {
       const create = () => make(preset, space, withRows(preset, OPTIONS));
       assertThrows(create, error, message, what);
     }
@@ -253,6 +329,46 @@ for (const preset of PRESETS) {
     }
   });
 }
+
+Deno.test("options of some presets are refused for others, and when they are odd", () => {
+  const refused = (
+    preset: string,
+    options: object,
+    error: typeof RangeError | typeof TypeError,
+    message: string,
+  ) =>
+    assertThrows(
+      () => make(preset, [UNIT], { ...OPTIONS, ...options }),
+      error,
+      message,
+    );
+  refused("random", { tpe: {} }, RangeError, "only for optuna-5.0, optuna-4.9");
+  refused("optuna-5.0", { tpe: 1 }, TypeError, "found tpe 1");
+  refused("optuna-5.0", { tpe: { liar: true } }, RangeError, 'field "liar"');
+  refused("optuna-5.0", { tpe: { group: 1 } }, TypeError, "found tpe.group 1");
+  refused(
+    "optuna-4.9",
+    { tpe: { group: true } },
+    RangeError,
+    "found multivariate = false, expected true",
+  );
+  refused("random", { populationSize: 5 }, RangeError, "only for optuna-nsga2");
+  for (const populationSize of [1, 2.5, Infinity]) {
+    refused("optuna-nsga2", { populationSize }, RangeError, "from 2 up");
+  }
+  refused("optuna-nsga2", { populationSize: "5" }, TypeError, "from 2 up");
+  const direction = ["maximize", "minimize"];
+  for (const preset of ["ax-1.3", "hyperopt-0.3"]) {
+    refused(preset, { direction }, RangeError, "found 2 objectives");
+  }
+  for (const preset of ["ax-1.3", "hyperopt-0.3", "sobol", "grid"]) {
+    assertThrows(
+      () => make(preset, CONDITIONAL, OPTIONS),
+      RangeError,
+      'found the parameter "rank", which is conditional',
+    );
+  }
+});
 
 Deno.test("createOptimizer names its presets when given something else", () => {
   const presets = PRESETS.join(", ");
@@ -292,6 +408,23 @@ Deno.test("a study refuses values, configurations and states that there are not"
       "expected one of complete, pruned, failed",
     );
   }
+  const several = make("random", [UNIT], {
+    seed: 1,
+    direction: ["maximize", "minimize"],
+  });
+  const first = several.ask()!.number;
+  for (
+    const [values, error, message] of [
+      [[1], RangeError, "found 1 objective values, expected 2"],
+      [[1, 2, 3], RangeError, "found 3 objective values, expected 2"],
+      [[1, "2"], TypeError, "found a value of type string"],
+      [1, TypeError, "found values 1, expected a list of numbers"],
+    ] as const
+  ) {
+    const outcome = { state: "complete", values } as unknown as Outcome;
+    assertThrows(() => several.tell(first, outcome), error, message);
+  }
+  several.tell(first, { state: "complete", values: [1, NaN] });
   for (const params of [undefined, { x: "0.5" }, { x: null }, { x: 1n }]) {
     assertThrows(
       () => optimizer.amend(number, params as unknown as Params),
@@ -381,6 +514,60 @@ for (const preset of PRESETS) {
       { seed: 21, numRuns: preset.startsWith("ax") ? 40 : 300 },
     );
   });
+}
+
+Deno.test("a parameter may be named as what every object has", () => {
+  const space: SearchSpace = ["constructor", "toString"].map((name, i) => ({
+    kind: "integer",
+    name,
+    low: 0,
+    high: 9,
+    ...i === 1 && { when: { parameter: "constructor", values: [0, 1, 2, 3] } },
+  }));
+  for (const preset of ["random", "optuna-5.0", "optuna-4.9", "optuna-nsga2"]) {
+    const optimizer = make(preset, space, OPTIONS);
+    for (let i = 0; i < 60; i++) {
+      const { number, params } = optimizer.ask()!;
+      checkParams(space, params, preset);
+      optimizer.tell(number, { state: "complete", value: i % 7 });
+    }
+  }
+});
+
+for (
+  const preset of [
+    "random",
+    "optuna-random",
+    "optuna-5.0",
+    "optuna-4.9",
+    "optuna-nsga2",
+  ]
+) {
+  for (const objectives of [1, 3]) {
+    Deno.test(`"${preset}" keeps to conditions, ${objectives} objectives`, () => {
+      fc.assert(
+        fc.property(fc.nat(), fc.boolean(), (seed, group) => {
+          const optimizer = make(preset, CONDITIONAL, {
+            seed,
+            direction: Array(objectives).fill("minimize"),
+            ...preset === "optuna-5.0" && { tpe: { group } },
+            ...preset === "optuna-nsga2" && { populationSize: 5 },
+          });
+          for (let i = 0; i < 25; i++) {
+            const { number, params } = optimizer.ask()!;
+            checkParams(CONDITIONAL, params, preset);
+            const values = [params.method, params.deep, i % 5]
+              .slice(0, objectives);
+            // Some stay running.
+            if (i % 4 > 0) {
+              optimizer.tell(number, { state: "complete", values });
+            }
+          }
+        }),
+        { seed: 8, numRuns: 20 },
+      );
+    });
+  }
 }
 
 Deno.test("optimizers choose among 200 000 categories", () => {

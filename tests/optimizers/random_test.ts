@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { RandomSampler } from "../../optimizers/random.ts";
 import { OptunaRandomSampler } from "../../optimizers/tpe/optuna_random.ts";
+import { chiSquareDeviate, SUSPICIOUS } from "./chi_square.ts";
 import { paperSpace, type SearchSpace } from "../../optimizers/space.ts";
 
 Deno.test("RandomSampler takes one double for each parameter in the order of the space", () => {
@@ -39,5 +40,47 @@ Deno.test("OptunaRandomSampler takes as many doubles as a categorical has choice
     const draws = [0, 0, 0].map(() => stream.random());
     const best = draws.indexOf(Math.max(...draws));
     assertEquals(sampler.propose().params.c, [7, 5, 3][best]);
+  }
+});
+
+Deno.test("integers on a log scale come as often as their part of the scale is wide", () => {
+  const [low, high] = [2, 12];
+  const space: SearchSpace = [{ kind: "log-integer", name: "x", low, high }];
+  const width = Math.log(high + 0.5) - Math.log(low - 0.5);
+  const shares = Array.from(
+    { length: high - low + 1 },
+    (_, i) => (Math.log(low + i + 0.5) - Math.log(low + i - 0.5)) / width,
+  );
+  for (
+    const sampler of [
+      new RandomSampler(space, 4),
+      new OptunaRandomSampler(space, 4, "half-up"),
+    ]
+  ) {
+    const counts = shares.map(() => 0);
+    for (let i = 0; i < 20_000; i++) counts[sampler.propose().params.x - low]++;
+    assert(chiSquareDeviate(counts, shares) < SUSPICIOUS, counts.join());
+  }
+});
+
+Deno.test("RandomSampler draws for a parameter that does not exist, too", () => {
+  const stream = new RandomState(6);
+  const sampler = new RandomSampler([
+    { kind: "categorical", name: "method", choices: [0, 1] },
+    {
+      kind: "uniform",
+      name: "x",
+      low: 0,
+      high: 1,
+      when: { parameter: "method", values: [1] },
+    },
+  ], 6);
+  for (let i = 0; i < 20; i++) {
+    const method = Math.floor(2 * stream.random());
+    const x = stream.random();
+    assertEquals(
+      sampler.propose().params,
+      method === 1 ? { method, x } : { method },
+    );
   }
 });

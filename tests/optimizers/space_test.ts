@@ -12,7 +12,7 @@ import {
 const LR: Parameter = { kind: "log-uniform", name: "lr", low: 1e-6, high: 1 };
 
 function numeric(
-  kind: "uniform" | "log-uniform" | "integer",
+  kind: "uniform" | "log-uniform" | "integer" | "log-integer",
   low: number,
   high: number,
 ): SearchSpace {
@@ -53,6 +53,8 @@ Deno.test("checkSpace refuses what cannot be searched, naming the parameter", ()
     [stepped(0, 1, -0.1), "found step -0.1"],
     [stepped(0, 1, NaN), "found step NaN"],
     [stepped(0, 1, 0.3), "expected 0 plus a multiple of the step 0.3"],
+    [numeric("log-integer", 0, 3), "found lower bound 0, expected at least 1"],
+    [numeric("log-integer", 1, 2.5), "expected integers"],
     [choices(), "found no choice"],
     [choices(1, NaN), "expected finite numbers"],
     [choices(1, 2, 1), "expected each of them once"],
@@ -116,4 +118,32 @@ Deno.test("checkParams names the parameter at fault and what it may be", () => {
       message,
     );
   }
+});
+
+Deno.test("a conditional parameter has a value exactly where it exists", () => {
+  const space: SearchSpace = [
+    { kind: "categorical", name: "method", choices: [0, 1] },
+    {
+      kind: "log-integer",
+      name: "rank",
+      low: 1,
+      high: 8,
+      when: { parameter: "method", values: [1] },
+    },
+  ];
+  checkSpace(space);
+  checkParams(space, { method: 0 }, "Cannot try");
+  checkParams(space, { method: 1, rank: 8 }, "Cannot try");
+  const refused = (params: Record<string, number>, message: string) =>
+    assertThrows(
+      () => checkParams(space, params, "Cannot try"),
+      RangeError,
+      message,
+    );
+  refused({ method: 1 }, 'found no value for "rank"');
+  refused({ method: 1, rank: 1.5 }, "an integer from 1 to 8");
+  refused(
+    { method: 0, rank: 1 },
+    'found a value for "rank", expected it only where "method" is 1',
+  );
 });

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { Table } from "../../tables/table.ts";
+import {
+  defineTable,
+  integer,
+  number,
+  type Table,
+  text,
+} from "../../tables/table.ts";
 import type { PairedRegret } from "./runs.ts";
 
 /** A row of `identity.csv`. */
@@ -20,33 +26,29 @@ export interface IdentityRow {
 }
 
 /** Whether ours proposes the library's trials. */
-export const IDENTITY: Table<IdentityRow> = {
+export const IDENTITY: Table<IdentityRow> = defineTable<IdentityRow>()({
   name: "identity",
   description:
     "One row is a library, its preset and a function; proposals of all studies (one a seed), each made from the library's own history",
   key: ["library", "function"],
-  columns: [
-    column("library", "string", "library in one configuration", "library"),
-    column("version", "string", "installed version", "version"),
-    column("preset", "string", "preset that stands for it", "preset"),
-    column("function", "string", "test function", "function"),
-    column("ties", "string", "order of ties of the machine's numpy", "ties"),
-    column("studies", "integer", "studies, one for each seed", "studies"),
-    column("proposals", "integer", "proposals compared", "proposals"),
-    column(
-      "identical",
-      "integer",
+  columns: {
+    library: text("library in one configuration", (row) => row.library),
+    version: text("installed version", (row) => row.version),
+    preset: text("preset that stands for it", (row) => row.preset),
+    function: text("test function", (row) => row.function),
+    ties: text("order of ties of the machine's numpy", (row) => row.ties),
+    studies: integer("studies, one for each seed", (row) => row.studies),
+    proposals: integer("proposals compared", (row) => row.proposals),
+    identical: integer(
       "proposals that are the same: discrete values exactly, lr within 1e-12 relative",
-      "identical",
+      (row) => row.identical,
     ),
-    column(
-      "first_difference",
-      "string",
+    first_difference: text(
       "first trial that differs; empty when none does",
-      "firstDifference",
+      (row) => row.firstDifference,
     ),
-  ],
-};
+  },
+});
 
 /** A row of `regret.csv`. */
 export interface RegretRow extends PairedRegret {
@@ -58,40 +60,34 @@ export interface RegretRow extends PairedRegret {
 }
 
 /** Which search ends nearer to the optimum. */
-export const REGRET: Table<RegretRow> = {
+export const REGRET: Table<RegretRow> = defineTable<RegretRow>()({
   name: "regret",
   description:
     "One row is a library, its preset, a function and a number of trials; the replicate is a study, paired by seed; intervals are 95 %, Student's t on paired differences",
   key: ["library", "function", "trials"],
-  columns: [
-    column("library", "string", "library in one configuration", "library"),
-    column("version", "string", "installed or recorded version", "version"),
-    column("preset", "string", "preset that stands for it", "preset"),
-    column("function", "string", "test function", "function"),
-    column("trials", "integer", "trials after which regret is taken", "trials"),
-    column("n", "integer", "seeds with a regret on both sides", "n"),
-    column(
-      "regret",
-      "number",
+  columns: {
+    library: text("library in one configuration", (row) => row.library),
+    version: text("installed or recorded version", (row) => row.version),
+    preset: text("preset that stands for it", (row) => row.preset),
+    function: text("test function", (row) => row.function),
+    trials: integer("trials after which regret is taken", (row) => row.trials),
+    n: integer("seeds with a regret on both sides", (row) => row.n),
+    regret: number(
       "mean simple regret of the preset, in the function's unit",
-      "ours",
+      (row) => row.ours,
     ),
-    column(
-      "regret_library",
-      "number",
+    regret_library: number(
       "mean simple regret of the library",
-      "theirs",
+      (row) => row.theirs,
     ),
-    column(
-      "difference",
-      "number",
+    difference: number(
       "mean of preset minus library; below 0 the preset is better",
-      "difference",
+      (row) => row.difference,
     ),
-    column("low", "number", "lower end of the interval", "low"),
-    column("high", "number", "upper end of the interval", "high"),
-  ],
-};
+    low: number("lower end of the interval", (row) => row.low),
+    high: number("upper end of the interval", (row) => row.high),
+  },
+});
 
 /** A row of `regret_by_seed.csv`. */
 export interface SeedRow {
@@ -104,41 +100,20 @@ export interface SeedRow {
 }
 
 /** The pairs behind `regret.csv`. */
-export const REGRET_BY_SEED: Table<SeedRow> = {
+export const REGRET_BY_SEED: Table<SeedRow> = defineTable<SeedRow>()({
   name: "regret_by_seed",
   description:
     "One row is one study of a library and of its preset under the same seed",
   key: ["library", "function", "trials", "seed"],
-  columns: [
-    column("library", "string", "library in one configuration", "library"),
-    column("function", "string", "test function", "function"),
-    column("trials", "integer", "trials after which regret is taken", "trials"),
-    column("seed", "integer", "seed of both searches", "seed"),
-    column(
-      "regret",
-      "number",
+  columns: {
+    library: text("library in one configuration", (row) => row.library),
+    function: text("test function", (row) => row.function),
+    trials: integer("trials after which regret is taken", (row) => row.trials),
+    seed: integer("seed of both searches", (row) => row.seed),
+    regret: number(
       "simple regret of the preset; empty when no trial succeeded",
-      "ours",
+      (row) => row.ours,
     ),
-    column(
-      "regret_library",
-      "number",
-      "simple regret of the library",
-      "theirs",
-    ),
-  ],
-};
-
-function column<Row, Key extends keyof Row & string>(
-  name: string,
-  type: "string" | "integer" | "number",
-  description: string,
-  key: Key,
-) {
-  return {
-    name,
-    type,
-    description,
-    value: (row: Row) => row[key] as string | number | null,
-  };
-}
+    regret_library: number("simple regret of the library", (row) => row.theirs),
+  },
+});

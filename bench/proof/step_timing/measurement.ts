@@ -1,4 +1,10 @@
-import type { Table } from "../../tables/table.ts";
+import {
+  defineTable,
+  integer,
+  number,
+  type Table,
+  text,
+} from "../../tables/table.ts";
 import { alignedText } from "../../tables/aligned_text.ts";
 import { ENCODER, SECONDS, THREADS } from "./place.ts";
 import { median, type Timing } from "./timing.ts";
@@ -35,114 +41,80 @@ const rate = (row: Measurement) =>
   row.work_gflop / (middle(row.ours, 0)! / 1000);
 
 /** The columns of `core.csv`. */
-export const CORE: Table<Measurement> = {
+export const CORE: Table<Measurement> = defineTable<Measurement>()({
   name: "core",
   description:
     "One row is one encoder, variant, length and number of threads; times are medians over alternating blocks of each block's quickest step",
   key: ["encoder", "variant", "threads", "seconds"],
-  columns: [
-    ENCODER,
-    {
-      name: "variant",
-      type: "string",
-      description: "what is trained and what PyTorch caches",
-      value: (row) => row.variant,
-    },
-    THREADS,
-    SECONDS,
-    {
-      name: "frames",
-      type: "integer",
-      description: "frames that enter the blocks",
-      value: (row) => row.frames,
-    },
-    {
-      name: "work",
-      type: "number",
-      unit: "GFLOP",
-      description: "multiply-adds x 2 of the matrix products of our step",
-      value: (row) => row.work_gflop,
-    },
-    {
-      name: "ours_ms",
-      type: "number",
-      unit: "ms",
-      description: "our step, wall time",
-      time: true,
-      value: (row) => middle(row.ours, 0),
-    },
-    {
-      name: "torch_ms",
-      type: "number",
-      unit: "ms",
-      description: "PyTorch's step, wall time",
-      time: true,
-      value: (row) => middle(row.torch, 0),
-    },
-    {
-      name: "ratio",
-      type: "number",
-      description: "ours / PyTorch's wall time, median over pairs of blocks",
-      time: true,
-      value: (row) => ratio(row, 0),
-    },
-    {
-      name: "ours_processor_ms",
-      type: "number",
-      unit: "ms",
-      description: "our step, processor time of all threads",
-      time: true,
-      value: (row) => middle(row.ours, 1),
-    },
-    {
-      name: "torch_processor_ms",
-      type: "number",
-      unit: "ms",
-      description: "PyTorch's step, processor time of all threads",
-      time: true,
-      value: (row) => middle(row.torch, 1),
-    },
-    {
-      name: "processor_ratio",
-      type: "number",
-      description: "the same of processor time",
-      time: true,
-      value: (row) => ratio(row, 1),
-    },
-    {
-      name: "rate",
-      type: "number",
-      unit: "GFLOP/s",
-      description: "work by our wall time",
-      time: true,
-      value: rate,
-    },
-    {
-      name: "sgemm_ours",
-      type: "number",
-      unit: "GFLOP/s",
-      description: "square product of ONNX Runtime, quickest",
-      time: true,
-      value: (row) => row.sgemm.ours,
-    },
-    {
-      name: "sgemm_torch",
-      type: "number",
-      unit: "GFLOP/s",
-      description: "square product of PyTorch, quickest",
-      time: true,
-      value: (row) => row.sgemm.torch,
-    },
-    {
-      name: "sgemm_share",
-      type: "number",
-      description: "rate by the faster of the two",
-      time: true,
-      value: (row) =>
-        rate(row) / Math.max(row.sgemm.ours, row.sgemm.torch ?? 0),
-    },
-  ],
-};
+  columns: {
+    encoder: ENCODER,
+    variant: text(
+      "what is trained and what PyTorch caches",
+      (row) => row.variant,
+    ),
+    threads: THREADS,
+    seconds: SECONDS,
+    frames: integer(
+      "frames that enter the blocks",
+      (row) => row.frames,
+    ),
+    work: number(
+      "multiply-adds x 2 of the matrix products of our step",
+      (row) => row.work_gflop,
+      { unit: "GFLOP" },
+    ),
+    ours_ms: number(
+      "our step, wall time",
+      (row) => middle(row.ours, 0),
+      { unit: "ms", time: true },
+    ),
+    torch_ms: number(
+      "PyTorch's step, wall time",
+      (row) => middle(row.torch, 0),
+      { unit: "ms", time: true },
+    ),
+    ratio: number(
+      "ours / PyTorch's wall time, median over pairs of blocks",
+      (row) => ratio(row, 0),
+      { time: true },
+    ),
+    ours_processor_ms: number(
+      "our step, processor time of all threads",
+      (row) => middle(row.ours, 1),
+      { unit: "ms", time: true },
+    ),
+    torch_processor_ms: number(
+      "PyTorch's step, processor time of all threads",
+      (row) => middle(row.torch, 1),
+      { unit: "ms", time: true },
+    ),
+    processor_ratio: number(
+      "the same of processor time",
+      (row) => ratio(row, 1),
+      { time: true },
+    ),
+    rate: number(
+      "work by our wall time",
+      rate,
+      { unit: "GFLOP/s", time: true },
+    ),
+    sgemm_ours: number(
+      "square product of ONNX Runtime, quickest",
+      (row) => row.sgemm.ours,
+      { unit: "GFLOP/s", time: true },
+    ),
+    sgemm_torch: number(
+      "square product of PyTorch, quickest",
+      (row) => row.sgemm.torch,
+      { unit: "GFLOP/s", time: true },
+    ),
+    sgemm_share: number(
+      "rate by the faster of the two",
+      (row) => rate(row) / Math.max(row.sgemm.ours, row.sgemm.torch ?? 0),
+      { time: true },
+    ),
+  },
+});
 
 /** Columns on the terminal and their decimals. */
 const SHOWN: readonly (readonly [column: string, decimals: number])[] = [

@@ -1,4 +1,9 @@
-import type { Column } from "../../tables/table.ts";
+import {
+  type ColumnDefinition,
+  integer,
+  number,
+  text,
+} from "../../tables/table.ts";
 
 /** Where something was timed. */
 export interface Place {
@@ -11,26 +16,20 @@ export interface Place {
 }
 
 /** The encoder of a row. */
-export const ENCODER: Column<Place> = {
-  name: "encoder",
-  type: "string",
-  description: "encoder",
-  value: (row) => row.encoder,
-};
+export const ENCODER: ColumnDefinition<Place, string> = text<Place>(
+  "encoder",
+  (row) => row.encoder,
+);
 
 /** The threads of a row. */
-export const THREADS: Column<Place> = {
-  name: "threads",
-  type: "integer",
-  description: "threads on either side",
-  value: (row) => row.threads,
-};
+export const THREADS: ColumnDefinition<Place, number> = integer<Place>(
+  "threads on either side",
+  (row) => row.threads,
+);
 
 /** The length of a row. */
-export const SECONDS: Column<Place> = {
-  name: "seconds",
-  type: "number",
-  unit: "s",
-  description: "length of the audio",
-  value: (row) => row.seconds,
-};
+export const SECONDS: ColumnDefinition<Place, number> = number<Place>(
+  "length of the audio",
+  (row) => row.seconds,
+  { unit: "s" },
+);

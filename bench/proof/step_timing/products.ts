@@ -7,7 +7,13 @@
 import { GraphBuilder } from "../../../model/graph/builder.ts";
 import { float32, Session, type Tensor } from "../../../model/ort.ts";
 import { RandomState } from "../../../optimizers/numeric/mt19937.ts";
-import type { Table } from "../../tables/table.ts";
+import {
+  defineTable,
+  integer,
+  number,
+  type Table,
+  text,
+} from "../../tables/table.ts";
 import { alignedText } from "../../tables/aligned_text.ts";
 import { ENCODER, type Place, SECONDS, THREADS } from "./place.ts";
 import { timed, type Timing } from "./timing.ts";
@@ -44,58 +50,43 @@ export interface ProductRate extends Product, Place {
 }
 
 /** The columns of `products.csv`. */
-export const PRODUCTS: Table<ProductRate> = {
+export const PRODUCTS: Table<ProductRate> = defineTable<ProductRate>()({
   name: "products",
   description:
     "One row is one kind of product of the first map of the feed-forward part, from the encoder's width to four times it, by length and number of threads; the quickest run counts",
   key: ["encoder", "threads", "seconds", "kind"],
-  columns: [
-    { ...ENCODER, description: "encoder whose width is taken" },
-    THREADS,
-    SECONDS,
-    {
-      name: "kind",
-      type: "string",
-      description:
-        "forward: rows times weights; input_gradient: the gradient by the rows; weight_gradient: that by the weights",
-      value: (row) => row.kind,
-    },
-    {
-      name: "rows",
-      type: "integer",
-      description: "rows, one for each frame",
-      value: (row) => row.rows,
-    },
-    {
-      name: "inner",
-      type: "integer",
-      description: "columns of the rows, the encoder's width",
-      value: (row) => row.inner,
-    },
-    {
-      name: "outer",
-      type: "integer",
-      description: "columns of the result",
-      value: (row) => row.outer,
-    },
-    {
-      name: "ours",
-      type: "number",
-      unit: "GFLOP/s",
-      description: "ONNX Runtime, as our step asks for it",
-      time: true,
-      value: (row) => row.ours,
-    },
-    {
-      name: "torch",
-      type: "number",
-      unit: "GFLOP/s",
-      description: "PyTorch",
-      time: true,
-      value: (row) => row.torch,
-    },
-  ],
-};
+  columns: {
+    encoder: { ...ENCODER, description: "encoder whose width is taken" },
+    threads: THREADS,
+    seconds: SECONDS,
+    kind: text(
+      "forward: rows times weights; input_gradient: the gradient by the rows; weight_gradient: that by the weights",
+      (row) => row.kind,
+    ),
+    rows: integer(
+      "rows, one for each frame",
+      (row) => row.rows,
+    ),
+    inner: integer(
+      "columns of the rows, the encoder's width",
+      (row) => row.inner,
+    ),
+    outer: integer(
+      "columns of the result",
+      (row) => row.outer,
+    ),
+    ours: number(
+      "ONNX Runtime, as our step asks for it",
+      (row) => row.ours,
+      { unit: "GFLOP/s", time: true },
+    ),
+    torch: number(
+      "PyTorch",
+      (row) => row.torch,
+      { unit: "GFLOP/s", time: true },
+    ),
+  },
+});
 
 /** The rates as aligned text. */
 export function productsText(rows: readonly ProductRate[]): string {

@@ -1,4 +1,5 @@
 import { readTable } from "../../tables/read_table.ts";
+import { columnNames } from "../../tables/table.ts";
 import { TABLES } from "../../tables/all.ts";
 import { toLatex } from "./latex.ts";
 import { VIEWS } from "./views.ts";
@@ -16,7 +17,8 @@ export function latexFiles(
     const file = `${table.name}.csv`;
     const [view, csv] = [VIEWS[table.name], files.get(file)];
     if (!view || csv === undefined) return [];
-    const rows = readTable(table, file, csv).map(({ cells }) => cells);
+    const rows = readTable(table, file, csv, columnNames(table))
+      .map(({ cells }) => cells);
     return [[`${table.name}.tex`, toLatex(table, rows, view)]];
   }));
 }

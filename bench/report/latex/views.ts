@@ -11,7 +11,7 @@ const SETTING = ["corpus", "protocol", "encoder", "recipe"] as const;
 /** What is shown of A and B on the same seeds. */
 const COMPARISON: Omit<LatexView, "names"> = {
   values: [
-    { heading: "n", column: "n_pairs" },
+    { heading: "n", column: "n_units" },
     {
       heading: "difference",
       column: "difference",

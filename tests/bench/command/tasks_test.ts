@@ -17,7 +17,7 @@ Deno.test("the modules that tasks start are there", async () => {
     .flatMap(({ command }) =>
       command.match(/(?<= )(?:bench|std)\/\S+\.ts/g) ?? []
     );
-  assertEquals(modules.length, 17);
+  assertEquals(modules.length, 20);
   for (const path of modules) {
     assert((await Deno.stat(new URL(path, ROOT))).isFile, path);
   }

@@ -16,7 +16,7 @@ const row = (
   restricted_mean: 5,
   restricted_mean_low: 3,
   restricted_mean_high: 7,
-  reached,
+  reached_by_tau: reached,
   n_studies: 10,
   ...changes,
 });

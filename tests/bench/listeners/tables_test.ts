@@ -20,15 +20,16 @@ function named<Row>(
 /** Expected values of a row in the reference. */
 interface Expected {
   n: number;
-  model: number[];
-  listeners: number[];
-  difference: number[];
-  correlation: number[];
+  speakers: number;
+  model: (number | null)[];
+  listeners: (number | null)[];
+  difference: (number | null)[];
+  correlation: (number | null)[];
   correlation_p: number;
-  mcnemar_n: number;
-  model_only: number;
-  listeners_only: number;
-  mcnemar_p: number;
+  mcnemar_n: number | null;
+  model_only: number | null;
+  listeners_only: number | null;
+  mcnemar_p: number | null;
 }
 
 for (const { corpus, classes, predictions, expected } of reference.cases) {
@@ -46,16 +47,18 @@ for (const { corpus, classes, predictions, expected } of reference.cases) {
     );
     for (const row of rows) {
       const want = expected[row.class as keyof typeof expected] as Expected;
-      const close = (name: string, value: number) =>
-        assertAlmostEquals(
-          row[name] as number,
-          value,
-          1e-9,
-          `${row.class} ${name}`,
-        );
+      const close = (name: string, value: number | null) =>
+        value === null
+          ? assertEquals(row[name], null, `${row.class} ${name}`)
+          : assertAlmostEquals(
+            row[name] as number,
+            value,
+            1e-9,
+            `${row.class} ${name}`,
+          );
       assertEquals(
-        [row.n_utterances, row.mcnemar_n, row.model_only, row.listeners_only],
-        [want.n, want.mcnemar_n, want.model_only, want.listeners_only],
+        [row.n_utterances, row.n_speakers, row.mcnemar_n, row.model_only],
+        [want.n, want.speakers, want.mcnemar_n, want.model_only],
       );
       close("mcnemar_p", want.mcnemar_p);
       close("correlation_p", want.correlation_p);
@@ -71,8 +74,9 @@ for (const { corpus, classes, predictions, expected } of reference.cases) {
         const smallest = name === "difference" || name === "correlation"
           ? -1
           : 0;
-        close(`${name}_low`, Math.max(smallest, want[name][1]));
-        close(`${name}_high`, Math.min(1, want[name][2]));
+        const [, low, high] = want[name];
+        close(`${name}_low`, low === null ? null : Math.max(smallest, low));
+        close(`${name}_high`, high === null ? null : Math.min(1, high));
       }
     }
   });
@@ -128,11 +132,13 @@ Deno.test("listenerRows() pairs model and listeners by utterance, whichever stud
     [anger, sadness, balanced].map((row) => [row.n_studies, row.n_utterances]),
     [[2, 2], [2, 2], [2, 4]],
   );
-  // Half of its studies right is no verdict.
+  // Listeners chose what was released: no test against their majority.
   assertEquals(
-    [anger.mcnemar_n, anger.model_only, anger.listeners_only, anger.mcnemar_p],
-    [1, 0, 1, 1],
+    [anger.listeners_selected, anger.mcnemar_n, anger.mcnemar_p],
+    [true, null, null],
   );
+  // Three speakers are too few for an interval.
+  assertEquals([balanced.n_speakers, balanced.difference_low], [3, null]);
   assertAlmostEquals(anger.test as number, 0.9597, 5e-5);
   assertAlmostEquals(balanced.released as number, 0.9296, 5e-5);
   assertEquals([balanced.test_n, balanced.released_n], [816, 535]);

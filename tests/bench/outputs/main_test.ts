@@ -97,7 +97,7 @@ Deno.test("tables and verify explain themselves", async () => {
   assertEquals([help.code, more.code], [0, 0]);
 });
 
-Deno.test("readOptions() tells a file of trials from a folder by its ending", () => {
+Deno.test("readOptions() tells a file of trials from a folder, by its ending where neither is there", () => {
   assertEquals(optionsOf(["a/b"]), {
     source: "a/b",
     isFile: false,

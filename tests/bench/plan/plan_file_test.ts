@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { UsageError } from "../../../bench/command/exit_codes.ts";
 import { readPlanFile } from "../../../bench/command/files.ts";
+import { planFileFlags } from "../../../bench/plan/plan_file.ts";
 import { type Plan, planHash, studiesOf } from "../../../bench/plan/plan.ts";
 import { emptyFolder } from "../captured.ts";
 import { optionsOf } from "../options.ts";
@@ -250,3 +251,13 @@ for (const [path, file, message] of REFUSED) {
     assert(message.test(error.message), error.message);
   });
 }
+
+Deno.test("a plan may say what the columns of a log mean beside what is run", () => {
+  const toml = (text: string) => planFileFlags("p.toml", text);
+  assertEquals(toml('trials = 7\n[log]\nvalue = "acc"\n'), { trials: "7" });
+  assertThrows(
+    () => toml('[log]\nvalue = "acc"'),
+    UsageError,
+    "found no field",
+  );
+});

@@ -18,7 +18,7 @@ for (const [seed, words] of NUMPY) {
       [
         searchSeed(seed, "ax-1.3", 1),
         trainSeed(seed),
-        splitSeed(seed),
+        splitSeed("paper", seed),
         trainSeed(seed, 0),
         trainSeed(seed, 14),
       ],

@@ -4,8 +4,10 @@ import {
   assertEquals,
   assertThrows,
 } from "@std/assert";
+import type { SearchSpace } from "../../../optimizers/mod.ts";
 import {
   isProductOfLevels,
+  recordedDistance,
   tableObjective,
 } from "../../../bench/recorded/table_objective.ts";
 import {
@@ -134,4 +136,35 @@ Deno.test("tableObjective answers what is never unfrozen by what is not either, 
   );
   // Level 2 would train the encoder for an epoch: nothing answers.
   assertEquals(answer([3, 5], [0, 2, 4], (e, u) => u <= e).value, null);
+});
+
+Deno.test("tableObjective and isProductOfLevels take parameters of any name", () => {
+  const labels = { solver: ["adam", "sgd"] };
+  const space: SearchSpace = [
+    { kind: "uniform", name: "dropout", low: 0, high: 0.5 },
+    { kind: "log-uniform", name: "decay", low: 1e-4, high: 1e-2 },
+    { kind: "categorical", name: "solver", choices: [0, 1] },
+  ];
+  const rows = [0, 0.5].flatMap((dropout) =>
+    [1e-4, 1e-2].flatMap((decay) =>
+      [0, 1].map((solver) => ({
+        params: { dropout, decay, solver },
+        value: dropout + decay + solver / 8,
+      }))
+    )
+  );
+  assert(isProductOfLevels(rows));
+  assert(!isProductOfLevels(rows.slice(1)));
+  const look = tableObjective(rows, { space, labels });
+  // 2e-3 lies nearer 1e-2 in its logarithm, 0.2 nearer 0.
+  const found = look({ dropout: 0.2, decay: 2e-3, solver: 1 });
+  assertEquals(found.snapped, { dropout: 0, decay: 1e-2, solver: 1 });
+  assertEquals(found.value, 0.135);
+  assertAlmostEquals(
+    found.distance!,
+    Math.hypot(0.2 / 0.5, Math.log(5) / Math.log(100)),
+    1e-12,
+  );
+  const distance = recordedDistance(rows, { space, labels });
+  assertEquals(distance(rows[0].params, rows[1].params), 1);
 });

@@ -6,6 +6,7 @@ import {
   type RecordedSource,
 } from "../../../bench/replay/recorded.ts";
 import { replaySearches } from "../../../bench/replay/search.ts";
+import { HYPER_PARAMETERS } from "../../../bench/plan/hyper_parameters.ts";
 import { recordedRange } from "../../../bench/recorded/nearest_objective.ts";
 
 const PAPER = await paperGrid(
@@ -24,6 +25,8 @@ const OWN_ROWS = [0.5, 0.625, 0.75, 0.875].map((value, i) => ({
   test: value / 2,
 }));
 const OWN: RecordedSource = {
+  parameters: HYPER_PARAMETERS,
+  note: null,
   title: "emodb/nested/tiny/quick",
   file: "trials.csv",
   sha256: "",

@@ -63,6 +63,16 @@ Deno.test("randomRows() leave empty what no search can reach", () => {
   );
 });
 
+Deno.test("drawsOf() weighs the levels of an even parameter by their middles", () => {
+  const rows = [0, 1, 4].map((x) => ({ params: { x }, value: x / 8 }));
+  const space = [{ kind: "uniform", name: "x", low: 0, high: 4 }] as const;
+  assertEquals(drawsOf({ rows, space, rule: "levels" }), [
+    { value: 0, probability: 0.5 / 4 },
+    { value: 0.125, probability: 2 / 4 },
+    { value: 0.5, probability: 1.5 / 4 },
+  ]);
+});
+
 Deno.test("drawsOf() weighs every draw, and as often as random search makes it", () => {
   const draws = drawsOf(PAPER);
   const total = draws.reduce((sum, { probability }) => sum + probability, 0);

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { DataError } from "../../../bench/command/exit_codes.ts";
 import {
-  fromTable,
+  fromTable as fromBytes,
   recordedSource,
   recordedTrials,
 } from "../../../bench/replay/recorded.ts";
@@ -10,6 +10,10 @@ import { replaySearches } from "../../../bench/replay/search.ts";
 
 const HEADER =
   "corpus,protocol,encoder,recipe,lr,num_epochs,unfreeze_epoch,max_length,state,bca_validation";
+
+function fromTable(text: string, file: string) {
+  return fromBytes(new TextEncoder().encode(text), file).trials;
+}
 
 function csv(...rows: string[]): string {
   return [HEADER, ...rows, ""].join("\n");
@@ -70,11 +74,20 @@ Deno.test("recordedTrials() asks which of several kinds to take", () => {
 
 Deno.test("fromTable() and recordedTrials() refuse what they cannot use", () => {
   const cases: [csv: string, part: string][] = [
-    ["lr,num_epochs\n1e-4,3\n", "found no column corpus, protocol"],
-    [csv("a,b,c,d,1e-4,3,1,32000,complete,"), 'at row 1: found ""'],
-    [csv("a,b,c,d,fast,3,1,32000,failed,"), 'found "fast" in column "lr"'],
+    [
+      "lr,num_epochs\n1e-4,3\n",
+      'at line 1, column "corpus": found no such column, expected all of trials.csv (corpus, protocol, encoder, recipe, lr, num_epochs, unfreeze_epoch, max_length, state, bca_validation); of a log of another program, say by --plan what its columns mean',
+    ],
+    [
+      csv("a,b,c,d,1e-4,3,1,32000,complete,"),
+      'at line 2, column "bca_validation": found ""',
+    ],
+    [
+      csv("a,b,c,d,fast,3,1,32000,failed,"),
+      'at line 2, column "lr": found "fast", expected a number',
+    ],
     [csv("a,b,c,d,1e-4,3,1,32000,failed,"), "found no complete trial"],
-    [csv(), "found no trial"],
+    [csv(), "at line 1: found no finished trial"],
   ];
   for (const [text, part] of cases) {
     assertThrows(

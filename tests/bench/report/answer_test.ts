@@ -28,7 +28,7 @@ interface Pair {
 const pair = (a: string, b: string, pair: Pair) => ({
   a,
   b,
-  n_pairs: pair.n ?? 10,
+  n_units: pair.n ?? 10,
   difference: pair.difference,
   difference_low: pair.low ?? null,
   difference_high: pair.high ?? null,
@@ -212,7 +212,7 @@ Deno.test("answer says how far the first optimizer is from listeners on the same
   assertEquals(listeners.headline, "−0.030 BCA");
   assertEquals(
     listeners.detail,
-    "ax-1.3 0.900, listeners 0.930 on the same 214 utterances; 95 % interval −0.050 to −0.010.",
+    "ax-1.3 0.900, listeners 0.930 on the same 214 utterances; 95 % interval over speakers −0.050 to −0.010.",
   );
 });
 

@@ -1,10 +1,17 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { notes } from "../../../bench/report/notes.ts";
 
-const summary = (optimizer: string, changes: Record<string, number> = {}) => ({
+const summary = (
+  optimizer: string,
+  changes: Record<string, number | null> = {},
+) => ({
   optimizer,
   n_studies: 10,
   optimism: 0,
+  optimism_mean_trial: 0,
+  selection_optimism: 0,
+  selection_optimism_low: null,
+  selection_optimism_high: null,
   collapsed_studies: 0,
   share_model_based: 0.5,
   ...changes,
@@ -46,7 +53,13 @@ Deno.test("notes state selection optimism when there is a test part", () => {
   const [selection, shared] = notes({
     corpus: "emodb",
     summary: [
-      summary("random", { optimism: 0.031 }),
+      summary("random", {
+        optimism: 0.031,
+        optimism_mean_trial: 0.011,
+        selection_optimism: 0.02,
+        selection_optimism_low: 0.005,
+        selection_optimism_high: 0.035,
+      }),
       summary("ax-1.3", { optimism: -0.002 }),
     ],
     listeners: [],
@@ -54,7 +67,11 @@ Deno.test("notes state selection optimism when there is a test part", () => {
   });
   assertStringIncludes(
     selection,
-    "validation minus test BCA, is −0.002 to +0.031",
+    "Validation minus test BCA is −0.002 to +0.031 for the incumbents and 0.000 to +0.011 for the mean trial",
+  );
+  assertStringIncludes(
+    selection,
+    "on this corpus: +0.020 for random (95 % interval +0.005 to +0.035).",
   );
   assertEquals(shared, "No speaker of the test part is in another part.");
 });
@@ -101,7 +118,7 @@ Deno.test("notes say that a corpus holds what its listeners recognised", () => {
   });
   assertEquals(
     all.at(-1),
-    "The corpus keeps recordings that its listeners recognised, so their 0.930 on these is flattered; on all 816 recordings they heard it is 0.850.",
+    "The corpus keeps recordings that its listeners recognised, so their 0.930 on these is inflated by that selection; on all 816 recordings they heard it is 0.850.",
   );
 });
 

@@ -13,7 +13,7 @@ function trialsOf(study: string, seed: number): TrialRecord[] {
   const bonus = study.includes("random") ? 0.1 : 0;
   return [
     fakeTrial(study, 0, 0.5, 0.45),
-    fakeTrial(study, 1, 0.7 + bonus, 0.6 + bonus + seed / 100),
+    fakeTrial(study, 1, 0.75 + bonus, 0.6 + bonus + seed / 100),
   ];
 }
 
@@ -57,7 +57,7 @@ Deno.test("reportFiles answers first: who won, by how much, how sure, against wh
     "By how much",
     "How sure",
     "Against human listeners",
-    "Tables",
+    'id="tables"',
   ]
     .map((text) => page.indexOf(text));
   assertEquals(order, order.toSorted((a, b) => a - b));
@@ -166,7 +166,7 @@ Deno.test("reportFiles draws ranks, thresholds and shares of variance of a cross
   const levels = [1, 2];
   const files = written({
     ...fakePlan([]),
-    seeds: levels.flatMap((search) =>
+    seeds: [1, 2, 3, 4, 5, 6].flatMap((search) =>
       levels.flatMap((train) =>
         levels.map((split) => ({ search, train, split }))
       )
@@ -186,4 +186,28 @@ Deno.test("reportFiles draws ranks, thresholds and shares of variance of a cross
     ]
   ) assert(drawn.includes(name), name);
   assertStringIncludes(page, "random won");
+});
+
+Deno.test("reportFiles draws several conditions in one figure, folds theirs away, and lists its parts", () => {
+  const plan = {
+    ...fakePlan([1, 2, 3]),
+    recipes: ["quick", "strong", "published"],
+  };
+  const files = written(plan);
+  const page = assertReport(files);
+  assert(files.has("figures/conditions.svg"));
+  assertEquals(page.match(/more figures<\/summary>/g)?.length, 3);
+  for (const part of ["tables", "methods", "manifest"]) {
+    assertStringIncludes(page, `<a href="#${part}">`);
+    assertStringIncludes(page, `id="${part}"`);
+  }
+  assertStringIncludes(page, "unweighted average recall (UAR)");
+});
+
+Deno.test("reportFiles calls the answer of one optimizer a result", () => {
+  const page = assertReport(
+    written({ ...fakePlan([1, 2, 3]), optimizers: ["random"] }),
+  );
+  assertStringIncludes(page, "<h3>Result</h3>");
+  assert(!page.includes("<h3>Who won</h3>"));
 });

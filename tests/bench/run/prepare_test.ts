@@ -37,7 +37,7 @@ async function prepare(
 Deno.test("prepareStudies() takes each stream from its own master seed", async () => {
   const { studies: [{ start, trainSeed: ofTrial }] } = await prepare(PLAN);
   assertEquals(start.search_seed, searchSeed(1, "random", 2));
-  assertEquals(start.split_seed, splitSeed(3));
+  assertEquals(start.split_seed, splitSeed("paper", 3));
   assertEquals([ofTrial(0), ofTrial(7)], [trainSeed(2, 0), trainSeed(2, 7)]);
 });
 

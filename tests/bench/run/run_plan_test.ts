@@ -242,7 +242,7 @@ Deno.test("runStudies() reports and tells the objective's values, also from the 
   const first = await watched([]);
   assertEquals(first.records.length, plan.trials);
   for (const { trial, state, epochs, work_gflop } of first.records) {
-    assertEquals(
+    assertEquals<unknown>(
       first.told.get(trial),
       state === "complete" ? { state, value: work_gflop } : { state },
     );

@@ -1,11 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertThrows,
-} from "@std/assert";
-import fc from "fast-check";
-import { meanShareInterval } from "../../../bench/stats/mean_share.ts";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import {
   differenceInterval,
   meanOfEstimates,
@@ -16,16 +9,6 @@ import { spearman } from "../../../bench/stats/correlation.ts";
 import { spearmanInterval } from "../../../bench/stats/spearman_interval.ts";
 import { RandomState } from "../../../optimizers/numeric/mt19937.ts";
 
-const SETTINGS = { seed: 1, numRuns: 100 };
-
-/** A class with some of its utterances right, in some of four studies. */
-const stratum = fc.integer({ min: 1, max: 40 }).chain((trials) =>
-  fc.record({
-    trials: fc.constant(trials),
-    successes: fc.nat(4 * trials).map((hits) => hits / 4),
-  })
-);
-
 /** Wilson's interval with its estimate. */
 function bounded(successes: number, trials: number) {
   return {
@@ -33,80 +16,6 @@ function bounded(successes: number, trials: number) {
     estimate: successes / trials,
   };
 }
-
-Deno.test("meanShareInterval() of one class is Wilson's interval", () => {
-  fc.assert(
-    fc.property(fc.nat(30), fc.integer({ min: 1, max: 30 }), (k, n) => {
-      const successes = Math.min(k, n);
-      const found = meanShareInterval([{ trials: n, successes }]);
-      const wilson = wilsonInterval(successes, n);
-      assertAlmostEquals(found.low!, wilson.low!, 1e-12);
-      assertAlmostEquals(found.high!, wilson.high!, 1e-12);
-    }),
-    SETTINGS,
-  );
-});
-
-Deno.test("meanShareInterval() of three classes agrees with a general optimiser", () => {
-  // SciPy 1.17.1: likelihood maximised by minimize(method="SLSQP") under a given
-  // mean, ends by brentq; the optimiser stops at about 1e-9.
-  const { estimate, low, high } = meanShareInterval([
-    { trials: 9, successes: 8 },
-    { trials: 12, successes: 12 },
-    { trials: 16, successes: 13 },
-  ]);
-  assertAlmostEquals(estimate, (8 / 9 + 1 + 13 / 16) / 3, 1e-15);
-  assertAlmostEquals(low!, 0.7707532224055461, 1e-8);
-  assertAlmostEquals(high!, 0.9605671538409127, 1e-8);
-});
-
-Deno.test("meanShareInterval() mirrors when hits and misses change places", () => {
-  fc.assert(
-    fc.property(fc.array(stratum, { minLength: 1, maxLength: 7 }), (strata) => {
-      const { estimate, low, high } = meanShareInterval(strata);
-      assert(low! >= 0 && low! <= estimate + 1e-12);
-      assert(high! <= 1 && high! >= estimate - 1e-12);
-      const mirrored = meanShareInterval(
-        strata.map(({ trials, successes }) => ({
-          trials,
-          successes: trials - successes,
-        })),
-      );
-      assertAlmostEquals(mirrored.low!, 1 - high!, 1e-9);
-      assertAlmostEquals(mirrored.high!, 1 - low!, 1e-9);
-      assertEquals(meanShareInterval(strata.toReversed()).estimate, estimate);
-    }),
-    SETTINGS,
-  );
-});
-
-Deno.test("meanShareInterval() covers near 1, where a class may have no miss", () => {
-  const sizes = [9, 12, 14, 16, 18, 18, 20];
-  for (const share of [0.96, 0.9]) {
-    const stream = new RandomState(1);
-    let covered = 0;
-    const runs = 1500;
-    for (let run = 0; run < runs; run++) {
-      const { low, high } = meanShareInterval(sizes.map((trials) => {
-        let successes = 0;
-        for (let i = 0; i < trials; i++) {
-          if (stream.random() < share) successes++;
-        }
-        return { trials, successes };
-      }));
-      if (low! <= share && share <= high!) covered++;
-    }
-    assert(covered / runs > 0.925 && covered / runs < 0.97, `${covered}`);
-  }
-});
-
-Deno.test("meanShareInterval() refuses more successes than trials", () => {
-  assertThrows(
-    () => meanShareInterval([{ trials: 2, successes: 3 }]),
-    RangeError,
-    "found 3 successes in 2 trials",
-  );
-});
 
 Deno.test("differenceInterval() agrees with the published example and statsmodels", () => {
   // Newcombe 1998, paired counts 36, 12, 2, 0 by method 10: 0.0569 to 0.3404.

@@ -223,3 +223,48 @@ Deno.test("trials.csv says which trials an earlier study of the plan has trained
   assertEquals(trialsOf(false), ["grid 0", "sobol 0"]);
   assertEquals(trialsOf(true), ["sobol 0"]);
 });
+
+Deno.test("best_of_k.csv ends at the incumbents, and no selection beats the oracle", () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          validation: fc.integer({ min: 0, max: 4 }),
+          test: fc.integer({ min: 0, max: 4 }),
+          state: fc.constantFrom("complete", "complete", "pruned", "diverged"),
+        }),
+        { minLength: 3, maxLength: 3 },
+      ).filter((trials) => trials.some(({ state }) => state === "complete")),
+      (trials) => {
+        const files = tableFiles(
+          runData(fakeRecords(
+            fakePlan([1, 2]),
+            (study) =>
+              trials.map(({ validation, test, state }, t) =>
+                fakeTrial(study, t, validation / 4, test / 4, {
+                  state: state as "complete",
+                  ...(state === "diverged"
+                    ? { validation: null, test: null }
+                    : {}),
+                })
+              ),
+          ))!,
+        );
+        const [summary] = rowsOf(files.get("summary.csv")!);
+        const rows = rowsOf(files.get("best_of_k.csv")!)
+          .filter(({ optimizer }) => optimizer === summary.optimizer);
+        const last = rows.at(-1)!;
+        assertEquals(last.k, "3");
+        assertAlmostEquals(
+          Number(last.expected_best),
+          Number(summary.bca_mean),
+          1e-12,
+        );
+        for (const row of rows) {
+          assert(Number(row.selection_tax) > -1e-12);
+        }
+      },
+    ),
+    { seed: 3, numRuns: 40 },
+  );
+});

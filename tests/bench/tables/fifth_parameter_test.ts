@@ -41,6 +41,11 @@ const RUN = runData(
 )!;
 const CSV = toCsv(trialsTable(FIVE), trialRows(RUN));
 
+const readFive = (csv: string) =>
+  readTrials("trials.csv", new TextEncoder().encode(csv), 0, {
+    parameters: FIVE,
+  });
+
 Deno.test("trialsTable() has a column for each hyper-parameter, and nothing else changes", () => {
   const names = (csv: string) => csv.split("\n", 1)[0].split(",");
   const four = names(toCsv(TRIALS, trialRows(RUN)));
@@ -57,7 +62,7 @@ Deno.test("trialsTable() has a column for each hyper-parameter, and nothing else
 });
 
 Deno.test("readTrials() gives back the configurations of a table with another hyper-parameter", () => {
-  const { run } = readTrials("trials.csv", CSV, 0, FIVE);
+  const { run } = readFive(CSV);
   const configurations = ({ studies }: typeof run) =>
     studies.map(({ study, trials }) =>
       [study.key, trials.map(({ params }) => params)] as const
@@ -67,14 +72,14 @@ Deno.test("readTrials() gives back the configurations of a table with another hy
 
 Deno.test("readTrials() takes tables from before there was the hyper-parameter", () => {
   const csv = toCsv(TRIALS, trialRows(RUN));
-  const { run } = readTrials("trials.csv", csv, 0, FIVE);
+  const { run } = readFive(csv);
   for (const { trials } of run.studies) {
     for (const { params } of trials) assert(!("weight_decay" in params));
   }
 });
 
 Deno.test("configurationsTried() draws a panel for another hyper-parameter", () => {
-  const rows = readTrials("trials.csv", CSV, 0, FIVE).rows
+  const rows = readFive(CSV).rows
     .map(({ cells }) => cells as typeof cells & TrialOfFive);
   const svg = assertFigure(() =>
     configurationsTried(rows, ({ trial }) => trial === 1, FIVE)

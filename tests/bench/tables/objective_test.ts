@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { BCA, type Objective } from "../../../bench/journal/objective.ts";
 import { BEST_OF_K, bestOfKRows } from "../../../bench/tables/best_of_k.ts";
 import { curveRows, CURVES } from "../../../bench/tables/curves.ts";
-import { cutToRange } from "../../../bench/tables/cut.ts";
+import { cutAndSaid, cutToRange } from "../../../bench/tables/cut.ts";
 import { incumbentRows, INCUMBENTS } from "../../../bench/tables/incumbents.ts";
 import { PAIRWISE, pairwiseRows } from "../../../bench/tables/pairwise.ts";
 import { rankRows, RANKS } from "../../../bench/tables/ranks.ts";
@@ -99,7 +99,11 @@ Deno.test("a maximised objective and its negative, minimised, find the same and 
         ]);
       }
       for (const rows of both(BEST_OF_K, bestOfKRows, run)) {
-        assertColumns(rows, ["expected_best", "expected_best_dodge"], -1);
+        assertColumns(rows, [
+          "expected_best",
+          "expected_validation",
+          "mean_trial",
+        ], -1);
       }
       for (const rows of both(CURVES, curveRows, run)) {
         assertColumns(rows, ["validation_mean", "bca_mean"], -1);
@@ -149,4 +153,10 @@ Deno.test("cutToRange() cuts to what an objective can be, and not where it can b
   assertEquals(cutToRange(interval, WORK), interval);
   const none = { low: null, high: null };
   assertEquals(cutToRange(none, BCA), none);
+  assertEquals(
+    [interval, { low: 0.2, high: 0.4 }].map((ends) =>
+      cutAndSaid({ ...ends, method: "student_t" }, BCA).method
+    ),
+    ["student_t_cut", "student_t"],
+  );
 });

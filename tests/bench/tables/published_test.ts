@@ -68,7 +68,7 @@ Deno.test("published.csv has the paper's Optuna beside the mean BCA over studies
   assertAlmostEquals(row.difference as number, 2.6 / 3 - 0.93, 1e-12);
   assertEquals(
     [row.method, row.published, row.n, row.n_studies, row.interval],
-    ["Optuna", 0.93, 3, 3, "student_t"],
+    ["Optuna", 0.93, 3, 3, "student_t_cut"],
   );
   assertEquals([row.ours_min, row.ours_max], [0.8, 0.95]);
 });

@@ -3,6 +3,7 @@ import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { DataError } from "../../../bench/command/exit_codes.ts";
 import { readTable } from "../../../bench/tables/read_table.ts";
+import { isMissing } from "../../../bench/tables/text_table.ts";
 import { SHARE, type Table, toCsv } from "../../../bench/tables/table.ts";
 
 interface Row {
@@ -45,7 +46,9 @@ const TABLE: Table<Row> = {
 
 const rows = fc.uniqueArray(
   fc.record({
-    id: fc.string({ minLength: 1 }).filter((text) => !/[\r\n]/.test(text)),
+    id: fc.string({ minLength: 1 }).filter((text) =>
+      text === text.trim() && !isMissing(text) && !/[\r\n]/.test(text)
+    ),
     n: fc.option(fc.maxSafeInteger().map((x) => x + 0)),
     share: fc.option(
       fc.double({ min: 0, max: 1, noNaN: true }).map((x) => x + 0),
@@ -105,7 +108,17 @@ Deno.test("readTable() reads what another writer wrote: tabs, CRLF, a mark at th
 const HEAD = "id,n,share,good,state\n";
 
 const BAD: Readonly<Record<string, readonly [string, string]>> = {
-  "an empty file": ["", 'at line 1, column "id": found no such column'],
+  "an empty file": ["\uFEFF\n \n", "at line 1: the file is empty"],
+  "JSON": ['{"kind":"plan"}\n', "at line 1: found JSON"],
+  "a header of separators": [",,,\n", "at line 1: found no header"],
+  "a column that is given more than once": [
+    "id,n,share,n,good,state\n",
+    'at line 1, column "n": found the name a second time',
+  ],
+  "a row that is long": [
+    HEAD + "a,1,0.5,true,complete\nb,1,,,complete,x\n",
+    "at line 3: found 6 fields, expected 5 as in the first line",
+  ],
   "a missing column": [
     "id,n,share,state\n",
     'at line 1, column "good": found no such column, expected all of rows.csv (id, n, share, good, state)',
@@ -135,12 +148,16 @@ const BAD: Readonly<Record<string, readonly [string, string]>> = {
     'at line 2, column "share": found "0,5", expected a number from 0 to 1',
   ],
   "a number in words": [
-    HEAD + "a,1,NaN,,complete",
-    'column "share": found "NaN"',
+    HEAD + "a,1,half,,complete",
+    'column "share": found "half"',
   ],
-  "a truth in capitals": [
-    HEAD + "a,1,,TRUE,complete",
-    'column "good": found "TRUE", expected true or false',
+  "a number that is not decimal": [
+    HEAD + "a,0x10,,,complete",
+    'column "n": found "0x10"',
+  ],
+  "a truth that is none": [
+    HEAD + "a,1,,yes,complete",
+    'column "good": found "yes", expected true or false',
   ],
   "an unknown state": [
     HEAD + "a,1,,,done",

@@ -4,6 +4,7 @@ import {
   thresholdRows,
   THRESHOLDS,
 } from "../../../bench/tables/thresholds.ts";
+import { REACHED, reachedRows } from "../../../bench/tables/reached.ts";
 import {
   madeRun,
   resultTrial,
@@ -104,10 +105,53 @@ Deno.test("thresholds.csv keeps an optimizer whose studies have not begun", () =
 Deno.test("threshold_minutes.csv has minutes as the unit of what depends on time", () => {
   const units = THRESHOLD_MINUTES.columns.filter(({ time }) => time)
     .map(({ name, unit }) => [name, unit]);
-  const without = ["expected_running_infinite", "ratio_to_random", "ratio_low"];
-  assertEquals(units.length, 12);
+  const without = [
+    ...["reached_by_tau", "expected_running_infinite", "ratio_to_random"],
+    "ratio_low",
+  ];
+  assertEquals(units.length, 13);
   for (const [name, unit] of units) {
     const plain = [...without, "ratio_high"].includes(String(name));
     assertEquals(unit, plain ? undefined : "min", name);
   }
+});
+
+Deno.test("reached.csv steps where a study gets there, and ends where studies end", () => {
+  const run = madeRun(
+    { optimizers: ["random"], seeds: tiedSeeds(3) },
+    ({ key, seeds }) =>
+      [[0.5, 0.9, 0.5], [0.9, 0.5, 0.5], [0.5, 0.5, 0.5]][seeds.search]
+        .map((bca, t) => resultTrial(key, t, bca)),
+  );
+  const rows = rowsOf(REACHED, reachedRows(run))
+    .filter((row) => row.measure === "trials" && row.threshold === 0.9);
+  assertEquals(
+    rows.map(({ spent, reached, n_studies }) => [spent, reached, n_studies]),
+    [[1, 1, 3], [2, 2, 3], [3, 2, 3]],
+  );
+  // R: binom::binom.wilson(2, 3)
+  assertAlmostEquals(Number(rows[2].share_low), 0.2076600, 1e-6);
+  assertAlmostEquals(Number(rows[2].share_high), 0.9385081, 1e-6);
+});
+
+Deno.test("thresholds.csv takes tau from each optimizer and random search, and says nothing without events", () => {
+  const rows = rowsFrom({
+    random: [[0.5, 0.9, 0.5], [0.9, 0.5, 0.5], [0.5, 0.5, 0.9]],
+    short: [[0.5], [0.5], [0.5]],
+    tpe: [[0.9, 0.5, 0.5], [0.9, 0.5, 0.5], [0.9, 0.5, 0.5]],
+  });
+  const at = (optimizer: string) =>
+    rowOf(rows, { optimizer, threshold: 0.9, measure: "trials" });
+  assertEquals([at("short").tau, at("tpe").tau, at("random").tau], [1, 3, 3]);
+  assertEquals(
+    [at("short").restricted_mean, at("short").ratio_to_random],
+    [null, null],
+  );
+  assertAlmostEquals(Number(at("tpe").ratio_to_random), 1 / 2, 1e-12);
+  // All at once: no spread, no interval
+  assertEquals([at("tpe").restricted_mean, at("tpe").restricted_mean_low], [
+    1,
+    null,
+  ]);
+  assertEquals(at("tpe").expected_running_low, null);
 });

@@ -1,7 +1,7 @@
 import { packPredictions } from "../../../bench/journal/predictions.ts";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { differenceOf } from "../../../bench/verify/compare_trials.ts";
+import { differenceOf } from "../../../bench/retrain/compare_trials.ts";
 import { sampleTrials } from "../../../bench/verify/sample.ts";
 import { fakeTrial } from "../fake_run.ts";
 

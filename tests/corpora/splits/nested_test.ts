@@ -47,7 +47,7 @@ function speakersOf(
 ): string[] {
   return Array.from(
     { length: count },
-    (_, i) => partOf(split(corpus, from + i), part).speakers.join(" "),
+    (_, i) => partOf(split(corpus, from + i), part).speakers!.join(" "),
   );
 }
 
@@ -159,7 +159,7 @@ Deno.test("nestedSplit() refuses a corpus when the training speakers lack a clas
   );
   const training = [0, 1, 2].filter((seed) => {
     try {
-      return nestedSplit(corpus, seed).parts[0].speakers.includes("w0");
+      return nestedSplit(corpus, seed).parts[0].speakers!.includes("w0");
     } catch (error) {
       assert(error instanceof CorpusError);
       return false;

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Fields } from "../../../bench/proof/peers/checks/checker.ts";
 import { optunaComponents } from "../../../bench/proof/peers/checks/optuna_components.ts";
+import { optunaMulti } from "../../../bench/proof/peers/checks/optuna_multi.ts";
 import { optunaStudies } from "../../../bench/proof/peers/checks/optuna_studies.ts";
 import { parsePythonJson } from "../../../bench/proof/peers/checks/python_json.ts";
 import type { Agreement } from "../../../bench/recorded/tally.ts";
@@ -23,9 +24,8 @@ function differences(agreements: readonly Agreement[]): string[] {
 
 function assertAgrees(text: string): void {
   const content = parsePythonJson(text) as Fields;
-  const checker = optunaComponents.recognises(content)
-    ? optunaComponents
-    : optunaStudies;
+  const checker = [optunaComponents, optunaMulti]
+    .find((candidate) => candidate.recognises(content)) ?? optunaStudies;
   const agreements = checker.check(content);
   assert(agreements.length > 0);
   assertEquals(differences(agreements), []);
@@ -38,6 +38,15 @@ const parts: (Record<string, unknown> & { file: string })[] = JSON.parse(
 
 for (const part of parts) {
   Deno.test(`Optuna presets equal the chosen studies of ${part.file} when fed the record`, () => {
+    assertAgrees(JSON.stringify(part));
+  });
+}
+
+// One study of each kind of optuna 4.9.0 and 5.0.0, see fixtures/README.md
+const multi: { file: string }[] = JSON.parse(fixture("optuna_multi.json"));
+
+for (const part of multi) {
+  Deno.test(`Optuna presets equal the chosen studies of ${part.file} with several objectives, conditional parameters and trials side by side`, () => {
     assertAgrees(JSON.stringify(part));
   });
 }

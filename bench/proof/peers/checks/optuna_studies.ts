@@ -67,8 +67,12 @@ export const optunaStudies: Checker = {
   },
 };
 
-/** The preset with the rules of an Optuna version. */
-function presetOf(version: string): string {
+/**
+ * The preset with the rules of an Optuna version.
+ *
+ * @throws {RangeError} If it is neither 4.x nor 5.x
+ */
+export function presetOf(version: string): string {
   const [major, minor] = version.split(".").map(Number);
   if (major === 5) return "optuna-5.0";
   if (major === 4) return minor >= 9 ? "optuna-4.9" : "optuna-4.0";

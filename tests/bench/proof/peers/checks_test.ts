@@ -24,6 +24,15 @@ const FILES: readonly [name: string, kind: string, compared: number][] = [
   ["optuna_500_studies_simd.json", "optuna studies", 1840 + 1760],
   ["optuna_490_pruners_simd.json", "optuna studies", 800 + 2774],
   ["optuna_500_pruners_portable.json", "optuna studies", 800 + 2902],
+  ...["490", "500"].flatMap((version): [string, string, number][] => {
+    const kind = "optuna studies of several objectives";
+    const file = `optuna_${version}_multi`;
+    return [
+      [`${file}_simd.json`, kind, 2880 + 48],
+      [`${file}_portable.json`, kind, 1440 + 24],
+    ];
+  }),
+  ["hypervolume.json", "hypervolume", 200 + 200],
   ["optuna_grid.json", "optuna grid", 2250],
   ["sobol.json", "sobol", 4662 + 89],
   ["authors_runs.json", "authors' runs", 100],
@@ -124,6 +133,47 @@ const WRONG: readonly [kind: string, content: unknown, where: string][] = [
     },
     "trial 0, step 0: goes on, recorded pruned",
   ],
+  [
+    "optuna studies of several objectives",
+    {
+      versions: { optuna: "5.0.0" },
+      studies: [{
+        sampler: "nsga2",
+        options: { population_size: 2 },
+        seed: 0,
+        space: "tuned",
+        directions: ["maximize", "minimize"],
+        batch: 1,
+        trials: [
+          {
+            x: { lr: 1e-5, tuning: "full", max_length: 32000 },
+            state: "C",
+            values: [1, 2],
+          },
+          {
+            x: { lr: 1e-5, tuning: "adapter", width: 16, max_length: 32000 },
+            state: "C",
+            values: [1, 3],
+          },
+        ],
+        pareto: [0, 1],
+      }],
+    },
+    "seed 0: found [0], recorded [0,1]",
+  ],
+  [
+    "hypervolume",
+    {
+      cases: [{
+        kind: "a",
+        points: [[0, 0]],
+        reference: [1, 1],
+        nondominated: [true],
+        hypervolume: 2,
+      }],
+    },
+    "case 0: found 1, recorded 2",
+  ],
 ];
 
 for (const [kind, content, where] of WRONG) {
@@ -147,6 +197,22 @@ Deno.test("checkText refuses what is no JSON, of no known kind or malformed", ()
     }),
     'found the algorithm "anneal"',
   );
+  const multi = (study: object) =>
+    JSON.stringify({
+      versions: { optuna: "5.0.0" },
+      studies: [{
+        sampler: "tpe",
+        options: {},
+        seed: 0,
+        space: "paper",
+        directions: ["maximize"],
+        trials: [],
+        ...study,
+      }],
+    });
+  refused(multi({ sampler: "gp" }), 'found the sampler "gp"');
+  refused(multi({ space: "mine" }), 'found the space "mine"');
+  refused(multi({ options: { gamma: 1 } }), 'found the option "gamma"');
 });
 
 Deno.test("every kind of recorded file has a name of its own", () => {

@@ -3,7 +3,7 @@ import type { TrialRecord } from "../../../bench/journal/records.ts";
 import type { TrialJob } from "../../../bench/run/messages.ts";
 import type { OnEpoch } from "../../../bench/run/pool.ts";
 import { toTrialRecord } from "../../../bench/run/trial_record.ts";
-import { rerunTrial } from "../../../bench/verify/rerun.ts";
+import { rerunTrial } from "../../../bench/retrain/rerun.ts";
 import type { EpochReport, Score, TrialResult } from "../../../model/mod.ts";
 
 const SETTING = { lr: 1e-4, num_epochs: 4, unfreeze_epoch: 1, max_length: 1 };

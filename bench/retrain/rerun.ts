@@ -1,4 +1,4 @@
-import type { EpochReport } from "../../model/mod.ts";
+import type { EpochReport, TrainedModel } from "../../model/mod.ts";
 import type { Phase, Trial } from "../../optimizers/types.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { trialJob } from "../run/messages.ts";
@@ -14,13 +14,19 @@ import { differenceOf } from "./compare_trials.ts";
  * @param study The trial's study
  * @param recorded The trial's record
  * @param trainer Where it is trained
- * @returns Its record, and the first field in which the two differ
+ * @param keepModel Whether its weights are wanted
+ * @returns Its record, the first field in which the two differ, and its weights
  */
 export async function rerunTrial(
   study: Pick<PreparedStudy, "parts" | "trainSeed">,
   recorded: TrialRecord,
   trainer: Pick<Trainer, "run">,
-): Promise<{ found: TrialRecord; difference: string | null }> {
+  keepModel = false,
+): Promise<{
+  readonly found: TrialRecord;
+  readonly difference: string | null;
+  readonly model?: TrainedModel;
+}> {
   const trainSeed = study.trainSeed(recorded.trial);
   const trial: Trial = {
     number: recorded.trial,
@@ -29,7 +35,7 @@ export async function rerunTrial(
   };
   const epochs: EpochReport[] = [];
   const result = await trainer.run(
-    trialJob(trial, trainSeed, study.parts),
+    { ...trialJob(trial, trainSeed, study.parts), keepModel },
     (epoch) => {
       epochs.push(epoch);
       return recorded.state !== "pruned" ||
@@ -46,5 +52,11 @@ export async function rerunTrial(
   });
   // As a journal would give it back.
   const found: TrialRecord = JSON.parse(JSON.stringify(record));
-  return { found, difference: differenceOf(found, recorded) };
+  return {
+    found,
+    difference: differenceOf(found, recorded),
+    ...(result.state === "diverged" || !result.model
+      ? {}
+      : { model: result.model }),
+  };
 }

@@ -1,0 +1,266 @@
+/**
+ * `deno task transfer`: what studies found, on corpora they never met. Started by
+ * `launch.ts`, which gives it its permissions.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { type Corpus, corpusLoader } from "../../corpora/mod.ts";
+import { type Command, runCommand } from "../command/command.ts";
+import { DataError, RefusedError } from "../command/exit_codes.ts";
+import { folderSource, makeFolder, replaceFile } from "../command/files.ts";
+import { exists } from "../outputs/out_folder.ts";
+import { readRunData } from "../outputs/read_run.ts";
+import { planHash, sha256 } from "../plan/plan.ts";
+import { trainIncumbent } from "../retrain/incumbent.ts";
+import { processor, suiteCommit, versions } from "../run/machine.ts";
+import { alignedText } from "../tables/aligned_text.ts";
+import { dataPackage, materialSources } from "../tables/package.ts";
+import type { RunData } from "../tables/run_data.ts";
+import { toCsv } from "../tables/table.ts";
+import { answersOn, PooledFeatures } from "./answers.ts";
+import {
+  readOptions,
+  TRANSFER_COMMAND,
+  type TransferOptions,
+} from "./options.ts";
+import { transferRows } from "./rows.ts";
+import { TRANSFER, TRANSFER_CONFUSION } from "./table.ts";
+import {
+  checkRecords,
+  readTransfer,
+  type TargetRecord,
+  TRANSFER_FILE,
+  type TransferRecord,
+} from "./transfer_file.ts";
+
+/** `deno task transfer`. */
+export const command: Command = {
+  ...TRANSFER_COMMAND,
+  run: async (line) => await transfer(line.args, readOptions(line)),
+};
+
+async function transfer(
+  args: readonly string[],
+  options: TransferOptions,
+): Promise<void> {
+  const { folder, out, to } = options;
+  const run = await readRunData(folder);
+  const corpora = await Promise.all(
+    Object.entries(to).map(([name, path]) => targetOf(name, path, options)),
+  );
+  const hash = await planHash(run.plan);
+  const records = await knownRecords(out);
+  checkRecords(records, hash, corpora);
+  await makeFolder("out", out);
+  const append = async (...more: TransferRecord[]) => {
+    records.push(...more);
+    await replaceFile(
+      join(out, TRANSFER_FILE),
+      records.map((record) => JSON.stringify(record) + "\n").join(""),
+    );
+  };
+  for (const corpus of corpora) {
+    const known = records.some((record) =>
+      record.kind === "target" && record.name === corpus.name
+    );
+    if (!known) await append(recordOf(corpus));
+  }
+  await answerAll(run, hash, corpora, records, append, options);
+  await write(
+    out,
+    ["deno", "task", "transfer", ...args],
+    run,
+    corpora,
+    records,
+  );
+}
+
+async function targetOf(
+  name: string,
+  folder: string,
+  { allowAltered }: TransferOptions,
+): Promise<Corpus> {
+  const { homepage, load } = corpusLoader(name);
+  return await load(await folderSource(folder, homepage), { allowAltered });
+}
+
+function recordOf({ name, checksum, utterances }: Corpus): TargetRecord {
+  return {
+    kind: "target",
+    name,
+    checksum,
+    ids: utterances.map(({ id }) => id),
+    labels: utterances.map(({ emotion }) => emotion),
+    speakers: utterances.map(({ speaker }) => speaker),
+  };
+}
+
+/** Trains and asks what is not recorded yet, study by study. */
+async function answerAll(
+  run: RunData,
+  plan_hash: string,
+  corpora: readonly Corpus[],
+  records: readonly TransferRecord[],
+  append: (...more: TransferRecord[]) => Promise<void>,
+  options: TransferOptions,
+): Promise<void> {
+  const wanted = run.studies.filter(({ study, trials }) =>
+    (options.optimizers?.includes(study.optimizer) ?? true) && trials.length > 0
+  );
+  if (wanted.length === 0) {
+    throw new DataError(
+      `Cannot transfer from "${options.folder}": no study of ${
+        options.optimizers?.join(", ") ?? "any optimizer"
+      } has a trial; its optimizers are ${
+        [...new Set(run.studies.map(({ study }) => study.optimizer))].join(", ")
+      }`,
+    );
+  }
+  let untouched: { key: string; features: PooledFeatures } | undefined;
+  for (const data of wanted) {
+    const { study: { key, corpus, encoder, recipe } } = data;
+    const targets = corpora.filter(({ name }) =>
+      name !== corpus &&
+      !records.some((record) =>
+        record.kind === "answers" && record.study === key &&
+        record.target === name
+      )
+    );
+    if (targets.length === 0) continue;
+    console.error(`Training the incumbent of ${key} again`);
+    const trained = await trainIncumbent(run, data, options);
+    const condition = `${corpus}/${encoder}/${recipe}`;
+    const { classes } = trained.open.corpus;
+    if (untouched?.key !== condition) {
+      await untouched?.features.release();
+      untouched = {
+        key: condition,
+        features: await PooledFeatures.create(
+          trained.untouched,
+          trained.recipe,
+          classes.length,
+        ),
+      };
+    }
+    const answers = await answersOn(trained, targets, untouched.features);
+    await append(...targets.map(({ name }, i) => ({
+      kind: "answers" as const,
+      plan_hash,
+      study: key,
+      trial: trained.trial.trial,
+      target: name,
+      classes: [...classes],
+      predicted: answers[i],
+    })));
+  }
+  await untouched?.features.release();
+}
+
+/** Files that the command writes beside the record. */
+const FILES = [
+  "transfer.csv",
+  "transfer_confusion.csv",
+  "manifest.json",
+  "datapackage.json",
+];
+
+async function knownRecords(out: string): Promise<TransferRecord[]> {
+  const path = join(out, TRANSFER_FILE);
+  if (await exists(path)) {
+    return readTransfer(path, await Deno.readTextFile(path));
+  }
+  for (const name of FILES) {
+    if (await exists(join(out, name))) {
+      throw new RefusedError(
+        `Cannot write to --out "${out}": it holds ${name} without ${TRANSFER_FILE}; choose another folder`,
+      );
+    }
+  }
+  return [];
+}
+
+async function write(
+  out: string,
+  command: readonly string[],
+  run: RunData,
+  corpora: readonly Corpus[],
+  records: readonly TransferRecord[],
+): Promise<void> {
+  const studies = new Map(run.studies.map(({ study }) => [study.key, study]));
+  const { rows, confusion } = transferRows(records, studies);
+  const tables = [
+    { table: TRANSFER, csv: toCsv(TRANSFER, rows) },
+    { table: TRANSFER_CONFUSION, csv: toCsv(TRANSFER_CONFUSION, confusion) },
+  ];
+  const checksums: Record<string, string> = {};
+  for (const { table, csv } of tables) {
+    const name = `${table.name}.csv`;
+    checksums[name] = await sha256(new TextEncoder().encode(csv));
+    await replaceFile(join(out, name), csv);
+  }
+  const manifest = JSON.stringify(
+    {
+      command,
+      suite: { ...versions(), commit: await suiteCommit() },
+      machine: processor(),
+      written: new Date().toISOString(),
+      targets: corpora.map(({ name, checksum, utterances, notices }) => ({
+        name,
+        checksum,
+        utterances: utterances.length,
+        notices,
+      })),
+      sha256: checksums,
+    },
+    null,
+    2,
+  ) + "\n";
+  await replaceFile(join(out, "manifest.json"), manifest);
+  const materials = run.studies.map(({ material }) => material);
+  const distinct = <T extends { readonly name: string }>(all: readonly T[]) => [
+    ...new Map(all.map((one) => [one.name, one])).values(),
+  ];
+  const descriptor = await dataPackage(
+    {
+      name: "transfer",
+      title: "Emotion classifiers on corpora they were not trained on",
+      description:
+        "Recall by class and balanced class accuracy of incumbents, linear probes and untrained heads on other corpora",
+      sources: materialSources(
+        [...distinct(materials.map(({ corpus }) => corpus)), ...corpora],
+        distinct(materials.map(({ encoder }) => encoder)),
+      ),
+    },
+    tables,
+    [{
+      path: "manifest.json",
+      description:
+        "what made the files, on which machine, with the checksums of the tables",
+      format: "json",
+      mediatype: "application/json",
+      content: manifest,
+    }],
+  );
+  await replaceFile(join(out, "datapackage.json"), descriptor);
+  console.log(
+    alignedText(
+      TRANSFER,
+      rows.filter((row) => row.class === "balanced"),
+      [
+        ["optimizer", 0],
+        ["target", 0],
+        ["calm", 0],
+        ["method", 0],
+        ["standardised", 0],
+        ["n_studies", 0],
+        ["recall_mean", 3],
+        ["recall_low", 3],
+        ["recall_high", 3],
+      ],
+    ),
+  );
+  console.log(`Tables and manifest: ${out}`);
+}
+
+if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));
