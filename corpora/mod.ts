@@ -8,7 +8,13 @@ export { CorpusError } from "./errors.ts";
 export type { LoadOptions } from "./loading/format.ts";
 export { SAMPLE_RATE_HZ } from "./loading/load.ts";
 export type { CorpusLoader } from "./loading/loader.ts";
-export { CORPUS_LOADERS, corpusLoader, loadCorpus } from "./registry.ts";
+export {
+  CORPUS_LOADERS,
+  CORPUS_NAME,
+  corpusLoader,
+  homepageOf,
+  loadCorpus,
+} from "./registry.ts";
 export { createResampler, mixDown } from "./resample.ts";
 export {
   countsBySeed,

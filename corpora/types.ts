@@ -72,6 +72,8 @@ export interface FileSource {
   readonly folder?: string;
   /** Every file below the folder, as `/`-separated paths relative to it, sorted by code unit. */
   readonly paths: readonly string[];
+  /** The table that was named among them; absent: a folder was named. */
+  readonly table?: string;
   /** Bytes of one of them. */
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
 }
