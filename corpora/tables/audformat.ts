@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { load } from "js-yaml";
+import { FAILSAFE_SCHEMA, load } from "js-yaml";
 import { CorpusError } from "../errors.ts";
 import type { FileSource, PartName } from "../types.ts";
 import { ALIASES, findColumns, valuesOf } from "./columns.ts";
@@ -15,7 +15,9 @@ import type { Role, Row, Table, TableSpec } from "./types.ts";
 
 interface TableHeader {
   readonly split_id?: string;
-  readonly columns?: Readonly<Record<string, unknown>>;
+  readonly columns?: Readonly<
+    Record<string, { readonly scheme_id?: string } | null>
+  >;
 }
 
 interface Header {
@@ -24,6 +26,7 @@ interface Header {
   readonly splits?: Readonly<Record<string, { readonly type?: string }>>;
   readonly tables?: Readonly<Record<string, TableHeader>>;
   readonly misc_tables?: Readonly<Record<string, TableHeader>>;
+  readonly schemes?: Readonly<Record<string, { readonly labels?: unknown }>>;
 }
 
 /** Name of the header of a database. */
@@ -75,7 +78,7 @@ export async function readAudformat(
       ofFile.set(key!, { ...ofFile.get(key!), ...more });
     }
   }
-  const ofSpeaker = new Map<string, Row["values"]>();
+  const ofSpeaker = sexesInSchemes(header, spec);
   for (const [id, { columns }] of Object.entries(header.misc_tables ?? {})) {
     if (!ALIASES.speaker.includes(id) || !columnOf("sex", columns, spec)) {
       continue;
@@ -134,7 +137,8 @@ async function readHeader(
 ): Promise<Header> {
   const text = utf8(path, await source.read(path));
   try {
-    const header: unknown = load(text);
+    // All as text: a speaker "08" is no number
+    const header: unknown = load(text, { schema: FAILSAFE_SCHEMA });
     if (typeof header === "object" && header !== null && "tables" in header) {
       return header as Header;
     }
@@ -145,6 +149,31 @@ async function readHeader(
   throw new CorpusError(
     `Cannot read audformat database "${path}": it names no tables; expected the header that audformat writes`,
   );
+}
+
+/** Sex of each speaker whom the scheme of a column of speakers describes. */
+function sexesInSchemes(
+  { schemes = {}, tables = {} }: Header,
+  spec: TableSpec,
+): Map<string, Row["values"]> {
+  const names = (role: Role) =>
+    spec.columns?.[role] ? [spec.columns[role]] : ALIASES[role];
+  const found = new Map<string, Row["values"]>();
+  for (const { columns = {} } of Object.values(tables)) {
+    for (const [column, definition] of Object.entries(columns)) {
+      if (!names("speaker").includes(column)) continue;
+      const labels = schemes[definition?.scheme_id ?? ""]?.labels;
+      if (typeof labels !== "object" || labels === null) continue;
+      for (const [speaker, about] of Object.entries(labels)) {
+        if (typeof about !== "object" || about === null) continue;
+        const sex = Object.entries(about).find(([name]) =>
+          names("sex").includes(name)
+        )?.[1];
+        if (typeof sex === "string") found.set(speaker, { sex });
+      }
+    }
+  }
+  return found;
 }
 
 function columnOf(
