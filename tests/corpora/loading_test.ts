@@ -39,7 +39,7 @@ Deno.test("loadCorpus() sorts by id and names rate, order of classes and progres
 });
 
 Deno.test("loadCorpus() refuses a name when there is no such corpus", () => {
-  for (const name of ["emo-db", "toString"]) {
+  for (const name of ["Emo DB", "toString"]) {
     assertThrows(
       () => loadCorpus(name, recordings(NAMES)),
       RangeError,
