@@ -8,9 +8,17 @@ export { CorpusError } from "./errors.ts";
 export type { LoadOptions } from "./loading/format.ts";
 export { SAMPLE_RATE_HZ } from "./loading/load.ts";
 export type { CorpusLoader } from "./loading/loader.ts";
-export { CORPUS_LOADERS, corpusLoader, loadCorpus } from "./registry.ts";
+export {
+  CORPUS_LOADERS,
+  CORPUS_NAME,
+  corpusLoader,
+  homepageOf,
+  loadCorpus,
+} from "./registry.ts";
 export { createResampler, mixDown } from "./resample.ts";
 export {
+  countsBySeed,
+  foldsSplit,
   isBySpeaker,
   nestedSplit,
   nestedSplit1,
@@ -35,6 +43,8 @@ export {
   PAPER_TAXONOMY,
   type Taxonomy,
 } from "./taxonomy.ts";
+export { tableLoader } from "./tables/load.ts";
+export { type Role, ROLES, type TableSpec } from "./tables/types.ts";
 export type {
   Corpus,
   Emotion,

@@ -89,7 +89,7 @@ export async function mapLabels(
   const changes = describeChanges(labels, absent);
   return {
     corpus: {
-      name: corpus.name,
+      ...corpus,
       classes: taxonomy.classes,
       utterances,
       checksum: await corpusChecksum(utterances),

@@ -1,25 +1,26 @@
-/** The emotions of all corpora, in the suite's one spelling. */
-export type Emotion =
-  | "anger"
-  | "boredom"
-  | "calm"
-  | "disgust"
-  | "fear"
-  | "happiness"
-  | "neutral"
-  | "sadness"
-  | "surprise";
+/**
+ * A class label: any text. The built-in corpora share one spelling (anger,
+ * boredom, calm, disgust, fear, happiness, neutral, sadness, surprise); a corpus
+ * from a table has the labels of its table, or those that its label map gives.
+ */
+export type Emotion = string;
+
+/**
+ * Parts of a split: the optimizer selects on validation; test is looked at once,
+ * and absent where a protocol (`paper`) holds none out.
+ */
+export type PartName = "train" | "validation" | "test";
 
 /** One recording with what is known of it. */
 export interface Utterance {
   /** File name without extension, or the synthetic corpus's own name; unique in its corpus. */
   readonly id: string;
-  /** Speaker, as the corpus numbers them. */
-  readonly speaker: string;
+  /** Speaker, as the corpus numbers them; absent where it does not tell. */
+  readonly speaker?: string;
   /** Speaker's sex where the corpus tells it. */
   readonly sex?: "female" | "male";
-  /** Sentence spoken, as the corpus numbers them. */
-  readonly sentence: string;
+  /** Sentence spoken, as the corpus numbers them; absent where it does not tell. */
+  readonly sentence?: string;
   /** What the speaker was asked to express. */
   readonly emotion: Emotion;
   /**
@@ -29,6 +30,8 @@ export interface Utterance {
   readonly samples: Float32Array;
   /** Sample rate of the file, before resampling, in Hz. */
   readonly sourceRateHz: number;
+  /** Its part in each official partition of the corpus; shape (partitions). */
+  readonly official?: readonly PartName[];
 }
 
 /** Something odd in a corpus that a reader of its results should know. */
@@ -47,7 +50,7 @@ export interface Notice {
 export interface Corpus {
   /** Name on the command line and in tables. */
   readonly name: string;
-  /** Classes in the order of their label index (alphabetical). */
+  /** Classes in the order of their label index: ascending by UTF-16 code unit. */
   readonly classes: readonly Emotion[];
   /** Utterances sorted by `id` in code-unit order. */
   readonly utterances: readonly Utterance[];
@@ -55,6 +58,12 @@ export interface Corpus {
   readonly checksum: string;
   /** What was found odd, in a fixed order. */
   readonly notices: readonly Notice[];
+  /** Names of the official partitions, in the order of split seeds; absent where there is none. */
+  readonly partitions?: readonly string[];
+  /** Languages spoken, as the corpus names them; absent where it does not tell. */
+  readonly languages?: readonly string[];
+  /** Licence of the recordings; absent where it is not known. */
+  readonly licence?: string;
 }
 
 /** How a corpus reads files: the caller decides where they are. */
@@ -63,6 +72,8 @@ export interface FileSource {
   readonly folder?: string;
   /** Every file below the folder, as `/`-separated paths relative to it, sorted by code unit. */
   readonly paths: readonly string[];
+  /** The table that was named among them; absent: a folder was named. */
+  readonly table?: string;
   /** Bytes of one of them. */
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
 }

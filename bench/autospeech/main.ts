@@ -8,6 +8,7 @@ import process from "node:process";
 import {
   type Corpus,
   corpusLoader,
+  homepageOf,
   type Protocol,
   splitCorpus,
 } from "../../corpora/mod.ts";
@@ -15,7 +16,7 @@ import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { type Command, runCommand } from "../command/command.ts";
 import { RefusedError } from "../command/exit_codes.ts";
-import { folderSource, makeFolder, replaceFile } from "../command/files.ts";
+import { corpusSource, makeFolder, replaceFile } from "../command/files.ts";
 import { fromCaller } from "../command/root.ts";
 import { sha256 } from "../plan/plan.ts";
 import { splitSeed, trainSeed } from "../plan/seeds.ts";
@@ -102,9 +103,9 @@ async function corpusOf(
   { corpus, data, allowAltered }: AutospeechOptions,
 ): Promise<Corpus> {
   if (corpus === SYNTHETIC) return await syntheticCorpus({});
-  const { homepage, load } = corpusLoader(corpus);
   const folder = resolve(fromCaller(data ?? ""));
-  return await load(await folderSource(folder, homepage), { allowAltered });
+  const source = await corpusSource(folder, homepageOf(corpus));
+  return await corpusLoader(corpus, source).load(source, { allowAltered });
 }
 
 /** Files that the command writes. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CORPUS_LOADERS, type Protocol, PROTOCOLS } from "../../corpora/mod.ts";
+import { type Protocol, PROTOCOLS } from "../../corpora/mod.ts";
 import type { Definition } from "../command/definition.ts";
 import type { FlagValues } from "../command/flags.ts";
 import {
@@ -14,7 +14,7 @@ import {
   seedList,
   textOf,
 } from "../command/values.ts";
-import { SYNTHETIC } from "../run/options.ts";
+import { corpusName, SYNTHETIC } from "../plan/plan_options.ts";
 import { BUDGETS_S } from "./budgets.ts";
 
 /** Checked flags. */
@@ -47,13 +47,14 @@ export const AUTOSPEECH_COMMAND: Definition = {
       name: "corpus",
       value: "NAME",
       byDefault: SYNTHETIC,
-      help: "recordings: synthetic, emodb, ravdess or crema-d",
+      help:
+        "recordings: synthetic, emodb, ravdess, crema-d, or a name of your own with a table (--data)",
     },
     {
       name: "data",
       value: "FOLDER",
       byDefault: "corpora/data/NAME",
-      help: "folder of the corpus as downloaded",
+      help: "folder of the corpus as downloaded, or its table",
     },
     {
       name: "allow-altered",
@@ -103,8 +104,7 @@ export const AUTOSPEECH_COMMAND: Definition = {
  * @throws {UsageError} If a value is not taken
  */
 export function readOptions(flags: FlagValues): AutospeechOptions {
-  const corpora = [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)];
-  const corpus = oneOf("corpus", textOf(flags, "corpus") ?? SYNTHETIC, corpora);
+  const corpus = corpusName(textOf(flags, "corpus") ?? SYNTHETIC);
   return {
     corpus,
     ...(corpus === SYNTHETIC

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join, SEPARATOR } from "@std/path";
+import { basename, dirname, join, SEPARATOR } from "@std/path";
 import type { FileSource } from "../../corpora/types.ts";
 import { DataError, RefusedError, UsageError } from "./exit_codes.ts";
 
@@ -68,6 +68,32 @@ export async function folderSource(
       return await Deno.readFile(join(folder, path));
     },
   };
+}
+
+/**
+ * The files of a corpus: a folder, or a table with the folder that it lies in.
+ *
+ * @param path Folder or table as the user gave it
+ * @param homepage Page from which the corpus is downloaded
+ * @throws As {@linkcode folderSource}
+ */
+export async function corpusSource(
+  path: string,
+  homepage: string,
+): Promise<FileSource> {
+  const folder = folderToRead(path);
+  const source = await folderSource(folder, homepage);
+  return folder === path ? source : { ...source, table: basename(path) };
+}
+
+/** The folder of a path: itself, or the one that a file lies in. */
+export function folderToRead(path: string): string {
+  try {
+    return Deno.statSync(path).isFile ? dirname(path) : path;
+  } catch {
+    // What is wrong with it is said where it is read
+    return path;
+  }
 }
 
 /** A folder as the user gave it, and where it lies. */

@@ -5,6 +5,8 @@
  * @module
  */
 import { type Command, runCommand } from "../command/command.ts";
+import { folderToRead } from "../command/files.ts";
+import { fromCaller } from "../command/root.ts";
 import { MAIN_JOB, startCommand } from "../command/start_command.ts";
 import { foldersIn } from "../plan/data_folders.ts";
 import { EXPORT_COMMAND, readOptions } from "./options.ts";
@@ -18,7 +20,9 @@ export const command: Command = {
       set: MAIN_JOB,
       read: [
         folder,
-        ...data ? foldersIn(data) : [],
+        ...(data ? foldersIn(data) : []).map((path) =>
+          folderToRead(fromCaller(path))
+        ),
         ...weights ? [weights] : [],
       ],
       written: [out],

@@ -84,9 +84,13 @@ const Material = v.object({
     checksum: v.string(),
     classes: v.array(v.string()),
     utterances: whole,
-    speakers: whole,
+    /** Null where the corpus does not tell them. */
+    speakers: v.nullable(whole),
     seconds: v.number(),
     notices: v.array(v.object({ kind: v.string(), message: v.string() })),
+    /** Absent where they are not known. */
+    languages: v.optional(v.array(v.string())),
+    licence: v.optional(v.string()),
   }),
   encoder: v.object({
     name: v.string(),
@@ -111,12 +115,13 @@ const StudyStart = v.object({
     /** Utterances of each class. */
     classes: v.record(v.string(), whole),
     speakers: v.array(v.string()),
-    sentences: whole,
-    /** How many of them another part has too. */
-    shared_speakers: whole,
-    shared_sentences: whole,
+    /** Null where the corpus does not tell them. */
+    sentences: v.nullable(whole),
+    /** How many of them another part has too; null where the corpus does not tell them. */
+    shared_speakers: v.nullable(whole),
+    shared_sentences: v.nullable(whole),
     shared_recordings: whole,
-    shared_takes: whole,
+    shared_takes: v.nullable(whole),
   })),
 });
 

@@ -6,7 +6,7 @@
 import { UsageError } from "../command/exit_codes.ts";
 
 /** "emodb=FOLDER". */
-const NAMED = /^([a-z-]+)=(.+)$/;
+const NAMED = /^([a-z0-9][a-z0-9._-]*)=(.+)$/;
 
 /**
  * The folder of each recorded corpus; corpora/data/NAME where none is given.

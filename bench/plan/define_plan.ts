@@ -14,8 +14,10 @@ import { readPlan } from "./plan_options.ts";
  * of `deno task bench`.
  */
 export interface PlanFields {
-  /** Corpora: "synthetic" or names of `CORPUS_LOADERS`. */
+  /** Corpora: "synthetic", names of `CORPUS_LOADERS`, or your own with tables. */
   readonly corpus?: string | readonly string[];
+  /** How tables of corpora are read where their own words do not tell, by corpus. */
+  readonly table?: Plan["tables"];
   /** Utterances of the synthetic corpus. */
   readonly utterances?: number;
   /** Difficulty of the synthetic corpus, 0 to 1. */

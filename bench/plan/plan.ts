@@ -5,7 +5,12 @@
  * @module
  */
 import * as v from "valibot";
-import { type Protocol, PROTOCOLS } from "../../corpora/mod.ts";
+import {
+  type Protocol,
+  PROTOCOLS,
+  ROLES,
+  type TableSpec,
+} from "../../corpora/mod.ts";
 import { hasOneTrial } from "./optimizer_name.ts";
 
 const seed = v.pipe(v.number(), v.integer());
@@ -33,6 +38,8 @@ export interface Plan {
   readonly seedRule: 1 | 2;
   /** Corpus names. */
   readonly corpora: readonly string[];
+  /** How tables of corpora are read where their own words do not tell, by corpus. */
+  readonly tables?: Readonly<Record<string, TableSpec>>;
   /** Utterances of the synthetic corpus; absent without it. */
   readonly utterances?: number;
   /** Difficulty of the synthetic corpus; absent: its own default. */
@@ -61,12 +68,32 @@ export interface Plan {
   readonly trainNoise: "fresh" | "shared";
 }
 
+const names = v.pipe(v.record(v.string(), v.string()), v.readonly());
+
+/** Schema of how a corpus's table is read. */
+export const TableSchema: v.GenericSchema<unknown, TableSpec> = v.strictObject({
+  table: v.optional(v.string()),
+  columns: v.optional(
+    v.pipe(
+      v.strictObject(
+        Object.fromEntries(ROLES.map((role) => [role, v.optional(v.string())])),
+      ),
+      v.readonly(),
+    ),
+  ),
+  labels: v.optional(names),
+  missing: v.optional(v.picklist(["refuse", "skip"])),
+  languages: v.optional(list(v.string())),
+  licence: v.optional(v.string()),
+});
+
 const StreamSeedsSchema = v.object({ search: seed, train: seed, split: seed });
 
 /** Schema of {@linkcode Plan}, by which a journal's plan is read. */
 export const PlanSchema: v.GenericSchema<unknown, Plan> = v.object({
   seedRule: v.picklist([1, SEED_RULE]),
   corpora: list(v.string()),
+  tables: v.optional(v.pipe(v.record(v.string(), TableSchema), v.readonly())),
   utterances: v.optional(v.number()),
   difficulty: v.optional(v.number()),
   syllables: v.optional(v.number()),

@@ -9,7 +9,9 @@ import * as v from "valibot";
 import { UsageError } from "../command/exit_codes.ts";
 import type { FlagValues } from "../command/flags.ts";
 import { didYouMean } from "../command/suggest.ts";
-import { PLAN_FLAGS } from "./plan_options.ts";
+import { ROLES } from "../../corpora/mod.ts";
+import { TableSchema } from "./plan.ts";
+import { PLAN_FLAGS, TABLES_FIELD } from "./plan_options.ts";
 
 const number = v.pipe(
   v.number("expected a number"),
@@ -66,6 +68,30 @@ export function planFileFlags(path: string, text: string): FlagValues {
   return fieldFlags(path, fields);
 }
 
+/** How tables of corpora are read, "[table.NAME]" of a plan. */
+const Tables = v.record(v.string(), TableSchema);
+
+/**
+ * Checks the tables of a plan and hands them over as a flag's text.
+ *
+ * @throws {UsageError} If one has another form, naming the field
+ */
+function tablesFlag(path: string, content: unknown): FlagValues {
+  if (content === undefined) return {};
+  const result = v.safeParse(Tables, content);
+  if (result.success) return { [TABLES_FIELD]: JSON.stringify(result.output) };
+  const [issue] = result.issues;
+  throw new UsageError(
+    `Cannot read plan "${path}": field "table.${
+      v.getDotPath(issue) ?? ""
+    }" holds ${
+      shown(issue.input)
+    }, expected [table.NAME] with table, columns (${
+      ROLES.join(", ")
+    }), labels, missing ("refuse" or "skip"), languages, licence`,
+  );
+}
+
 /**
  * The fields of a plan file, unchecked.
  *
@@ -92,7 +118,9 @@ export function fieldFlags(path: string, content: unknown): FlagValues {
       `Cannot read plan "${path}": found no field, expected some such as "optimizer" and "trials"`,
     );
   }
-  const result = v.safeParse(Schema, content);
+  const { table, ...fields } = content as Record<string, unknown>;
+  const tables = tablesFlag(path, table);
+  const result = v.safeParse(Schema, fields);
   if (!result.success) {
     const [issue] = result.issues;
     const field = v.getDotPath(issue) ?? "";
@@ -106,10 +134,13 @@ export function fieldFlags(path: string, content: unknown): FlagValues {
         }, ${issue.message}`,
     );
   }
-  return Object.fromEntries(
-    Object.entries(result.output as Record<string, Field>)
-      .map(([flag, value]) => [flag, asFlag(value)]),
-  );
+  return {
+    ...Object.fromEntries(
+      Object.entries(result.output as Record<string, Field>)
+        .map(([flag, value]) => [flag, asFlag(value)]),
+    ),
+    ...tables,
+  };
 }
 
 /** A value as the file has it: JSON knows neither NaN nor Infinity. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { CORPUS_LOADERS, PROTOCOLS } from "../../corpora/mod.ts";
+import { CORPUS_LOADERS, CORPUS_NAME, PROTOCOLS } from "../../corpora/mod.ts";
 import { ModelError } from "../../model/errors.ts";
 import { recipeChanges } from "../../model/recipe_changes.ts";
 import { createOptimizer, PRUNERS } from "../../optimizers/mod.ts";
@@ -38,6 +38,22 @@ export interface Choices {
 
 /** The corpus that is made in memory. */
 export const SYNTHETIC = "synthetic";
+
+/** Field in which a plan file hands over how tables are read, as JSON; no flag. */
+export const TABLES_FIELD = "tables";
+
+/** Corpora that need no table. */
+export const KNOWN_CORPORA: readonly string[] = [
+  SYNTHETIC,
+  ...Object.keys(CORPUS_LOADERS),
+];
+
+/** A known corpus, or a name of one's own. */
+export function corpusName(name: string): string {
+  return CORPUS_NAME.test(name) && !KNOWN_CORPORA.includes(name)
+    ? name
+    : oneOf("corpus", name, KNOWN_CORPORA);
+}
 
 /** Random search and the optimizers of the paper; at few trials a model proposes only in some. */
 const OPTIMIZERS = "random,grid-shuffled,optuna-5.0,hyperopt-0.3-s5,ax-1.3";
@@ -82,11 +98,8 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
     byDefault: string,
   ) => listOf(flags, flag, byDefault).map((name) => oneOf(flag, name, allowed));
 
-  const corpora = names(
-    "corpus",
-    [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)],
-    SYNTHETIC,
-  );
+  const corpora = listOf(flags, "corpus", SYNTHETIC).map(corpusName);
+  const tables = given(TABLES_FIELD);
   const synthetic = corpora.includes(SYNTHETIC);
   checkSynthetic(flags, synthetic);
   const grid = given("grid");
@@ -94,6 +107,7 @@ export function readPlan(flags: FlagValues, choices: Choices): Plan {
   return {
     seedRule: SEED_RULE,
     corpora,
+    ...(tables === undefined ? {} : { tables: JSON.parse(tables) }),
     ...(synthetic
       ? {
         utterances: wholeNumber(

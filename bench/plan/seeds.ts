@@ -5,7 +5,7 @@
  * @module
  */
 import { crc32 } from "node:zlib";
-import { isBySpeaker, type Protocol } from "../../corpora/mod.ts";
+import { countsBySeed, type Protocol } from "../../corpora/mod.ts";
 import { SeedSequence } from "../../optimizers/numeric/seed_sequence.ts";
 import type { Plan } from "./plan.ts";
 
@@ -46,9 +46,9 @@ export function trainSeed(seed: number, trial?: number): number {
 }
 
 /**
- * Seed of the partition: spawn key (2,); by speaker the seed itself, since these
- * protocols walk through the speakers by consecutive seeds.
+ * Seed of the partition: spawn key (2,); the seed itself where a protocol walks
+ * through its partitions by consecutive seeds.
  */
 export function splitSeed(protocol: Protocol, seed: number): number {
-  return isBySpeaker(protocol) ? seed : firstWord(seed, [SPLIT]);
+  return countsBySeed(protocol) ? seed : firstWord(seed, [SPLIT]);
 }

@@ -5,14 +5,14 @@
  */
 import { fromCaller, ROOT } from "../command/root.ts";
 import { join, resolve } from "@std/path";
-import { type Corpus, corpusLoader } from "../../corpora/mod.ts";
+import { type Corpus, corpusLoader, homepageOf } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { openEncoder } from "../../model/mod.ts";
 import { alignedText } from "../tables/aligned_text.ts";
 import { type Command, runCommand } from "../command/command.ts";
 import { SYNTHETIC } from "../run/options.ts";
 import { type EncoderSource, readSource } from "../encoder/source.ts";
-import { folderSource, makeFolder, replaceFile } from "../command/files.ts";
+import { corpusSource, makeFolder, replaceFile } from "../command/files.ts";
 import { sha256 } from "../plan/plan.ts";
 import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { toCsv } from "../tables/table.ts";
@@ -77,9 +77,9 @@ async function corpusOf(
   { corpus, data, allowAltered }: ProbeOptions,
 ): Promise<Corpus> {
   if (corpus === SYNTHETIC) return await syntheticCorpus({});
-  const { homepage, load } = corpusLoader(corpus);
   const folder = resolve(fromCaller(data ?? ""));
-  return await load(await folderSource(folder, homepage), { allowAltered });
+  const source = await corpusSource(folder, homepageOf(corpus));
+  return await corpusLoader(corpus, source).load(source, { allowAltered });
 }
 
 async function sourceOf(

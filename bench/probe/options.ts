@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { CORPUS_LOADERS } from "../../corpora/mod.ts";
 import { ENCODERS, FOLDER_ENCODERS, NPM_ENCODERS } from "../../model/mod.ts";
 import { UsageError } from "../command/exit_codes.ts";
 import type { Definition } from "../command/definition.ts";
 import type { FlagValues } from "../command/flags.ts";
 import { checkWeights } from "../encoder/weights_folder.ts";
-import { SYNTHETIC } from "../run/options.ts";
+import { corpusName, SYNTHETIC } from "../plan/plan_options.ts";
 import { countOf, listOf, oneOf, textOf } from "../command/values.ts";
 import { type FitName, FITS } from "./scores.ts";
 import { type Pooling, POOLINGS } from "./table.ts";
@@ -47,13 +46,14 @@ const FLAGS: Definition["flags"] = [
     name: "corpus",
     value: "NAME",
     byDefault: SYNTHETIC,
-    help: "recordings: synthetic, emodb, ravdess or crema-d",
+    help:
+      "recordings: synthetic, emodb, ravdess, crema-d, or a name of your own with a table (--data)",
   },
   {
     name: "data",
     value: "FOLDER",
     byDefault: "corpora/data/NAME",
-    help: "folder of the corpus as downloaded",
+    help: "folder of the corpus as downloaded, or its table",
   },
   {
     name: "allow-altered",
@@ -132,8 +132,7 @@ export function readOptions(
   flags: FlagValues,
   processors: number,
 ): ProbeOptions {
-  const corpora = [SYNTHETIC, ...Object.keys(CORPUS_LOADERS)];
-  const corpus = oneOf("corpus", textOf(flags, "corpus") ?? SYNTHETIC, corpora);
+  const corpus = corpusName(textOf(flags, "corpus") ?? SYNTHETIC);
   const inNpm = NPM_ENCODERS.map(({ name }) => name);
   const encoders = textOf(flags, "encoders") === "all"
     ? inNpm

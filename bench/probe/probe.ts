@@ -176,7 +176,7 @@ export function choiceRows(
       return {
         ...best,
         splitSeed: CHOICE_SEEDS[at],
-        testSpeakers: [...new Set(speakers)].sort(),
+        testSpeakers: [...new Set(speakers)].sort() as string[],
       };
     })
   );

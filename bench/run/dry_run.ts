@@ -33,7 +33,7 @@ const RESULTS = inSuite("results");
  * @throws {CorpusError} When its folder holds something else
  */
 export async function dryRun(plan: Plan, run: RunOptions): Promise<void> {
-  await checkCorpora(plan, run);
+  const corpora = await checkCorpora(plan, run);
   const studies = shardStudies(plan, run.shard);
   const guess = estimate(studies, plan, await measuredTrials(RESULTS), {
     cpu: processor().cpu,
@@ -43,6 +43,7 @@ export async function dryRun(plan: Plan, run: RunOptions): Promise<void> {
     console.log(JSON.stringify({ plan, studies, estimate: guess }, null, 2));
     return;
   }
+  for (const line of corpora) console.log(line);
   for (const { key, trials } of studies) {
     console.log(`${key}  ${trials} trials`);
   }

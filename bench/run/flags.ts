@@ -20,7 +20,8 @@ export const FLAGS: readonly Flag[] = [
     name: "corpus",
     value: "NAME[,NAME]",
     byDefault: "synthetic",
-    help: "corpora: synthetic, emodb, ravdess or crema-d",
+    help:
+      "corpora: synthetic, emodb, ravdess, crema-d, or a name of your own with a table (--data)",
   },
   {
     name: "utterances",
@@ -141,7 +142,7 @@ export const FLAGS: readonly Flag[] = [
     value: "FOLDER",
     byDefault: "corpora/data/NAME",
     help:
-      "folder of the corpus as downloaded; of several: emodb=FOLDER,ravdess=FOLDER",
+      "folder of the corpus as downloaded, or a table with a row for each recording; of several: emodb=FOLDER,mine=TABLE",
   },
   {
     name: "allow-altered",

@@ -11,7 +11,7 @@
  */
 import { encoderEntry } from "../../model/encoders/registry.ts";
 import { type Command, runCommand } from "../command/command.ts";
-import { readPlanFile } from "../command/files.ts";
+import { folderToRead, readPlanFile } from "../command/files.ts";
 import { caller, fromCaller, ROOT } from "../command/root.ts";
 import { runDeno } from "../command/run_deno.ts";
 import { MAIN_JOB, startCommand } from "../command/start_command.ts";
@@ -33,7 +33,7 @@ export const command: Command = {
       (path) => readPlanFile(fromCaller(path)),
     );
     const read = [
-      ...Object.values(run.data),
+      ...Object.values(run.data).map((path) => folderToRead(fromCaller(path))),
       run.weights,
       textOf(values, "plan"),
     ].filter((path) => path !== undefined);

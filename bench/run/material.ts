@@ -8,6 +8,7 @@ import { resolve } from "@std/path";
 import {
   type Corpus,
   corpusLoader,
+  homepageOf,
   SAMPLE_RATE_HZ,
 } from "../../corpora/mod.ts";
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
@@ -15,7 +16,7 @@ import { type Encoder, openEncoder, recipeFor } from "../../model/mod.ts";
 import { DataError } from "../command/exit_codes.ts";
 import { type RunOptions, SYNTHETIC } from "./options.ts";
 import { type EncoderSource, readSource } from "../encoder/source.ts";
-import { folderSource } from "../command/files.ts";
+import { corpusSource } from "../command/files.ts";
 import type { JournalRecord, MaterialRecord } from "../journal/records.ts";
 import type { Plan } from "../plan/plan.ts";
 import { processor, suiteCommit, versions } from "./machine.ts";
@@ -56,8 +57,8 @@ export async function openCorpus(
       syllables: plan.syllables,
     });
   }
-  const { homepage, load } = corpusLoader(name);
-  return await load(await folderSource(run.data[name], homepage), {
+  const source = await corpusSource(run.data[name], homepageOf(name));
+  return await corpusLoader(name, source, plan.tables?.[name]).load(source, {
     allowAltered: run.allowAltered,
     onProgress,
   });
@@ -66,18 +67,22 @@ export async function openCorpus(
 /**
  * Checks, without reading a recording, that the folders of a plan hold its corpora.
  *
+ * @returns What each holds, a sentence
  * @throws {DataError} When one is missing or empty
  * @throws {CorpusError} When one holds something else
  */
 export async function checkCorpora(
-  { corpora }: Pick<Plan, "corpora">,
+  { corpora, tables }: Pick<Plan, "corpora" | "tables">,
   { data }: Pick<RunOptions, "data">,
-): Promise<void> {
+): Promise<string[]> {
+  const found: string[] = [];
   for (const name of corpora) {
     if (name === SYNTHETIC) continue;
-    const { homepage, check } = corpusLoader(name);
-    check(await folderSource(data[name], homepage));
+    const source = await corpusSource(data[name], homepageOf(name));
+    const what = await corpusLoader(name, source, tables?.[name]).check(source);
+    found.push(`Corpus ${name}: ${what}`);
   }
+  return found;
 }
 
 /**
@@ -123,12 +128,14 @@ export async function loadMaterial(
       checksum: corpus.checksum,
       classes: [...corpus.classes],
       utterances: corpus.utterances.length,
-      speakers: new Set(corpus.utterances.map(({ speaker }) => speaker)).size,
+      speakers: speakersIn(corpus),
       seconds: corpus.utterances.reduce(
         (sum, { samples }) => sum + samples.length,
         0,
       ) / SAMPLE_RATE_HZ,
       notices: corpus.notices.map((notice) => ({ ...notice })),
+      ...(corpus.languages ? { languages: [...corpus.languages] } : {}),
+      ...(corpus.licence ? { licence: corpus.licence } : {}),
     },
     encoder: source.record,
     recipe: { ...recipeFor(condition.recipe, encoder) },
@@ -152,6 +159,12 @@ export async function loadMaterial(
         : { cache: await cacheFolder(run.cache, record) }),
     },
   };
+}
+
+/** Number of speakers, or null where the corpus does not tell them. */
+function speakersIn({ utterances }: Corpus): number | null {
+  const speakers = new Set(utterances.map(({ speaker }) => speaker));
+  return speakers.has(undefined) ? null : speakers.size;
 }
 
 /** A folder of kept features, with all that decides their bits. */

@@ -12,10 +12,12 @@ import type { FlagValues } from "../command/flags.ts";
 import { inPlanFile, planFileFlags } from "../plan/plan_file.ts";
 import {
   type Choices,
+  KNOWN_CORPORA,
   PLAN_FLAGS,
   readPlan,
   SYNTHETIC,
 } from "../plan/plan_options.ts";
+import { didYouMean } from "../command/suggest.ts";
 import { countOf, textOf } from "../command/values.ts";
 
 export { SYNTHETIC };
@@ -85,6 +87,16 @@ export function readOptions(
   const plan = planOf(flags, choices, readFile);
   const recorded = plan.corpora.filter((name) => name !== SYNTHETIC);
   checkRecorded(flags, recorded);
+  const own = recorded.filter((name) => !KNOWN_CORPORA.includes(name));
+  if (own.length > 0 && textOf(flags, "data") === undefined) {
+    throw new UsageError(
+      `Cannot use --corpus ${own[0]}: expected ${
+        KNOWN_CORPORA.join(", ")
+      }, or a name of your own with --data, the table of its recordings or their folder${
+        didYouMean(own[0], KNOWN_CORPORA)
+      }`,
+    );
+  }
   const weights = textOf(flags, "weights");
   checkWeights(plan.encoders, weights);
   const out = textOf(flags, "out");

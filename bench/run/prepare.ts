@@ -91,12 +91,12 @@ function prepare(
       classes: Object.fromEntries(
         corpus.classes.map((emotion, c) => [emotion, part.counts[c]]),
       ),
-      speakers: [...part.speakers],
-      sentences: part.sentences.length,
-      shared_speakers: part.shared.speakers.length,
-      shared_sentences: part.shared.sentences.length,
+      speakers: [...part.speakers ?? []],
+      sentences: part.sentences?.length ?? null,
+      shared_speakers: part.shared.speakers?.length ?? null,
+      shared_sentences: part.shared.sentences?.length ?? null,
       shared_recordings: part.shared.recordings.length,
-      shared_takes: part.shared.takes.length,
+      shared_takes: part.shared.takes?.length ?? null,
     })),
   };
   return {

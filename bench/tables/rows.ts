@@ -935,6 +935,8 @@ export interface SplitsRow {
   readonly sadness: number | null;
   /** utterances of surprise; empty where the corpus has no such class. */
   readonly surprise: number | null;
+  /** utterances of each class that has no column, as a list of class=number. */
+  readonly other_classes: string | null;
   /** its speakers. */
   readonly speakers: string | null;
   /** different sentences in it. */

@@ -46,6 +46,10 @@ export const SPLITS = defineTable<SplitRow>()({
     part: text("name of the part", ({ part }) => part.part),
     utterances: integer("utterances in it", ({ part }) => part.utterances),
     ...EMOTION_COLUMNS,
+    other_classes: text(
+      "utterances of each class that has no column, as a list of class=number",
+      ({ part }) => otherClasses(part.classes),
+    ),
     speakers: text("its speakers", ({ part }) => part.speakers.join(" ")),
     sentences: integer(
       "different sentences in it",
@@ -69,6 +73,13 @@ export const SPLITS = defineTable<SplitRow>()({
     ),
   },
 });
+
+/** "sleepy=3; trust=5". */
+function otherClasses(classes: Readonly<Record<string, number>>): string {
+  return Object.entries(classes)
+    .filter(([name]) => !(EMOTIONS as readonly string[]).includes(name))
+    .map(([name, n]) => `${name}=${n}`).join("; ");
+}
 
 /** Rows of {@linkcode SPLITS}. */
 export function splitRows(run: RunData): SplitRow[] {

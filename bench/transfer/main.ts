@@ -5,10 +5,10 @@
  * @module
  */
 import { join } from "@std/path";
-import { type Corpus, corpusLoader } from "../../corpora/mod.ts";
+import { type Corpus, corpusLoader, homepageOf } from "../../corpora/mod.ts";
 import { type Command, runCommand } from "../command/command.ts";
 import { DataError, RefusedError } from "../command/exit_codes.ts";
-import { folderSource, makeFolder, replaceFile } from "../command/files.ts";
+import { corpusSource, makeFolder, replaceFile } from "../command/files.ts";
 import { exists } from "../outputs/out_folder.ts";
 import { readRunData } from "../outputs/read_run.ts";
 import { planHash, sha256 } from "../plan/plan.ts";
@@ -81,8 +81,8 @@ async function targetOf(
   folder: string,
   { allowAltered }: TransferOptions,
 ): Promise<Corpus> {
-  const { homepage, load } = corpusLoader(name);
-  return await load(await folderSource(folder, homepage), { allowAltered });
+  const source = await corpusSource(folder, homepageOf(name));
+  return await corpusLoader(name, source).load(source, { allowAltered });
 }
 
 function recordOf({ name, checksum, utterances }: Corpus): TargetRecord {
@@ -92,7 +92,7 @@ function recordOf({ name, checksum, utterances }: Corpus): TargetRecord {
     checksum,
     ids: utterances.map(({ id }) => id),
     labels: utterances.map(({ emotion }) => emotion),
-    speakers: utterances.map(({ speaker }) => speaker),
+    speakers: utterances.map(({ speaker }) => speaker ?? ""),
   };
 }
 

@@ -9,6 +9,7 @@ import { UsageError } from "../command/exit_codes.ts";
 import type { CommandLine } from "../command/flags.ts";
 import { listOf, textOf } from "../command/values.ts";
 import { dataFolders } from "../plan/data_folders.ts";
+import { corpusName } from "../plan/plan_options.ts";
 import type { Sources } from "../retrain/open_study.ts";
 
 /** What is transferred where. */
@@ -38,7 +39,9 @@ export const TRANSFER_COMMAND: Definition = {
     {
       name: "to",
       value: "NAME=FOLDER[,NAME=FOLDER]",
-      help: `corpora to score on: ${Object.keys(CORPUS_LOADERS).join(", ")}`,
+      help: `corpora to score on: ${
+        Object.keys(CORPUS_LOADERS).join(", ")
+      }, or your own with a table`,
     },
     {
       name: "optimizers",
@@ -106,14 +109,14 @@ export function readOptions(
 /** "ravdess=FOLDER,crema-d=FOLDER", corpora by name. */
 function namedFolders(text: string): Record<string, string> {
   const names = text.split(",").map((part) => part.split("=")[0]);
-  const known = Object.keys(CORPUS_LOADERS);
-  const wrong = names.find((name) => !known.includes(name));
-  if (wrong !== undefined || !text.split(",").every((p) => p.includes("="))) {
+  const wrong = text.split(",").find((part) => !part.includes("="));
+  if (wrong !== undefined) {
     throw new UsageError(
-      `Cannot read --to at "${
-        wrong ?? text
-      }": expected NAME=FOLDER with a name among ${known.join(", ")}`,
+      `Cannot read --to at "${wrong}": expected NAME=FOLDER, the name one of ${
+        Object.keys(CORPUS_LOADERS).join(", ")
+      } or your own for a corpus with a table`,
     );
   }
+  names.forEach(corpusName);
   return dataFolders(text, names);
 }

@@ -207,7 +207,10 @@ const cut = ({ low, high }: Interval): Interval => ({
 function overSpeakers(one: One): Interval {
   const { group: { answers, target }, reading: { truth, present } } = one;
   const speakers = [...new Set(target.speakers)];
-  if (speakers.length < FEWEST_SPEAKERS) return NO_INTERVAL;
+  // A target that does not tell its speakers has one without a name
+  if (speakers.length < FEWEST_SPEAKERS || speakers.includes("")) {
+    return NO_INTERVAL;
+  }
   const n = speakers.map(() => present.map(() => 0));
   const hits = speakers.map(() => present.map(() => 0));
   const predicted = answers.map((answer) => predictedOf(answer, one));

@@ -22,7 +22,7 @@ export interface TargetRecord {
   readonly ids: readonly string[];
   /** Label of each, as the corpus has it. */
   readonly labels: readonly string[];
-  /** Speaker of each. */
+  /** Speaker of each; empty where the corpus does not tell. */
   readonly speakers: readonly string[];
 }
 

@@ -6,6 +6,8 @@
  */
 import { foldersIn } from "../plan/data_folders.ts";
 import { type Command, runCommand } from "../command/command.ts";
+import { folderToRead } from "../command/files.ts";
+import { fromCaller } from "../command/root.ts";
 import { MAIN_JOB, startCommand } from "../command/start_command.ts";
 import { readOptions, VERIFY_COMMAND } from "./options.ts";
 
@@ -18,7 +20,9 @@ export const command: Command = {
       set: trials > 0 ? MAIN_JOB : { ...MAIN_JOB, ffi: [] },
       read: [
         ...folders,
-        ...data ? foldersIn(data) : [],
+        ...(data ? foldersIn(data) : []).map((path) =>
+          folderToRead(fromCaller(path))
+        ),
         ...weights ? [weights] : [],
       ],
     }, line.args);

@@ -9,7 +9,7 @@
  * @module
  */
 import { parse } from "@std/csv";
-import { CREMA_D_EMOTIONS } from "../crema_d.ts";
+import { CREMA_D_EMOTIONS } from "../entries/crema_d.ts";
 import { CorpusError } from "../errors.ts";
 import type { Emotion } from "../types.ts";
 import type { HeardRecording } from "./types.ts";

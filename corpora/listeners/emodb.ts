@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { EMODB_EMOTIONS } from "../emodb.ts";
+import { EMODB_EMOTIONS } from "../entries/emodb.ts";
 import { CorpusError } from "../errors.ts";
 import type { Emotion } from "../types.ts";
 import type { HeardRecording } from "./types.ts";

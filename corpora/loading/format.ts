@@ -3,7 +3,7 @@ import type { Emotion, Notice, Utterance } from "../types.ts";
 /** What a file name says of a recording. */
 export type Label = Pick<
   Utterance,
-  "id" | "speaker" | "sex" | "sentence" | "emotion"
+  "id" | "speaker" | "sex" | "sentence" | "emotion" | "official"
 >;
 
 /** A file that belongs to the distribution but not to the corpus, such as a song. */
@@ -25,11 +25,15 @@ export interface CorpusFormat {
   /** How a file is named, for messages. */
   readonly pattern: string;
   /** Official number of recordings of each class. */
-  readonly counts: Readonly<Partial<Record<Emotion, number>>>;
+  readonly counts: Readonly<Record<Emotion, number>>;
+  /** Languages spoken, as ISO 639-1 codes. */
+  readonly languages: readonly string[];
+  /** Licence of the recordings, as their page states it. */
+  readonly licence: string;
   /** Official sample rate, in Hz. */
   readonly rateHz: number;
-  /** Shortest and longest official recording, in seconds. */
-  readonly seconds: readonly [shortest: number, longest: number];
+  /** Shortest and longest official recording, in seconds; absent where it was not measured. */
+  readonly seconds?: readonly [shortest: number, longest: number];
   /**
    * Reads a file name.
    *

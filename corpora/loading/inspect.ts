@@ -26,13 +26,26 @@ export function inspect(
   return [
     ...countNotice(format, recordings),
     ...rateNotice(format, recordings),
+    ...inspectAudio(recordings, format),
+  ];
+}
+
+/**
+ * Those of the notices that need no more than the recordings; with a format, its
+ * lengths are checked, too.
+ */
+export function inspectAudio(
+  recordings: readonly Recording[],
+  format?: Pick<CorpusFormat, "seconds">,
+): Notice[] {
+  return [
     ...which(
       recordings,
       "channels",
       ({ channels }) => channels > 1,
       "with several channels, averaged",
     ),
-    ...lengthNotice(format, recordings),
+    ...lengthNotice(format?.seconds, recordings),
     ...which(
       recordings,
       "range",
@@ -113,10 +126,11 @@ function rateNotice(
 }
 
 function lengthNotice(
-  format: CorpusFormat,
+  official: CorpusFormat["seconds"],
   recordings: readonly Recording[],
 ): Notice[] {
-  const [shortest, longest] = format.seconds;
+  if (official === undefined) return [];
+  const [shortest, longest] = official;
   return which(
     recordings,
     "length",

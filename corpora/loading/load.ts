@@ -12,9 +12,15 @@ import { corpusChecksum } from "../checksum.ts";
 import { createResampler, mixDown } from "../resample.ts";
 import type { Corpus, FileSource } from "../types.ts";
 import { decodeWav, type Wav } from "../wav/decode.ts";
-import type { CorpusFormat, Loaded, LoadOptions, Recording } from "./format.ts";
+import type {
+  CorpusFormat,
+  Label,
+  Loaded,
+  LoadOptions,
+  Recording,
+} from "./format.ts";
 import { inspect } from "./inspect.ts";
-import { checkCopies, type Choice, selectFiles } from "./select.ts";
+import { checkCopies, selectFiles } from "./select.ts";
 
 /** Rate of every utterance, in Hz. */
 export const SAMPLE_RATE_HZ = 16_000;
@@ -30,14 +36,10 @@ export async function loadRecordings(
   options: LoadOptions = {},
 ): Promise<Loaded> {
   const { choices, notices } = selectFiles(format, source);
-  const resamplers = new Map<number, ReturnType<typeof createResampler>>();
+  const decode = createDecoder(source);
   const recordings: Recording[] = [];
-  for (const choice of choices) {
-    const wav = decodeWav(await source.read(choice.path), choice.path);
-    const resample = resamplers.get(wav.sampleRateHz) ??
-      createResampler(wav.sampleRateHz, SAMPLE_RATE_HZ);
-    resamplers.set(wav.sampleRateHz, resample);
-    recordings.push(toRecording(choice, wav, resample));
+  for (const { path, label } of choices) {
+    recordings.push((await decode(path, label))!);
     options.onProgress?.(recordings.length, choices.length);
   }
   const copies = await checkCopies(format, choices, source);
@@ -47,22 +49,48 @@ export async function loadRecordings(
   };
 }
 
-function toRecording(
-  { path, label }: Choice,
-  { sampleRateHz, frames, channels }: Wav,
-  resample: (samples: Float32Array) => Float32Array,
-): Recording {
-  const mono = mixDown(channels);
-  return {
-    path,
-    utterance: {
-      ...label,
-      samples: resample(mono),
-      sourceRateHz: sampleRateHz,
-    },
-    channels: channels.length,
-    seconds: frames / sampleRateHz,
-    peak: peakOf(mono),
+/**
+ * Reads the file of a label, or the segment of it between two times in seconds;
+ * undefined if the segment has no sample. A file that is asked for several times
+ * in a row is read once.
+ *
+ * @throws {CorpusError} If it cannot be read
+ */
+export function createDecoder(
+  source: Pick<FileSource, "read">,
+): (
+  path: string,
+  label: Label,
+  segment?: readonly [start: number, end?: number],
+) => Promise<Recording | undefined> {
+  const resamplers = new Map<number, ReturnType<typeof createResampler>>();
+  let last: { path: string; wav: Wav; mono: Float32Array } | undefined;
+  return async (path, label, segment) => {
+    if (last?.path !== path) {
+      const wav = decodeWav(await source.read(path), path);
+      last = { path, wav, mono: mixDown(wav.channels) };
+    }
+    const { wav: { sampleRateHz, frames, channels }, mono } = last;
+    const frame = (time: number) =>
+      Math.min(frames, Math.round(time * sampleRateHz));
+    const part = segment
+      ? mono.subarray(frame(segment[0]), frame(segment[1] ?? Infinity))
+      : mono;
+    if (segment && part.length === 0) return undefined;
+    const resample = resamplers.get(sampleRateHz) ??
+      createResampler(sampleRateHz, SAMPLE_RATE_HZ);
+    resamplers.set(sampleRateHz, resample);
+    return {
+      path,
+      utterance: {
+        ...label,
+        samples: resample(part),
+        sourceRateHz: sampleRateHz,
+      },
+      channels: channels.length,
+      seconds: part.length / sampleRateHz,
+      peak: peakOf(part),
+    };
   };
 }
 
@@ -85,5 +113,7 @@ export async function toCorpus(
     utterances,
     checksum,
     notices,
+    languages: format.languages,
+    licence: format.licence,
   };
 }

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { foldsSplit } from "./folds.ts";
 import { nestedSplit, nestedSplit1 } from "./nested.ts";
 import { paperSplit } from "./paper.ts";
 import { stratifiedSplit } from "./stratified.ts";
 import type { Permuter, Protocol, Split, SplitInput } from "./types.ts";
 
-export { nestedSplit, nestedSplit1, paperSplit, stratifiedSplit };
+export { foldsSplit, nestedSplit, nestedSplit1, paperSplit, stratifiedSplit };
 export { partOf } from "./parts.ts";
 export type {
   Part,
@@ -26,6 +27,7 @@ export const PROTOCOLS: readonly Protocol[] = [
   "stratified",
   "nested",
   "nested-1",
+  "folds",
 ];
 
 /** Whether a protocol's split seed counts through pairs of speakers. */
@@ -33,11 +35,16 @@ export function isBySpeaker(protocol: Protocol): boolean {
   return protocol === "nested" || protocol === "nested-1";
 }
 
+/** Whether a protocol counts through its partitions by the split seed itself. */
+export function countsBySeed(protocol: Protocol): boolean {
+  return isBySpeaker(protocol) || protocol === "folds";
+}
+
 /**
  * Divides a corpus by a protocol.
  *
- * @param seed The split seed; `nested` chooses its speakers by it
- * @param random Generator seeded with it, which `paper` and `stratified` draw
+ * @param seed The split seed; `nested` chooses its speakers by it, `folds` its fold
+ * @param random Generator seeded with it, which `paper`, `stratified` and `folds` draw
  * from: numpy's `RandomState` to equal scikit-learn
  * @throws {CorpusError} If the corpus cannot serve the protocol
  * @throws {RangeError} If the seed is not a non-negative integer
@@ -70,5 +77,7 @@ export function splitCorpus(
       return nestedSplit(corpus, seed);
     case "nested-1":
       return nestedSplit1(corpus, seed);
+    case "folds":
+      return foldsSplit(corpus, seed, random);
   }
 }

@@ -83,6 +83,14 @@ function bySpeaker(
       `Cannot split by speaker: found seed ${seed}, expected a non-negative integer`,
     );
   }
+  if (corpus.utterances.some(({ speaker }) => speaker === undefined)) {
+    throw refusal(
+      corpus,
+      protocol,
+      "found no speakers, and a split by speaker needs them; name the column of speakers, or use " +
+        "protocol stratified, which shares speakers among its parts",
+    );
+  }
   const [women, men] = speakersBySex(corpus);
   const { test, validation } = choose(women.length, men.length);
   const speakersOf = ([woman, man]: Chosen["test"]) => [women[woman], men[man]];
@@ -94,7 +102,7 @@ function bySpeaker(
   ]);
   const members = (name: "train" | "validation" | "test") =>
     corpus.utterances.flatMap(({ speaker }, i) =>
-      (partBySpeaker.get(speaker) ?? "train") === name ? [i] : []
+      (partBySpeaker.get(speaker!) ?? "train") === name ? [i] : []
     );
   const parts = describeParts(corpus, [
     ["train", members("train")],
@@ -108,7 +116,7 @@ function bySpeaker(
 /** Women and men, each in ascending order. */
 function speakersBySex(corpus: SplitInput): [women: string[], men: string[]] {
   const sexes = new Map<string, Utterance["sex"]>();
-  for (const { speaker, sex } of corpus.utterances) sexes.set(speaker, sex);
+  for (const { speaker, sex } of corpus.utterances) sexes.set(speaker!, sex);
   const unknown = [...sexes].find(([, sex]) => sex === undefined)?.[0];
   if (unknown !== undefined) {
     throw refusal(

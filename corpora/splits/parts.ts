@@ -5,8 +5,11 @@ import type { Part, PartName, Protocol, Split, SplitInput } from "./types.ts";
 /** A part before it is described. */
 export type Division = readonly [name: PartName, indices: readonly number[]];
 
-/** One property of each utterance, in which parts can overlap; shape (utterances). */
-type Key = readonly (string | number)[];
+/**
+ * One property of each utterance, in which parts can overlap; shape (utterances),
+ * absent if any utterance lacks it.
+ */
+type Key = readonly (string | number)[] | undefined;
 
 /**
  * Describes the parts of a division: counts, speakers, and what they share.
@@ -18,17 +21,21 @@ export function describeParts(
   divisions: readonly Division[],
 ): Part[] {
   const { classes, utterances } = corpus;
-  const speakers = utterances.map(({ speaker }) => speaker);
-  const sentences = utterances.map(({ sentence }) => sentence);
-  const takes = utterances.map((u) =>
-    JSON.stringify([u.speaker, u.sentence, u.emotion])
-  );
+  const speakers = known(utterances.map(({ speaker }) => speaker));
+  const sentences = known(utterances.map(({ sentence }) => sentence));
+  const takes = speakers && sentences &&
+    utterances.map((u) => JSON.stringify([u.speaker, u.sentence, u.emotion]));
+  const ids = utterances.map(({ id }) => id);
   const recordings = recordingIndices(utterances);
   return divisions.map(([name, indices]) => {
     const others = divisions.flatMap(([other, theirs]) =>
       other === name ? [] : theirs
     );
-    const shared = (key: Key) => overlapping(key, indices, others);
+    const shared = (key: Key, names = key) =>
+      key &&
+      distinct(overlapping(key, indices, others).map((i) => String(names![i])));
+    const all = (names?: readonly string[]) =>
+      names && distinct(indices.map((i) => names[i]));
     const counts = classes.map((c) =>
       indices.filter((i) => utterances[i].emotion === c).length
     );
@@ -37,13 +44,13 @@ export function describeParts(
       indices,
       counts,
       missing: classes.filter((_, c) => counts[c] === 0),
-      speakers: distinct(indices.map((i) => speakers[i])),
-      sentences: distinct(indices.map((i) => sentences[i])),
+      speakers: all(speakers),
+      sentences: all(sentences),
       shared: {
-        speakers: distinct(shared(speakers).map((i) => speakers[i])),
-        sentences: distinct(shared(sentences).map((i) => sentences[i])),
-        recordings: distinct(shared(recordings).map((i) => utterances[i].id)),
-        takes: distinct(shared(takes).map((i) => utterances[i].id)),
+        speakers: shared(speakers),
+        sentences: shared(sentences),
+        recordings: shared(recordings, ids)!,
+        takes: shared(takes, ids),
       },
     };
   });
@@ -101,12 +108,19 @@ export function requireAllClasses(
 
 /** Those of `indices` whose key occurs among `others` too. */
 function overlapping(
-  key: Key,
+  key: readonly (string | number)[],
   indices: readonly number[],
   others: readonly number[],
 ): number[] {
   const theirs = new Set(others.map((i) => key[i]));
   return indices.filter((i) => theirs.has(key[i]));
+}
+
+/** Values of all utterances, or none at all. */
+function known(
+  values: readonly (string | undefined)[],
+): readonly string[] | undefined {
+  return values.includes(undefined) ? undefined : values as string[];
 }
 
 function distinct(values: readonly string[]): string[] {

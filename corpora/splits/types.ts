@@ -1,19 +1,23 @@
-import type { Corpus, Emotion } from "../types.ts";
+import type { Corpus, Emotion, PartName } from "../types.ts";
+
+export type { PartName };
 
 /**
  * Ways to divide a corpus; each has its function and is described there.
  * `nested-1` is the first rule of `nested`, kept so that its runs verify.
  */
-export type Protocol = "paper" | "stratified" | "nested" | "nested-1";
-
-/**
- * Parts of a split: the optimizer selects on validation; test is looked at once,
- * and absent where a protocol (`paper`) holds none out.
- */
-export type PartName = "train" | "validation" | "test";
+export type Protocol =
+  | "paper"
+  | "stratified"
+  | "nested"
+  | "nested-1"
+  | "folds";
 
 /** What of a corpus a split depends on. */
-export type SplitInput = Pick<Corpus, "name" | "classes" | "utterances">;
+export type SplitInput = Pick<
+  Corpus,
+  "name" | "classes" | "utterances" | "partitions"
+>;
 
 /** The source of randomness of a split. */
 export interface Permuter {
@@ -23,14 +27,14 @@ export interface Permuter {
 
 /** What one part has in common with the other parts of its split. */
 export interface Shared {
-  /** Speakers, sorted. */
-  readonly speakers: readonly string[];
-  /** Sentences, sorted. */
-  readonly sentences: readonly string[];
+  /** Speakers, sorted; absent where the corpus does not tell them. */
+  readonly speakers?: readonly string[];
+  /** Sentences, sorted; absent where the corpus does not tell them. */
+  readonly sentences?: readonly string[];
   /** Ids of this part's utterances whose very recording is in another part too. */
   readonly recordings: readonly string[];
-  /** Ids of this part's utterances of which another part has a take: same speaker, sentence, emotion. */
-  readonly takes: readonly string[];
+  /** Ids of this part's utterances of which another part has a take: same speaker, sentence, emotion; absent where it does not tell these. */
+  readonly takes?: readonly string[];
 }
 
 /** One part of a split. */
@@ -43,10 +47,10 @@ export interface Part {
   readonly counts: readonly number[];
   /** Classes without any utterance: recall over all classes is undefined here. */
   readonly missing: readonly Emotion[];
-  /** Speakers, sorted. */
-  readonly speakers: readonly string[];
-  /** Sentences, sorted. */
-  readonly sentences: readonly string[];
+  /** Speakers, sorted; absent where the corpus does not tell them. */
+  readonly speakers?: readonly string[];
+  /** Sentences, sorted; absent where the corpus does not tell them. */
+  readonly sentences?: readonly string[];
   /** What it shares with the other parts. */
   readonly shared: Shared;
 }

@@ -6,11 +6,17 @@
  * loud, tense; boredom low, flat, slow, lax; disgust low, slow, creaky; fear high, fast, jittery;
  * happiness high, wide, rising; sadness low, flat, slow, soft, breathy. The sizes are ours.
  */
-import type { Emotion } from "../types.ts";
 import { spread, streamOf } from "./random.ts";
 
 /** Classes of the corpus: EmoDB's seven. */
-export type SyntheticEmotion = Exclude<Emotion, "calm" | "surprise">;
+export type SyntheticEmotion =
+  | "anger"
+  | "boredom"
+  | "disgust"
+  | "fear"
+  | "happiness"
+  | "neutral"
+  | "sadness";
 
 /** The attributes of a manner of speaking, in the order of the columns of `RULES`. */
 const ATTRIBUTES = [

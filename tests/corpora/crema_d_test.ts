@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { loadCremaD } from "../../corpora/crema_d.ts";
+import { loadCremaD } from "../../corpora/entries/crema_d.ts";
 import { CorpusError } from "../../corpora/errors.ts";
 import {
   kinds,

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { EMODB_CHECKSUM, loadEmodb } from "../../corpora/emodb.ts";
+import { EMODB_CHECKSUM, loadEmodb } from "../../corpora/entries/emodb.ts";
 import { CorpusError } from "../../corpora/errors.ts";
 import type { Emotion } from "../../corpora/types.ts";
 import {

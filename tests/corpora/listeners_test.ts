@@ -4,8 +4,8 @@ import {
   listenersOf,
   type ListenerTable,
 } from "../../corpora/listeners/mod.ts";
-import { loadCremaD } from "../../corpora/crema_d.ts";
-import { loadEmodb } from "../../corpora/emodb.ts";
+import { loadCremaD } from "../../corpora/entries/crema_d.ts";
+import { loadEmodb } from "../../corpora/entries/emodb.ts";
 import { recordings } from "./folders.ts";
 
 const EMODB = listenersOf("emodb")!;

@@ -4,7 +4,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { loadEmodb } from "../../corpora/emodb.ts";
+import { loadEmodb } from "../../corpora/entries/emodb.ts";
 import { CorpusError } from "../../corpora/errors.ts";
 import { loadCorpus } from "../../corpora/registry.ts";
 import type { FileSource } from "../../corpora/types.ts";
@@ -39,7 +39,7 @@ Deno.test("loadCorpus() sorts by id and names rate, order of classes and progres
 });
 
 Deno.test("loadCorpus() refuses a name when there is no such corpus", () => {
-  for (const name of ["emo-db", "toString"]) {
+  for (const name of ["Emo DB", "toString"]) {
     assertThrows(
       () => loadCorpus(name, recordings(NAMES)),
       RangeError,

@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { CorpusError } from "../../corpora/errors.ts";
-import { loadRavdess } from "../../corpora/ravdess.ts";
+import { loadRavdess } from "../../corpora/entries/ravdess.ts";
 import {
   kinds,
   memorySource,

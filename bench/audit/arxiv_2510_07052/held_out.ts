@@ -111,17 +111,17 @@ function underSeed42(
     },
     {
       claim: "speakers in both parts under random_state 42",
-      value: shared.speakers.length,
+      value: shared.speakers!.length,
       how,
     },
     {
       claim: "texts in both parts under random_state 42",
-      value: shared.sentences.length,
+      value: shared.sentences!.length,
       how,
     },
     {
       claim: "held-out recordings with another take in training",
-      value: shared.takes.length,
+      value: shared.takes!.length,
       how: `${how}; same speaker, text and emotion`,
     },
   ];

@@ -89,7 +89,7 @@ const REFUSED: readonly [args: string[], culprit: string][] = [
   [["--trials", "0"], "--trials 0"],
   [["--trials", "many"], "--trials many"],
   [["--jobs", "0"], "--jobs 0"],
-  [["--corpus", "iemocap"], "--corpus iemocap"],
+  [["--corpus", "mine"], "--corpus mine"],
   [["--protocol", "loso"], "--protocol loso"],
   [["--optimizer", "random,best"], "--optimizer best"],
   [["--encoder", "hubert"], "--encoder hubert"],

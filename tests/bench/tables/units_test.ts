@@ -58,7 +58,10 @@ function nestedMembers(n: number): Member[] {
     member(
       "nested",
       { search: seed, train: seed, split: seed },
-      nestedSplit(CORPUS, seed).parts,
+      nestedSplit(CORPUS, seed).parts.map(({ name, speakers }) => ({
+        name,
+        speakers: speakers!,
+      })),
     ));
 }
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { loadEmodb } from "../../../corpora/emodb.ts";
+import { loadEmodb } from "../../../corpora/entries/emodb.ts";
 import { CorpusError } from "../../../corpora/errors.ts";
 import {
   nestedSplit,
@@ -14,7 +14,7 @@ import { allIndices, balanced, corpusOf } from "./speech.ts";
 const emodb = realFolder("emodb");
 
 const sexesOf = (corpus: SplitInput, part: Part) =>
-  part.speakers.map((speaker) =>
+  part.speakers!.map((speaker) =>
     corpus.utterances.find((u) => u.speaker === speaker)?.sex
   ).sort();
 
@@ -29,7 +29,7 @@ Deno.test("nestedSplit() takes a woman and a man each for test and validation, a
       assertEquals(allIndices(parts), [...corpus.utterances.keys()]);
       assertEquals(sexesOf(corpus, validation), ["female", "male"]);
       assertEquals(sexesOf(corpus, test), ["female", "male"]);
-      assertEquals(train.speakers.length, women + men - 4);
+      assertEquals(train.speakers!.length, women + men - 4);
       for (const part of parts) assertEquals(part.shared.speakers, []);
       for (const part of parts) assertEquals(part.shared.sentences, ["a"]);
     }),
@@ -47,7 +47,7 @@ function speakersOf(
 ): string[] {
   return Array.from(
     { length: count },
-    (_, i) => partOf(split(corpus, from + i), part).speakers.join(" "),
+    (_, i) => partOf(split(corpus, from + i), part).speakers!.join(" "),
   );
 }
 
@@ -159,7 +159,7 @@ Deno.test("nestedSplit() refuses a corpus when the training speakers lack a clas
   );
   const training = [0, 1, 2].filter((seed) => {
     try {
-      return nestedSplit(corpus, seed).parts[0].speakers.includes("w0");
+      return nestedSplit(corpus, seed).parts[0].speakers!.includes("w0");
     } catch (error) {
       assert(error instanceof CorpusError);
       return false;

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { loadEmodb } from "../../../corpora/emodb.ts";
+import { loadEmodb } from "../../../corpora/entries/emodb.ts";
 import { CorpusError } from "../../../corpora/errors.ts";
 import { partOf } from "../../../corpora/splits/parts.ts";
 import { paperSplit } from "../../../corpora/splits/paper.ts";
@@ -67,11 +67,11 @@ Deno.test({
     // All ten speakers and texts stand on both sides; 23 of the 107 have another take in training.
     assertEquals(heldOut.indices.length, 107);
     for (const part of [train, heldOut]) {
-      assertEquals(part.shared.speakers.length, 10);
-      assertEquals(part.shared.sentences.length, 10);
+      assertEquals(part.shared.speakers!.length, 10);
+      assertEquals(part.shared.sentences!.length, 10);
       assertEquals(part.shared.recordings, []);
     }
-    assertEquals(heldOut.shared.takes.length, 23);
+    assertEquals(heldOut.shared.takes!.length, 23);
   },
 });
 

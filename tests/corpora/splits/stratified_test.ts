@@ -6,12 +6,12 @@ import type { Emotion } from "../../../corpora/types.ts";
 import { allIndices, balanced, corpusOf, shuffling } from "./speech.ts";
 
 /** A corpus with so many utterances of each class. */
-function sized(sizes: Partial<Record<Emotion, number>>) {
+function sized(sizes: Record<Emotion, number>) {
   return corpusOf(
     Object.entries(sizes).flatMap(([emotion, size]) =>
       Array.from(
         { length: size },
-        () => ({ speaker: "s", emotion: emotion as Emotion }),
+        () => ({ speaker: "s", emotion }),
       )
     ),
   );

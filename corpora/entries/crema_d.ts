@@ -9,11 +9,11 @@
  * Transactions on Affective Computing 5(4), 2014.
  */
 import { readSexes } from "./crema_d_speakers.ts";
-import { meaningOf } from "./loading/codes.ts";
-import type { CorpusFormat, Label, LoadOptions } from "./loading/format.ts";
-import { type CorpusLoader, loaderOf } from "./loading/loader.ts";
-import { loadRecordings, toCorpus } from "./loading/load.ts";
-import type { Corpus, Emotion, FileSource } from "./types.ts";
+import { meaningOf } from "../loading/codes.ts";
+import type { CorpusFormat, Label, LoadOptions } from "../loading/format.ts";
+import { type CorpusLoader, loaderOf } from "../loading/loader.ts";
+import { loadRecordings, toCorpus } from "../loading/load.ts";
+import type { Corpus, Emotion, FileSource } from "../types.ts";
 
 /** Emotion of each code of a name. */
 export const CREMA_D_EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
@@ -75,6 +75,8 @@ const FORMAT: CorpusFormat = {
     neutral: 1087,
     sadness: 1271,
   },
+  languages: ["en"],
+  licence: "ODbL 1.0",
   rateHz: 16_000,
   seconds: [1.27, 5.01],
   parse: parseName,
@@ -99,7 +101,7 @@ export async function loadCremaD(
     ...FORMAT,
     parse(stem, path) {
       const label = parseName(stem, path);
-      return label && { ...label, sex: sexes.get(label.speaker) };
+      return label && { ...label, sex: sexes.get(label.speaker!) };
     },
   };
   const loaded = await loadRecordings(format, source, options);

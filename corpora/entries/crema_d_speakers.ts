@@ -1,6 +1,6 @@
 import { parse } from "@std/csv";
-import { CorpusError } from "./errors.ts";
-import type { FileSource, Notice, Utterance } from "./types.ts";
+import { CorpusError } from "../errors.ts";
+import type { FileSource, Notice, Utterance } from "../types.ts";
 
 const TABLE = "VideoDemographics.csv";
 

@@ -7,17 +7,17 @@
  * Source: F. Burkhardt, A. Paeschke, M. Rolfes, W. Sendlmeier, B. Weiss, "A
  * Database of German Emotional Speech", Interspeech 2005.
  */
-import { CorpusError } from "./errors.ts";
-import { meaningOf } from "./loading/codes.ts";
+import { CorpusError } from "../errors.ts";
+import { meaningOf } from "../loading/codes.ts";
 import type {
   CorpusFormat,
   Label,
   LoadOptions,
   Recording,
-} from "./loading/format.ts";
-import { type CorpusLoader, loaderOf } from "./loading/loader.ts";
-import { loadRecordings, toCorpus } from "./loading/load.ts";
-import type { Corpus, Emotion, FileSource } from "./types.ts";
+} from "../loading/format.ts";
+import { type CorpusLoader, loaderOf } from "../loading/loader.ts";
+import { loadRecordings, toCorpus } from "../loading/load.ts";
+import type { Corpus, Emotion, FileSource } from "../types.ts";
 
 /** Emotion of each letter of a name. */
 export const EMODB_EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
@@ -66,7 +66,7 @@ export const EMODB_CHECKSUM =
 /** Recordings from which an equal length of all cannot be chance. */
 const MIN_FOR_ONE_LENGTH = 10;
 
-const FORMAT: CorpusFormat = {
+const FORMAT = {
   name: "emodb",
   title: "EmoDB",
   homepage: "http://emodb.bilderbar.info/",
@@ -89,10 +89,12 @@ const FORMAT: CorpusFormat = {
     neutral: 79,
     sadness: 62,
   },
+  languages: ["de"],
+  licence: "CC0 1.0 in the curated edition; the original states none",
   rateHz: 16_000,
   seconds: [1.23, 8.98],
   parse: parseName,
-};
+} satisfies CorpusFormat;
 
 /**
  * Loads EmoDB from the folder of its download (`wav/` with 535 files).

@@ -9,16 +9,16 @@
  * Source: S. R. Livingstone, F. A. Russo, "The Ryerson Audio-Visual Database
  * of Emotional Speech and Song (RAVDESS)", PLoS ONE 13(5): e0196391, 2018.
  */
-import { meaningOf } from "./loading/codes.ts";
+import { meaningOf } from "../loading/codes.ts";
 import type {
   CorpusFormat,
   Label,
   LoadOptions,
   Skip,
-} from "./loading/format.ts";
-import { type CorpusLoader, loaderOf } from "./loading/loader.ts";
-import { loadRecordings, toCorpus } from "./loading/load.ts";
-import type { Corpus, Emotion, FileSource } from "./types.ts";
+} from "../loading/format.ts";
+import { type CorpusLoader, loaderOf } from "../loading/loader.ts";
+import { loadRecordings, toCorpus } from "../loading/load.ts";
+import type { Corpus, Emotion, FileSource } from "../types.ts";
 
 const EMOTIONS: ReadonlyMap<string, Emotion> = new Map([
   ["01", "neutral"],
@@ -78,6 +78,8 @@ const FORMAT: CorpusFormat = {
     sadness: 192,
     surprise: 192,
   },
+  languages: ["en"],
+  licence: "CC BY-NC-SA 4.0",
   rateHz: 48_000,
   seconds: [2.94, 5.27],
   parse: parseName,
