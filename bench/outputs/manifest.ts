@@ -4,7 +4,7 @@
  * @module
  */
 import type { JournalRecord } from "../journal/records.ts";
-import { sha256 } from "../plan/plan.ts";
+import { plannedTrials, sha256 } from "../plan/plan.ts";
 
 /** Facts as the text of a manifest. */
 export function manifestText(facts: Readonly<Record<string, unknown>>): string {
@@ -58,6 +58,7 @@ export function manifestFacts(
     runs: of("run").map(({ kind: _, plan_hash: __, ...run }) => run),
     ends: of("end").map(({ ended, peak_rss_mib }) => ({ ended, peak_rss_mib })),
     trials: of("trial").length,
+    trials_planned: plannedTrials(plan.plan),
     bootstrap_seed: bootstrapSeed,
   };
 }

@@ -8,6 +8,7 @@ import { DataError } from "../command/exit_codes.ts";
 import { parseJournal } from "../journal/journal.ts";
 import type { JournalRecord } from "../journal/records.ts";
 import { REPORT_FILE, reportFiles } from "../report/report.ts";
+import { unfinishedText } from "../plan/plan.ts";
 import { checksums, manifestFacts, manifestText } from "./manifest.ts";
 import { JOURNAL_FILE } from "./out_folder.ts";
 import { tableFiles, TABLES } from "../tables/all.ts";
@@ -88,7 +89,12 @@ export async function makeRun(
   const tables = tableFiles(seeded);
   // The page shows the facts: it cannot state its own checksum.
   const facts = manifestFacts(records, seeded.bootstrapSeed);
-  const report = reportFiles(tables, manifestText(facts));
+  const done = run.studies.reduce((sum, { trials }) => sum + trials.length, 0);
+  const report = reportFiles(
+    tables,
+    manifestText(facts),
+    unfinishedText(run.plan, done),
+  );
   const what = manifestText({
     ...facts,
     sha256: await checksums(new Map([...tables, ...report])),

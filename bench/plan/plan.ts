@@ -170,6 +170,12 @@ export function plannedTrials(plan: Plan): number {
   return studiesOf(plan).reduce((sum, { trials }) => sum + trials, 0);
 }
 
+/** "260 of 882 trials are done" of a run that was stopped; `null` of a whole one. */
+export function unfinishedText(plan: Plan, done: number): string | null {
+  const planned = plannedTrials(plan);
+  return done >= planned ? null : `${done} of ${planned} trials are done`;
+}
+
 /** "s1", or "s1-2-3" (search, train, split) where the master seeds differ. */
 function seedsKey({ search, train, split }: StreamSeeds): string {
   return search === train && train === split

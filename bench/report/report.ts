@@ -40,12 +40,14 @@ export const REPORT_FILE = "report.html";
  *
  * @param files Text of the run's tables by file name, as `tableFiles` gives them
  * @param manifest Text of its manifest
+ * @param unfinished How far a run is that was stopped; `null` of a whole one
  * @returns Text of each file by its path in the run's folder
  * @throws {DataError} When a table is not as its definition says
  */
 export function reportFiles(
   files: ReadonlyMap<string, string>,
   manifest: string,
+  unfinished: string | null = null,
 ): Map<string, string> {
   const tables: RunTables = new Map(TABLES.flatMap(({ table }) => {
     const file = `${table.name}.csv`;
@@ -66,7 +68,7 @@ export function reportFiles(
       tables,
       condition,
       figures,
-      conditions.length > FEW_CONDITIONS,
+      { folded: conditions.length > FEW_CONDITIONS, unfinished },
     );
   });
   const title = titleOf(conditions);

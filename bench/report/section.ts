@@ -27,12 +27,16 @@ export function figurePath(
  * figures.
  *
  * @param folded Whether further figures are folded away
+ * @param unfinished How far a run is that was stopped
  */
 export function conditionSection(
   tables: RunTables,
   condition: Condition,
   figures: readonly Figure[],
-  folded: boolean,
+  { folded, unfinished }: {
+    readonly folded: boolean;
+    readonly unfinished: string | null;
+  },
 ): Html {
   const rows = <Name extends keyof TableRows>(table: Name) =>
     rowsOf(tables, table, condition);
@@ -46,12 +50,17 @@ export function conditionSection(
   const [first, ...others] = figures;
   const further = markup`<div class="figures">
 ${others.map((figure) => figureView(figure, condition))}</div>`;
-  const caveats = notes({
-    corpus: condition.corpus,
-    summary,
-    splits: rows("splits"),
-    listeners: heard,
-  });
+  const caveats = [
+    ...(unfinished === null
+      ? []
+      : [`The run is unfinished: ${unfinished}; numbers will change.`]),
+    ...notes({
+      corpus: condition.corpus,
+      summary,
+      splits: rows("splits"),
+      listeners: heard,
+    }),
+  ];
   const { corpus, protocol, encoder, recipe } = condition;
   return markup`<section id="${conditionSlug(condition)}">
 <h2 class="condition"><strong>${corpus}</strong> corpus, <strong>${protocol}</strong> protocol, <strong>${encoder}</strong> encoder, <strong>${recipe}</strong> recipe; ${

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { plannedTrials } from "../plan/plan.ts";
+import { unfinishedText } from "../plan/plan.ts";
 import { REPORT_FILE } from "../report/report.ts";
 import type { RunData } from "../tables/run_data.ts";
 import { SUMMARY, summaryRows } from "../tables/summary.ts";
@@ -60,11 +60,11 @@ export function summaryText(run: RunData): string {
 
 /** A run that was stopped says so before anyone reads its numbers as final. */
 function missingText({ plan, studies }: RunData): string[] {
-  const planned = plannedTrials(plan);
   const done = studies.reduce((sum, { trials }) => sum + trials.length, 0);
-  return done >= planned
+  const unfinished = unfinishedText(plan, done);
+  return unfinished === null
     ? []
-    : [`Unfinished: ${done} of ${planned} trials are done; --resume goes on.`];
+    : [`Unfinished: ${unfinished}; --resume goes on.`];
 }
 
 function table(rows: readonly Row[]): string {

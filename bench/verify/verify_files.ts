@@ -13,6 +13,7 @@ import {
   mayBeLeftOut,
   PACKAGE_FILE,
 } from "../outputs/run_files.ts";
+import { unfinishedText } from "../plan/plan.ts";
 import { latexFiles } from "../report/latex/files.ts";
 import { SUITE_VERSION, suiteCommit } from "../run/machine.ts";
 import {
@@ -72,6 +73,7 @@ export async function verifyFiles(
     run,
     summary: [
       `${run.records.length} records${torn}`,
+      ...unfinishedOf(run.records),
       `${here.size - differing.length} of ${here.size} files are equal`,
       ...leftOut.size > 0
         ? [`${leftOut.size} not kept here were made anew for their checksums`]
@@ -90,6 +92,14 @@ export async function verifyFiles(
     ],
     note: differing.length > 0 ? await suiteNote(run.records) : "",
   };
+}
+
+/** How far a run is that was stopped. */
+function unfinishedOf(records: readonly JournalRecord[]): string[] {
+  const plan = records.find((record) => record.kind === "plan");
+  const done = records.filter(({ kind }) => kind === "trial").length;
+  const unfinished = plan ? unfinishedText(plan.plan, done) : null;
+  return unfinished === null ? [] : [`unfinished: ${unfinished}`];
 }
 
 /**

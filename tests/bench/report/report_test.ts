@@ -211,3 +211,16 @@ Deno.test("reportFiles calls the answer of one optimizer a result", () => {
   assertStringIncludes(page, "<h3>Result</h3>");
   assert(!page.includes("<h3>Who won</h3>"));
 });
+
+Deno.test("reportFiles says first of all that a run is unfinished", () => {
+  const run = runData(fakeRecords(fakePlan([1, 2, 3]), trialsOf))!;
+  const files = new Map(
+    TABLES.map(({ table, csv }) => [`${table.name}.csv`, csv(run)] as const),
+  );
+  const page = reportFiles(files, "{}", "4 of 18 trials are done")
+    .get(REPORT_FILE)!;
+  assertStringIncludes(
+    page,
+    "<ul>\n<li>The run is unfinished: 4 of 18 trials are done; numbers will change.</li>",
+  );
+});
