@@ -15,15 +15,13 @@ import {
 import { syntheticCorpus } from "../../corpora/synthetic/mod.ts";
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
 import { type Command, runCommand } from "../command/command.ts";
-import { RefusedError } from "../command/exit_codes.ts";
 import { corpusSource, makeFolder, replaceFile } from "../command/files.ts";
 import { fromCaller } from "../command/root.ts";
-import { sha256 } from "../plan/plan.ts";
 import { splitSeed, trainSeed } from "../plan/seeds.ts";
-import { processor, suiteCommit, versions } from "../run/machine.ts";
 import { SYNTHETIC } from "../run/options.ts";
+import { recordIn, writeTables } from "../run/table_folder.ts";
 import { alignedText } from "../tables/aligned_text.ts";
-import { dataPackage, materialSources } from "../tables/package.ts";
+import { materialSources } from "../tables/package.ts";
 import { toCsv } from "../tables/table.ts";
 import { budgetRows, runsOf } from "./budgets.ts";
 import { learn, type Prediction } from "./learner.ts";
@@ -40,7 +38,7 @@ import {
   RUNS_FILE,
 } from "./run_file.ts";
 import { searchesOf } from "./searches.ts";
-import { AUTOSPEECH, AUTOSPEECH_BUDGET, type BudgetRow } from "./table.ts";
+import { AUTOSPEECH, AUTOSPEECH_BUDGET } from "./table.ts";
 
 /** `deno task autospeech`. */
 export const command: Command = {
@@ -59,7 +57,10 @@ async function autospeech(
   }))).flat();
   const corpus = await corpusOf(options);
   const { name, checksum } = corpus;
-  const runs = await knownRuns(out);
+  const runs = readRuns(
+    join(out, RUNS_FILE),
+    await recordIn(out, RUNS_FILE, [AUTOSPEECH, AUTOSPEECH_BUDGET]),
+  );
   checkRuns(runs, { name, checksum }, options.budget);
   await makeFolder("out", out);
   for (const protocol of options.protocols) {
@@ -94,8 +95,30 @@ async function autospeech(
     ["bca_high", 3],
     ["alc_bca", 3],
   ]));
-  const machine = ["deno", "task", "autospeech", ...args];
-  await write(out, machine, corpus, runs, budgets);
+  await writeTables(
+    out,
+    [
+      { table: AUTOSPEECH, csv: toCsv(AUTOSPEECH, rows) },
+      { table: AUTOSPEECH_BUDGET, csv: toCsv(AUTOSPEECH_BUDGET, budgets) },
+    ],
+    {
+      command: ["deno", "task", "autospeech", ...args],
+      corpus: {
+        name,
+        checksum,
+        utterances: corpus.utterances.length,
+        classes: corpus.classes,
+        notices: corpus.notices,
+      },
+    },
+    {
+      name: "autospeech-like",
+      title: `An AutoSpeech-like learner on ${name}`,
+      description:
+        "Balanced class accuracy within budgets of processor time, from scratch, beside searches",
+      sources: materialSources([corpus], []),
+    },
+  );
   console.log(`Tables and manifest: ${out}`);
 }
 
@@ -106,33 +129,6 @@ async function corpusOf(
   const folder = resolve(fromCaller(data ?? ""));
   const source = await corpusSource(folder, homepageOf(corpus));
   return await corpusLoader(corpus, source).load(source, { allowAltered });
-}
-
-/** Files that the command writes. */
-const FILES = [
-  "autospeech.csv",
-  "autospeech_budget.csv",
-  "manifest.json",
-  "datapackage.json",
-];
-
-/** Runs that are in a folder; none where it holds none of the command's files. */
-async function knownRuns(out: string): Promise<RunRecord[]> {
-  const path = join(out, RUNS_FILE);
-  try {
-    return readRuns(path, await Deno.readTextFile(path));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  for (const name of FILES) {
-    const there = await Deno.stat(join(out, name)).catch(() => undefined);
-    if (there) {
-      throw new RefusedError(
-        `Cannot write to --out "${out}": it holds ${name} without ${RUNS_FILE}; choose another folder`,
-      );
-    }
-  }
-  return [];
 }
 
 /** Predictions of one run that are there within the budget of processor time. */
@@ -166,63 +162,6 @@ async function timed(
     );
   }
   return predictions;
-}
-
-async function write(
-  out: string,
-  command: readonly string[],
-  corpus: Corpus,
-  runs: readonly RunRecord[],
-  budgets: readonly BudgetRow[],
-): Promise<void> {
-  const tables = [
-    { table: AUTOSPEECH, csv: toCsv(AUTOSPEECH, predictionRows(runs)) },
-    { table: AUTOSPEECH_BUDGET, csv: toCsv(AUTOSPEECH_BUDGET, budgets) },
-  ];
-  const checksums: Record<string, string> = {};
-  for (const { table, csv } of tables) {
-    const name = `${table.name}.csv`;
-    checksums[name] = await sha256(new TextEncoder().encode(csv));
-    await replaceFile(join(out, name), csv);
-  }
-  const manifest = JSON.stringify(
-    {
-      command,
-      suite: { ...versions(), commit: await suiteCommit() },
-      machine: processor(),
-      written: new Date().toISOString(),
-      corpus: {
-        name: corpus.name,
-        checksum: corpus.checksum,
-        utterances: corpus.utterances.length,
-        classes: corpus.classes,
-        notices: corpus.notices,
-      },
-      sha256: checksums,
-    },
-    null,
-    2,
-  ) + "\n";
-  await replaceFile(join(out, "manifest.json"), manifest);
-  const descriptor = await dataPackage(
-    {
-      name: "autospeech-like",
-      title: `An AutoSpeech-like learner on ${corpus.name}`,
-      description:
-        "Balanced class accuracy within budgets of processor time, from scratch, beside searches",
-      sources: materialSources([corpus], []),
-    },
-    tables,
-    [{
-      path: "manifest.json",
-      description:
-        "what made the files, on which machine, with the checksums of the tables",
-      format: "json",
-      mediatype: "application/json",
-      content: manifest,
-    }],
-  );
-  await replaceFile(join(out, "datapackage.json"), descriptor);
 }
 
 if (import.meta.main) Deno.exit(await runCommand(command, Deno.args));

@@ -7,15 +7,14 @@
 import { join } from "@std/path";
 import { type Corpus, corpusLoader, homepageOf } from "../../corpora/mod.ts";
 import { type Command, runCommand } from "../command/command.ts";
-import { DataError, RefusedError } from "../command/exit_codes.ts";
+import { DataError } from "../command/exit_codes.ts";
 import { corpusSource, makeFolder, replaceFile } from "../command/files.ts";
-import { exists } from "../outputs/out_folder.ts";
 import { readRunData } from "../outputs/read_run.ts";
-import { planHash, sha256 } from "../plan/plan.ts";
+import { planHash } from "../plan/plan.ts";
 import { trainIncumbent } from "../retrain/incumbent.ts";
-import { processor, suiteCommit, versions } from "../run/machine.ts";
+import { recordIn, writeTables } from "../run/table_folder.ts";
 import { alignedText } from "../tables/aligned_text.ts";
-import { dataPackage, materialSources } from "../tables/package.ts";
+import { materialSources } from "../tables/package.ts";
 import type { RunData } from "../tables/run_data.ts";
 import { toCsv } from "../tables/table.ts";
 import { answersOn, PooledFeatures } from "./answers.ts";
@@ -50,7 +49,10 @@ async function transfer(
     Object.entries(to).map(([name, path]) => targetOf(name, path, options)),
   );
   const hash = await planHash(run.plan);
-  const records = await knownRecords(out);
+  const records = readTransfer(
+    join(out, TRANSFER_FILE),
+    await recordIn(out, TRANSFER_FILE, [TRANSFER, TRANSFER_CONFUSION]),
+  );
   checkRecords(records, hash, corpora);
   await makeFolder("out", out);
   const append = async (...more: TransferRecord[]) => {
@@ -157,29 +159,6 @@ async function answerAll(
   await untouched?.features.release();
 }
 
-/** Files that the command writes beside the record. */
-const FILES = [
-  "transfer.csv",
-  "transfer_confusion.csv",
-  "manifest.json",
-  "datapackage.json",
-];
-
-async function knownRecords(out: string): Promise<TransferRecord[]> {
-  const path = join(out, TRANSFER_FILE);
-  if (await exists(path)) {
-    return readTransfer(path, await Deno.readTextFile(path));
-  }
-  for (const name of FILES) {
-    if (await exists(join(out, name))) {
-      throw new RefusedError(
-        `Cannot write to --out "${out}": it holds ${name} without ${TRANSFER_FILE}; choose another folder`,
-      );
-    }
-  }
-  return [];
-}
-
 async function write(
   out: string,
   command: readonly string[],
@@ -189,39 +168,25 @@ async function write(
 ): Promise<void> {
   const studies = new Map(run.studies.map(({ study }) => [study.key, study]));
   const { rows, confusion } = transferRows(records, studies);
-  const tables = [
-    { table: TRANSFER, csv: toCsv(TRANSFER, rows) },
-    { table: TRANSFER_CONFUSION, csv: toCsv(TRANSFER_CONFUSION, confusion) },
+  const materials = run.studies.map(({ material }) => material);
+  const distinct = <T extends { readonly name: string }>(all: readonly T[]) => [
+    ...new Map(all.map((one) => [one.name, one])).values(),
   ];
-  const checksums: Record<string, string> = {};
-  for (const { table, csv } of tables) {
-    const name = `${table.name}.csv`;
-    checksums[name] = await sha256(new TextEncoder().encode(csv));
-    await replaceFile(join(out, name), csv);
-  }
-  const manifest = JSON.stringify(
+  await writeTables(
+    out,
+    [
+      { table: TRANSFER, csv: toCsv(TRANSFER, rows) },
+      { table: TRANSFER_CONFUSION, csv: toCsv(TRANSFER_CONFUSION, confusion) },
+    ],
     {
       command,
-      suite: { ...versions(), commit: await suiteCommit() },
-      machine: processor(),
-      written: new Date().toISOString(),
       targets: corpora.map(({ name, checksum, utterances, notices }) => ({
         name,
         checksum,
         utterances: utterances.length,
         notices,
       })),
-      sha256: checksums,
     },
-    null,
-    2,
-  ) + "\n";
-  await replaceFile(join(out, "manifest.json"), manifest);
-  const materials = run.studies.map(({ material }) => material);
-  const distinct = <T extends { readonly name: string }>(all: readonly T[]) => [
-    ...new Map(all.map((one) => [one.name, one])).values(),
-  ];
-  const descriptor = await dataPackage(
     {
       name: "transfer",
       title: "Emotion classifiers on corpora they were not trained on",
@@ -232,17 +197,7 @@ async function write(
         distinct(materials.map(({ encoder }) => encoder)),
       ),
     },
-    tables,
-    [{
-      path: "manifest.json",
-      description:
-        "what made the files, on which machine, with the checksums of the tables",
-      format: "json",
-      mediatype: "application/json",
-      content: manifest,
-    }],
   );
-  await replaceFile(join(out, "datapackage.json"), descriptor);
   console.log(
     alignedText(
       TRANSFER,
