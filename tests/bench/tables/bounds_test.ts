@@ -6,7 +6,7 @@ import type { SplitInput } from "../../../corpora/splits/types.ts";
 import { type AnyTable, TABLES } from "../../../bench/tables/all.ts";
 import type { RunData, StudyData } from "../../../bench/tables/run_data.ts";
 import { fakeTrial } from "../fake_run.ts";
-import { madeRun, tiedSeeds } from "./made_run.ts";
+import { madeRun, resultTrial, tiedSeeds } from "./made_run.ts";
 
 const CORPUS: SplitInput = {
   name: "synthetic",
@@ -87,6 +87,15 @@ function nestedRun(
   };
 }
 
+/** Seeds of search and split in every combination. */
+function crossedSeeds(a: number, b: number): RunData["plan"]["seeds"] {
+  return Array.from({ length: a * b }, (_, i) => ({
+    search: Math.floor(i / b),
+    train: 0,
+    split: i % b,
+  }));
+}
+
 type Row = Readonly<Record<string, string>>;
 
 /** Rows of every table, as its file has them, by its name. */
@@ -152,14 +161,10 @@ Deno.test("every bound of every table is possible, and every interval has a widt
 });
 
 Deno.test("so it is in crossed plans", () => {
-  const levels = [0, 1, 2];
-  const seeds = levels.flatMap((search) =>
-    levels.map((split) => ({ search, train: 0, split }))
-  );
   fc.assert(
     fc.property(
       outcomesOf(3),
-      (outcomes) => assertPossible(nestedRun(outcomes, seeds)),
+      (outcomes) => assertPossible(nestedRun(outcomes, crossedSeeds(3, 3))),
     ),
     { seed: 7, numRuns: 6 },
   );
@@ -202,11 +207,8 @@ Deno.test("below three studies there is no interval, no p and no verdict in any 
   );
 });
 
-Deno.test("equal results give no interval in any table", () => {
-  const same = { validation: 0.8, test: 0.75, start: 0.7 };
-  const run = nestedRun([0, 1, 2].map(() => new Array(6).fill(same)), [
-    ...tiedSeeds(6),
-  ]);
+/** Asserts that no table has an interval but Wilson's, of shares of studies. */
+function assertNoIntervals(run: RunData) {
   for (const [name, rows] of filesOf(run)) {
     for (const row of rows) {
       for (const [column, text] of Object.entries(row)) {
@@ -219,4 +221,43 @@ Deno.test("equal results give no interval in any table", () => {
       }
     }
   }
+}
+
+Deno.test("equal results give no interval in any table", () => {
+  const same = { validation: 0.8, test: 0.75, start: 0.7 };
+  assertNoIntervals(
+    nestedRun([0, 1, 2].map(() => new Array(6).fill(same)), tiedSeeds(6)),
+  );
+});
+
+Deno.test("studies all of whose trials failed give no interval in any table", () => {
+  for (const seeds of [tiedSeeds(4), crossedSeeds(3, 3)]) {
+    assertNoIntervals(
+      madeRun({ seeds, trials: 2 }, ({ key }) => [
+        resultTrial(key, 0, null),
+        resultTrial(key, 1, null),
+      ]),
+    );
+  }
+});
+
+Deno.test("ranks.csv takes the mean of one test part for a block, and tests no crossed plan", () => {
+  const values = (n: number) =>
+    [0, 1, 2].map((k) =>
+      Array.from({ length: n }, (_, i) => ({
+        validation: 0.5,
+        test: ((i * 7919 + k * 104729) % 101) / 101,
+        start: 0.5,
+      }))
+    );
+  const row = (run: RunData) => filesOf(run).get("ranks")![0];
+  const repeated = row(nestedRun(values(30), tiedSeeds(30)));
+  assertEquals(repeated.n_blocks, "25");
+  assert(repeated.f_p !== "");
+  const crossed = row(nestedRun(values(3), crossedSeeds(3, 3)));
+  assertEquals(
+    [crossed.n_blocks, crossed.f_p, crossed.critical_difference],
+    ["9", "", ""],
+  );
+  assert(crossed.mean_rank !== "");
 });
