@@ -6,12 +6,14 @@
 import { HYPER_PARAMETERS, isWholeNumbered } from "../plan/hyper_parameters.ts";
 import type { Params } from "../../optimizers/mod.ts";
 import type { LogParameter } from "../trials/log_parameters.ts";
+import { SMALLEST_N } from "../stats/mean_interval.ts";
 import {
   type PairedDifference,
   pairedMeanDifference,
 } from "../stats/paired.ts";
 import { quantiles } from "../stats/quantile.ts";
 import { mean } from "../stats/sums.ts";
+import { NO_INTERVAL } from "../stats/types.ts";
 import {
   type ColumnDefinition,
   type Columns,
@@ -228,7 +230,7 @@ export const REPLAY_INCUMBENTS: Table<IncumbentRow> = defineTable<
       ({ overRandom }) => overRandom?.meanDifference ?? null,
     ),
     difference_low: number(
-      "lower end of its 95 % interval",
+      "lower end of its 95 % interval; empty below 3 seeds and where all differences are equal",
       ({ overRandom }) => overRandom?.low ?? null,
     ),
     difference_high: number(
@@ -314,8 +316,11 @@ function paired(
     const other = random[i];
     return bca === null || other === null ? [] : [[bca, other]];
   });
-  return pairedMeanDifference(
+  const found = pairedMeanDifference(
     pairs.map(([bca]) => bca),
     pairs.map(([, other]) => other),
   );
+  return found.n < SMALLEST_N || found.sdDifference === 0
+    ? { ...found, ...NO_INTERVAL }
+    : found;
 }

@@ -134,7 +134,7 @@ function alone(
       }
       : {
         headline: `${bca(low)} to ${bca(high)}`,
-        detail: `95 % interval of the mean over ${n} studies.`,
+        detail: `95 % interval on this corpus of the mean over ${n} studies.`,
       },
   };
 }
@@ -221,7 +221,7 @@ function pairsOf({ n }: Comparison): string {
 function intervalText({ low, high }: Comparison): string {
   return low === null
     ? "no interval"
-    : `95 % interval ${signed(low)} to ${signed(high)}`;
+    : `95 % interval on this corpus ${signed(low)} to ${signed(high)}`;
 }
 
 function howSure(
@@ -264,10 +264,17 @@ function howSure(
       : isBetter(first)
       ? `Shown against ${first.rival}, ${p}`
       : `Not shown, ${p}`,
-    detail: `Exact signed-rank test against ${first.rival} over ${
+    detail: `${testOf(first)} against ${first.rival} over ${
       pairsOf(first)
     }, adjusted for all rows of pairwise.csv.${wins}`,
   };
+}
+
+/** A p that has no smallest value is a crossed plan's. */
+function testOf({ smallestP }: Comparison): string {
+  return smallestP === null
+    ? "Student's t test of crossed seeds"
+    : "Exact signed-rank test";
 }
 
 /** Without a comparison by seed there are the intervals of the means. */
@@ -280,7 +287,7 @@ function unpaired(ranked: readonly Standing[]): Statement {
   });
   return {
     headline: "Not tested",
-    detail: `95 % intervals of the means: ${
+    detail: `95 % intervals of the means on this corpus: ${
       intervals.join(", ")
     }. A test takes optimizers on the same seeds.`,
   };

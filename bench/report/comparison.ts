@@ -14,9 +14,9 @@ export interface Comparison {
   readonly low: number | null;
   /** Upper end of its interval. */
   readonly high: number | null;
-  /** Wilcoxon's p after Holm's adjustment. */
+  /** p after Holm's adjustment, of Wilcoxon's test or, in a crossed plan, of Student's t. */
   readonly p: number | null;
-  /** Smallest p that so many pairs can give, before adjustment. */
+  /** Smallest p that so many pairs can give, before adjustment; `null` of Student's t. */
   readonly smallestP: number | null;
   /** Share of pairs that the optimizer wins. */
   readonly wins: number | null;
@@ -68,8 +68,8 @@ export function isBetter({ difference, p }: Comparison): boolean {
 }
 
 /** True when no result of so many pairs could have shown a difference. */
-export function isTooSmall({ smallestP }: Comparison): boolean {
-  return smallestP === null || smallestP > ALPHA;
+export function isTooSmall({ p, smallestP }: Comparison): boolean {
+  return smallestP === null ? p === null : smallestP > ALPHA;
 }
 
 function read(row: Row, optimizer: string, rival: string): Comparison {

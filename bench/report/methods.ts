@@ -28,14 +28,14 @@ const METHODS: readonly Method[] = [
   {
     name: "replicate",
     how:
-      "One study, that is one search with its own seeds. Means, deviations and intervals are over studies, never over trials; studies that share a test part, or a search seed of a crossed plan, count once (units).",
+      "One study, that is one search with its own seeds. Means, deviations and intervals are over studies, never over trials; studies that share a test part, or a seed of a crossed plan, count once (units).",
     source: "Agarwal et al. 2021",
   },
   {
     name: "interval of a mean",
     how:
-      "95 %: Student's t below 10 studies, bias-corrected and accelerated bootstrap with expanded levels from 10 on, none below 3. No interval covers rare collapses, so the number of collapsed studies is given with every mean.",
-    source: "Efron 1987; Hesterberg 2015",
+      "95 %: Student's t below 10 units, bias-corrected and accelerated bootstrap with expanded levels from 10 on, none below 3. Where every speaker is tested equally often, and often enough to tell, Student's t of what the test speakers' effects leave; below that the spread of speakers counts as noise, and the interval of a mean covers more than it says (99.5 % at five seeds in simulations), that of a paired difference what it says. Ends are cut to what is possible; tables say where. No interval covers rare collapses, so the number of collapsed studies is given with every mean.",
+    source: "Efron 1987; Hesterberg 2015; Searle 1987",
   },
   {
     name: "paired difference",
@@ -70,8 +70,15 @@ const METHODS: readonly Method[] = [
   {
     name: "target of an interval",
     how:
-      "Plain intervals are for this corpus: would other seeds on it tell the same? Corrected intervals are for corpora like it: a t interval widened for training parts that overlap. Intervals by speaker are for speakers like those tested: studies that share a test speaker count as dependent. Sentences use plain intervals unless they say otherwise.",
+      "Intervals without a further word are for this corpus: would other seeds on it tell the same? Corrected intervals are for corpora like it: a t interval widened for training parts that overlap. Intervals by speaker are for speakers like those tested: studies that share a test speaker count as dependent. Sentences and figures use intervals for this corpus unless they say otherwise.",
     source: "Nadeau and Bengio 2003; Cameron, Gelbach and Miller 2011",
+  },
+  {
+    name: "crossed plan",
+    how:
+      "Where seeds of search, training and split meet in every combination, studies of one seed depend on each other. Intervals, p and posteriors of means are then Student's t, with the variances over the seeds of each stream added up; wins are counted over the seeds of the stream in which means vary most.",
+    source:
+      "Cameron, Gelbach and Miller 2011; Satterthwaite 1946; Corani and Benavoli 2015",
   },
   {
     name: "pairs needed",

@@ -9,11 +9,11 @@ interface Strip {
   readonly intervals: readonly (string | null)[];
 }
 
-/** The targets, in the order of a strip. */
+/** The targets with their methods, in the order of a strip. */
 const TARGETS = [
   "this corpus",
-  "corpora like it",
-  "speakers like these",
+  "corpora like it (Nadeau-Bengio)",
+  "speakers like these (clustered)",
 ] as const;
 
 /**
@@ -36,6 +36,17 @@ export function sensitivity(
       ["bca_corrected_low", "bca_corrected_high"],
       ["bca_speakers_low", "bca_speakers_high"],
     ]),
+    strip(
+      `gain of ${leader} over its linear probe`,
+      signed,
+      row,
+      "tuning_gain",
+      [
+        ["tuning_gain_low", "tuning_gain_high"],
+        ["tuning_gain_corrected_low", "tuning_gain_corrected_high"],
+        ["tuning_gain_speakers_low", "tuning_gain_speakers_high"],
+      ],
+    ),
     ...pairwise.map((pair) =>
       strip(
         `${textOf(pair, "a")} minus ${textOf(pair, "b")}`,

@@ -25,6 +25,7 @@ export * from "./bootstrap.ts";
 export * from "./classification.ts";
 export * from "./corrected_resampled_t.ts";
 export * from "./correlation.ts";
+export * from "./crossed_mean.ts";
 export * from "./describe.ts";
 export * from "./ert.ts";
 export * from "./expected_best_of_k.ts";
@@ -45,6 +46,7 @@ export {
 } from "./survival.ts";
 export * from "./self_comparison.ts";
 export * from "./superiority.ts";
+export * from "./two_way.ts";
 export * from "./types.ts";
 export {
   type BySource,

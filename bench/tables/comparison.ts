@@ -4,24 +4,18 @@
  *
  * @module
  */
-import type { Direction } from "../../optimizers/types.ts";
+import type { Objective } from "../journal/objective.ts";
 import type { Study } from "../plan/plan.ts";
 import { adjustP } from "../stats/adjust_p.ts";
 import {
   bayesianSignedRank,
   DEFAULT_ROPE,
   posteriorWeights,
-  type SignedRankPosterior,
 } from "../stats/bayesian_signed_rank.ts";
 import { drawnResamples } from "../stats/bootstrap.ts";
-import type { CorrectedT } from "../stats/corrected_resampled_t.ts";
+import { meanPosterior, type RegionPosterior } from "../stats/crossed_mean.ts";
 import { describe, type Description } from "../stats/describe.ts";
-import {
-  type MeanInterval,
-  meanInterval,
-  SMALLEST_N,
-  TABLE_RESAMPLES,
-} from "../stats/mean_interval.ts";
+import { SMALLEST_N, TABLE_RESAMPLES } from "../stats/mean_interval.ts";
 import { pairedDifferences } from "../stats/paired.ts";
 import {
   type Improvement,
@@ -29,16 +23,18 @@ import {
   varghaDelaneyA12,
 } from "../stats/superiority.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
-import { mean } from "../stats/sums.ts";
-import { type Interval, NO_INTERVAL } from "../stats/types.ts";
+import { NO_INTERVAL } from "../stats/types.ts";
 import { type SignedRankTest, wilcoxonSignedRank } from "../stats/wilcoxon.ts";
+import { rangeOfDifference } from "./cut.ts";
 import {
   known,
   type OptimizerStudies,
+  type Pair,
   pairsOf,
   seedsText,
 } from "./optimizer_studies.ts";
-import { bySpeakerInterval, correctedOf, testParts, unitsOf } from "./units.ts";
+import { type UnitMean, unitMean } from "./unit_mean.ts";
+import { meansOf, unitsOf } from "./units.ts";
 
 /** A and B on the same seeds. */
 export interface Comparison {
@@ -48,14 +44,14 @@ export interface Comparison {
   readonly b: Study;
   /** Pairs of studies. */
   readonly pairs: number;
-  /** Different parts that they are scored on. */
-  readonly testParts: number;
   /** Score of A minus B, over the units that pairs are put together to. */
   readonly differences: Description;
-  /** Interval of their mean. */
-  readonly interval: MeanInterval;
-  /** Signed-rank test of the differences. */
-  readonly test: SignedRankTest;
+  /** Their mean with its intervals. */
+  readonly mean: UnitMean;
+  /** Signed-rank test of the differences; Student's t in a crossed plan. */
+  readonly test: Pick<SignedRankTest, "p"> & {
+    readonly pMin: number | null;
+  };
   /** Its p-value after Holm's adjustment over all comparisons of the table. */
   readonly holm: number | null;
   /** Vargha and Delaney's A12 of all studies that have an incumbent. */
@@ -67,11 +63,7 @@ export interface Comparison {
   /** Triples of master seeds of either that are not a pair. */
   readonly unpaired: number;
   /** Posterior of the difference; `null` below 3 units. */
-  readonly posterior: SignedRankPosterior | null;
-  /** Corrected resampled t; `null` where partitions are shared or crossed. */
-  readonly corrected: CorrectedT | null;
-  /** Interval of the mean difference for speakers like those tested. */
-  readonly bySpeaker: Interval;
+  readonly posterior: RegionPosterior | null;
 }
 
 /** Compares the pairs of a table, and adjusts their p-values for each other: they are read together. */
@@ -83,14 +75,17 @@ export type Compare = (
  * A way to compare.
  *
  * @param seed Seed of resamples and draws, which every comparison starts from anew
- * @param direction Which way the scores are better
+ * @param objective Which way the scores are better, and what they can be
  */
-export function comparing(seed: number, direction: Direction): Compare {
+export function comparing(
+  seed: number,
+  objective: Pick<Objective, "direction" | "range">,
+): Compare {
   const stream = streamsFrom(seed);
   const weights = sharedWeights(stream);
   return (pairs) => {
     const rows = pairs.map(([a, b]) =>
-      comparison(a, b, direction, stream, weights)
+      comparison(a, b, objective, stream, weights)
     );
     const adjusted = adjustP(rows.map(({ test }) => test.p), "holm");
     return rows.map((row, i) => ({ ...row, holm: adjusted[i] }));
@@ -114,20 +109,29 @@ function sharedWeights(stream: Streams): Weights {
 function comparison(
   a: OptimizerStudies,
   b: OptimizerStudies,
-  direction: Direction,
+  objective: Pick<Objective, "direction" | "range">,
   stream: Streams,
   weights: Weights,
 ): Omit<Comparison, "holm"> {
   const pairs = pairsOf(a, b);
-  const units = unitsOf(pairs);
+  const difference = ({ a, b }: Pair) => a - b;
+  const units = unitsOf(pairs, difference);
   const n = units.length;
   // The statistics of who is better take the higher value for the better one.
   const higher = (values: readonly number[]) =>
-    direction === "maximize" ? values : values.map((x) => -x);
-  const of = (side: "a" | "b") =>
-    units.map((unit) => mean(unit.map((pair) => pair[side])));
-  const [ofA, ofB] = [of("a"), of("b")];
+    objective.direction === "maximize" ? values : values.map((x) => -x);
+  const [ofA, ofB] = [
+    meansOf(units, ({ a }) => a),
+    meansOf(units, ({ b }) => b),
+  ];
   const differences = pairedDifferences(ofA, ofB);
+  const mean = unitMean(
+    pairs,
+    difference,
+    stream,
+    rangeOfDifference(objective),
+  );
+  const { crossed } = mean;
   const improvement = (one: readonly number[], other: readonly number[]) =>
     withoutFewPairs(
       probabilityOfImprovement(
@@ -141,10 +145,11 @@ function comparison(
     a: a.study,
     b: b.study,
     pairs: pairs.length,
-    testParts: testParts(pairs),
     differences: describe(differences),
-    interval: meanInterval(differences, stream()),
-    test: withoutFew(wilcoxonSignedRank(differences), n),
+    mean,
+    test: crossed
+      ? { p: crossed.p, pMin: null }
+      : withoutFew(wilcoxonSignedRank(differences), n),
     a12: varghaDelaneyA12(
       higher(known(a.scores)),
       higher(known(b.scores)),
@@ -152,17 +157,24 @@ function comparison(
     better: improvement(ofA, ofB),
     worse: improvement(ofB, ofA),
     unpaired: seedsOfEither(a, b) - pairs.length,
-    posterior: n < SMALLEST_N
-      ? null
+    posterior: n < SMALLEST_N ? null : crossed
+      ? meanPosterior(
+        { ...crossed, mean: higher([crossed.mean])[0] },
+        DEFAULT_ROPE,
+      )
       : bayesianSignedRank(higher(differences), DEFAULT_ROPE, weights(n)),
-    corrected: correctedOf(pairs, differences),
-    bySpeaker: bySpeakerInterval(pairs, pairs.map(({ a, b }) => a - b)),
   };
 }
 
-/** Two wins of two are no verdict: nothing that rests on resamples below 3 pairs. */
+/**
+ * Two wins of two are no verdict: nothing that rests on resamples below 3 pairs, and
+ * no percentile interval of one point where all pairs agree.
+ */
 function withoutFewPairs(found: Improvement, n: number): Improvement {
-  return n >= SMALLEST_N ? found : {
+  if (n >= SMALLEST_N) {
+    return found.collapsed ? { ...found, ...NO_INTERVAL } : found;
+  }
+  return {
     ...found,
     ...NO_INTERVAL,
     wilson: NO_INTERVAL,

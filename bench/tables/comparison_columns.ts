@@ -8,6 +8,8 @@ import { SMALLEST_N } from "../stats/mean_interval.ts";
 import { ROUNDING } from "../stats/sums.ts";
 import { MEANINGFUL } from "../stats/superiority.ts";
 import type { Comparison } from "./comparison.ts";
+import { CUT_DIFFERENCE, DIFFERENCE } from "./cut.ts";
+import { HOW_MADE } from "./unit_mean.ts";
 import { BY_TEST_SPEAKER, LIKE_CORPORA } from "./units.ts";
 import { COUNT, flag, integer, number, SHARE, text } from "./table.ts";
 
@@ -18,13 +20,13 @@ const POWER = 0.8;
 
 /** What is paired and what the intervals are over, for a table's description. */
 export const PAIRS_COMPARED: string =
-  "The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts";
+  "The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or, in a crossed plan, all pairs of one seed of the stream (search, train or split) over whose seeds the mean difference is least certain. Below 3 units there are no intervals, no p and no verdicts";
 
 /** What a comparison found. */
 export function comparisonColumns() {
   const posterior = (part: "pRight" | "pRope" | "pLeft", what: string) =>
     number<Comparison>(
-      `for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the most probable of three outcomes is that ${what} ${DEFAULT_ROPE} BCA; empty below 3 units`,
+      `for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength ${PRIOR_STRENGTH} at 0, ${POSTERIOR_DRAWS} draws): posterior probability that the most probable of three outcomes is that ${what} ${DEFAULT_ROPE} BCA; in a crossed plan the posterior of the mean difference under crossed_t; empty below 3 units`,
       (row) => row.posterior?.[part] ?? null,
       SHARE,
     );
@@ -36,7 +38,7 @@ export function comparisonColumns() {
     ),
     n_test_parts: integer<Comparison>(
       "different parts that these studies are scored on",
-      (row) => row.testParts,
+      (row) => row.mean.testParts,
       COUNT,
     ),
     n_units: integer<Comparison>(
@@ -51,19 +53,22 @@ export function comparisonColumns() {
     ),
     difference: number<Comparison>(
       "mean difference",
-      (row) => row.differences.mean,
+      (row) => row.mean.mean,
+      DIFFERENCE,
     ),
     difference_low: number<Comparison>(
       "lower end of the 95 % interval of that mean, for this corpus",
-      (row) => row.interval.low,
+      (row) => row.mean.interval.low,
+      DIFFERENCE,
     ),
     difference_high: number<Comparison>(
       "upper end of that interval",
-      (row) => row.interval.high,
+      (row) => row.mean.interval.high,
+      DIFFERENCE,
     ),
     interval: text<Comparison>(
-      "how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal",
-      (row) => row.interval.method,
+      HOW_MADE,
+      (row) => row.mean.interval.method,
     ),
     difference_sd: number<Comparison>(
       "standard deviation (n - 1) of the differences",
@@ -71,12 +76,12 @@ export function comparisonColumns() {
       COUNT,
     ),
     p: number<Comparison>(
-      "two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units",
+      "two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt), in a crossed plan of crossed_t; empty below 3 units",
       (row) => row.test.p,
       SHARE,
     ),
     p_min: number<Comparison>(
-      "smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant",
+      "smallest p attainable with this number of units; if it is above 0.05, no difference can be significant; empty in a crossed plan",
       (row) => row.test.pMin,
       SHARE,
     ),
@@ -96,7 +101,7 @@ export function comparisonColumns() {
       SHARE,
     ),
     p_a_better_low: number<Comparison>(
-      "lower end of its 95 % percentile bootstrap interval; empty below 3 units",
+      "lower end of its 95 % percentile bootstrap interval; empty below 3 units and where all agree",
       (row) => row.better.low,
       SHARE,
     ),
@@ -116,7 +121,7 @@ export function comparisonColumns() {
       SHARE,
     ),
     collapsed_interval: flag<Comparison>(
-      "true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead",
+      "true where all units agree: the percentile interval would be a single point and is left out; the verdicts, which rest on it, overstate the evidence; use Wilson's interval instead",
       (row) => row.better.collapsed,
     ),
     verdict_a: text<Comparison>(
@@ -132,24 +137,28 @@ export function comparisonColumns() {
     posterior_b_better: posterior("pLeft", "B is better by more than"),
     corrected_p: number<Comparison>(
       `two-sided p ${LIKE_CORPORA}`,
-      (row) => row.corrected?.p ?? null,
+      (row) => row.mean.corrected.p,
       SHARE,
     ),
     corrected_low: number<Comparison>(
-      "lower end of its 95 % interval of the mean difference, for corpora like it",
-      (row) => row.corrected?.low ?? null,
+      `lower end of its 95 % interval of the mean difference, for corpora like it; ${CUT_DIFFERENCE}`,
+      (row) => row.mean.corrected.low,
+      DIFFERENCE,
     ),
     corrected_high: number<Comparison>(
       "upper end of that interval",
-      (row) => row.corrected?.high ?? null,
+      (row) => row.mean.corrected.high,
+      DIFFERENCE,
     ),
     speakers_low: number<Comparison>(
-      `lower end of the 95 % interval of the mean difference ${BY_TEST_SPEAKER}`,
-      (row) => row.bySpeaker.low,
+      `lower end of the 95 % interval of the mean difference ${BY_TEST_SPEAKER}; ${CUT_DIFFERENCE}`,
+      (row) => row.mean.bySpeaker.low,
+      DIFFERENCE,
     ),
     speakers_high: number<Comparison>(
       "upper end of that interval",
-      (row) => row.bySpeaker.high,
+      (row) => row.mean.bySpeaker.high,
+      DIFFERENCE,
     ),
     n_meaningful: integer<Comparison>(
       `pairs needed for a rank-sum test to detect P(A > B) = ${MEANINGFUL} (Noether 1987, both error rates 5 %)`,

@@ -40,7 +40,7 @@ function varied(name: typeof VARIED[number], side: "a" | "b") {
 
 /** Rows of {@linkcode CONDITIONS}; pairs that differ in both have none. */
 export function conditionRows(run: RunData): Comparison[] {
-  const compare = comparing(run.bootstrapSeed, run.objective.direction);
+  const compare = comparing(run.bootstrapSeed, run.objective);
   const groups = Map.groupBy(
     optimizersOf(run),
     ({ study }) => FIXED.map((name) => study[name]).join("/"),

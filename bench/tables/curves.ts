@@ -2,6 +2,7 @@ import { streamsFrom } from "../stats/streams.ts";
 import type { Study } from "../plan/plan.ts";
 import { incumbentRows } from "./incumbents.ts";
 import type { Objective } from "../journal/objective.ts";
+import { CUT } from "./cut.ts";
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import {
@@ -13,7 +14,7 @@ import {
   SHARE,
   text,
 } from "./table.ts";
-import { type UnitMean, unitMean } from "./unit_mean.ts";
+import { HOW_MADE, type UnitMean, unitMean } from "./unit_mean.ts";
 import { LIKE_CORPORA, type Member, UNITS } from "./units.ts";
 
 /** The studies of an optimizer after a number of trials. */
@@ -55,6 +56,16 @@ export const CURVES = defineTable<CurveRow>()({
       (row) => row.n,
       COUNT,
     ),
+    n_test_parts: integer(
+      "different parts that these are scored on",
+      (row) => row.bca.testParts,
+      COUNT,
+    ),
+    n_units: integer(
+      "units that means and their intervals are over",
+      (row) => row.bca.n,
+      COUNT,
+    ),
     ...pointColumns("validation", "on the validation part"),
     ...pointColumns(
       "bca",
@@ -84,16 +95,16 @@ function pointColumns<Part extends "validation" | "bca">(
       SHARE,
     ),
     interval: text<CurveRow>(
-      "how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal",
+      HOW_MADE,
       (row) => row[part].interval.method,
     ),
     corrected_low: number<CurveRow>(
-      `lower end of the 95 % interval of the mean ${LIKE_CORPORA}; cut to 0`,
+      `lower end of the 95 % interval of the mean ${LIKE_CORPORA}; ${CUT}`,
       (row) => row[part].corrected.low,
       SHARE,
     ),
     corrected_high: number<CurveRow>(
-      "upper end of that interval, cut to 1",
+      "upper end of that interval",
       (row) => row[part].corrected.high,
       SHARE,
     ),

@@ -21,7 +21,7 @@ export const PAIRWISE = defineTable<Comparison>()({
 
 /** Rows of {@linkcode PAIRWISE}. */
 export function pairwiseRows(run: RunData): Comparison[] {
-  const compare = comparing(run.bootstrapSeed, run.objective.direction);
+  const compare = comparing(run.bootstrapSeed, run.objective);
   return compare(
     fieldsOf(run).flatMap((field) =>
       field.flatMap((a, i) => field.slice(i + 1).map((b) => [a, b] as const))

@@ -7,10 +7,13 @@ import {
   type FriedmanTest,
   nemenyiCriticalDifference,
 } from "../stats/friedman.ts";
+import { SMALLEST_N } from "../stats/mean_interval.ts";
+import { mean } from "../stats/sums.ts";
 import { type Field, fieldsOf, seedsText } from "./optimizer_studies.ts";
-import type { RunData } from "./run_data.ts";
+import type { RunData, StudyData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import { COUNT, defineTable, integer, number, SHARE } from "./table.ts";
+import { crossedStreams, unitsOf } from "./units.ts";
 
 /** Level of the family of all pairs of optimizers. */
 const ALPHA = 0.05;
@@ -27,9 +30,9 @@ export interface RankRow {
   readonly blocks: number;
   /** Blocks in which an optimizer has none. */
   readonly incomplete: number;
-  /** Friedman's test of all optimizers; `null` without a complete block. */
+  /** Friedman's test of all optimizers; `null` without a complete block, without p below 3. */
   readonly test: FriedmanTest | null;
-  /** How far apart two mean ranks must be; likewise. */
+  /** How far apart two mean ranks must be; `null` below 3 blocks. */
   readonly critical: CriticalDifference | null;
   /** p of Iman and Davenport's F after Holm's adjustment over the tests of the table. */
   readonly holm: number | null;
@@ -39,12 +42,12 @@ export interface RankRow {
 export const RANKS = defineTable<RankRow>()({
   name: "ranks",
   description:
-    "One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added",
+    "One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial, or the means of all triples of one test part where parts repeat; optimizers are ranked by the BCA of their incumbents, 1 is best. The critical difference stands in place of an interval; it and all p are empty below 3 blocks and in a crossed plan, whose blocks depend on each other. A mean rank changes when an optimizer is added",
   key: ["corpus", "protocol", "encoder", "recipe", "optimizer"],
   columns: {
     ...conditionColumns<RankRow>((row) => row.study),
     n_blocks: integer(
-      "triples of master seeds that are ranked",
+      "blocks that are ranked",
       (row) => row.blocks,
       COUNT,
     ),
@@ -106,29 +109,53 @@ function fieldRows(
   { direction }: Objective,
 ): Omit<RankRow, "holm">[] {
   if (field.length < 2) return [];
-  const [complete, all] = blocksOf(field);
-  const some = complete.length > 0;
+  const { blocks, incomplete, crossed } = blocksOf(field);
+  const tested = blocks.length >= SMALLEST_N && !crossed;
+  const test = blocks.length === 0 ? null : friedman(blocks, direction);
   const shared = {
     optimizers: field.length,
-    blocks: complete.length,
-    incomplete: all - complete.length,
-    test: some ? friedman(complete, direction) : null,
-    critical: some
-      ? nemenyiCriticalDifference(field.length, complete.length, ALPHA)
+    blocks: blocks.length,
+    incomplete,
+    test: tested ? test : test && { ...test, p: null, fP: null },
+    critical: tested
+      ? nemenyiCriticalDifference(field.length, blocks.length, ALPHA)
       : null,
   };
   return field.map(({ study }, place) => ({ study, place, ...shared }));
 }
 
-/** Scores under the seeds that all optimizers have, shape (n, k), and the number of all seeds. */
-function blocksOf(field: Field): [complete: number[][], all: number] {
+/** What can be ranked. */
+interface Blocks {
+  /** Scores of all optimizers, shape (n, k). */
+  readonly blocks: number[][];
+  /** Triples of seeds under which one has none. */
+  readonly incomplete: number;
+  /** Whether blocks share seeds. */
+  readonly crossed: boolean;
+}
+
+function blocksOf(field: Field): Blocks {
   const byOptimizer = field.map(({ studies, scores }) =>
     new Map(studies.map(({ study }, i) => [seedsText(study.seeds), scores[i]]))
   );
-  const all = new Set(byOptimizer.flatMap((scores) => [...scores.keys()]));
-  const complete = [...all].flatMap((seeds) => {
+  const all = new Map<string, StudyData>(
+    field.flatMap(({ studies }) =>
+      studies.map((data) => [seedsText(data.study.seeds), data] as const)
+    ),
+  );
+  const complete = [...all].flatMap(([seeds, { study, start }]) => {
     const scores = byOptimizer.flatMap((scores) => scores.get(seeds) ?? []);
-    return scores.length === field.length ? [scores] : [];
+    return scores.length === field.length ? [{ study, start, scores }] : [];
   });
-  return [complete, all.size];
+  const crossed = crossedStreams(complete.map(({ study }) => study)).length > 0;
+  const units = crossed
+    ? complete.map((block) => [block])
+    : unitsOf(complete, () => 0);
+  return {
+    blocks: units.map((unit) =>
+      field.map((_, place) => mean(unit.map(({ scores }) => scores[place])))
+    ),
+    incomplete: all.size - complete.length,
+    crossed,
+  };
 }

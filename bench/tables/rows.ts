@@ -5,7 +5,7 @@
  * @module
  */
 
-/** One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds). Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. Deviations, quantiles and shares are over studies. */
+/** One row is an optimizer's results on one corpus, protocol, encoder and recipe. The replicate is a study (one triple of master seeds). Means and intervals are over units: a study, or all studies of one test part where parts repeat, or, in a crossed plan, all of one seed of the stream (search, train or split) over whose seeds the mean is least certain. Deviations, quantiles and shares are over studies. */
 export interface SummaryRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -33,21 +33,21 @@ export interface SummaryRow {
   readonly bca_low: number | null;
   /** upper end of that interval. */
   readonly bca_high: number | null;
-  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; two_way_t where every speaker is tested equally often and at least 5 degrees of freedom remain (EmoDB under nested: 15 seeds, 20, and so on): Student's t of what the test speakers' effects leave, as a round of seeds lets them cancel; crossed_t in a crossed plan: Student's t, the variances over the seeds of each stream added up; ending in _cut where an end was moved into the possible range; empty below 3 units and where all are equal. */
   readonly interval: string | null;
-  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; an end of exactly 0 or 1 was cut there. */
   readonly bca_corrected_low: number | null;
-  /** upper end of that interval, cut to 1. */
+  /** upper end of that interval. */
   readonly bca_corrected_high: number | null;
-  /** lower end of the 95 % interval of the mean for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units; cut to 0. */
+  /** lower end of the 95 % interval of the mean for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units; an end of exactly 0 or 1 was cut there. */
   readonly bca_speakers_low: number | null;
-  /** upper end of that interval, cut to 1. */
+  /** upper end of that interval. */
   readonly bca_speakers_high: number | null;
   /** standard deviation (n - 1) of the incumbents' BCA. */
   readonly bca_sd: number | null;
   /** lower end of the 95 % interval of that deviation (chi-square, right for normal data); empty below 3 incumbents and where all are equal. */
   readonly bca_sd_low: number | null;
-  /** upper end of the interval of the deviation; cut to the largest deviation that values within 0 and 1 can have. */
+  /** upper end of the interval of the deviation; cut to 0.5 sqrt(n / (n - 1)), the largest deviation of n values within 0 and 1. */
   readonly bca_sd_high: number | null;
   /** median of the incumbents' BCA. */
   readonly bca_median: number | null;
@@ -81,6 +81,10 @@ export interface SummaryRow {
   readonly tuning_gain_corrected_low: number | null;
   /** upper end. */
   readonly tuning_gain_corrected_high: number | null;
+  /** lower end of its 95 % interval for speakers like these, as bca_speakers_low. */
+  readonly tuning_gain_speakers_low: number | null;
+  /** upper end. */
+  readonly tuning_gain_speakers_high: number | null;
   /** BCA change for one more correct utterance of the largest class; smaller differences are below resolution. */
   readonly utterance_worth_low: number | null;
   /** the same of the smallest class. */
@@ -107,7 +111,7 @@ export interface SummaryRow {
   readonly minutes_per_trial: number | null;
 }
 
-/** One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts. */
+/** One row is two optimizers on one corpus, protocol, encoder and recipe, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or, in a crossed plan, all pairs of one seed of the stream (search, train or split) over whose seeds the mean difference is least certain. Below 3 units there are no intervals, no p and no verdicts. */
 export interface PairwiseRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -135,13 +139,13 @@ export interface PairwiseRow {
   readonly difference_low: number | null;
   /** upper end of that interval. */
   readonly difference_high: number | null;
-  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; two_way_t where every speaker is tested equally often and at least 5 degrees of freedom remain (EmoDB under nested: 15 seeds, 20, and so on): Student's t of what the test speakers' effects leave, as a round of seeds lets them cancel; crossed_t in a crossed plan: Student's t, the variances over the seeds of each stream added up; ending in _cut where an end was moved into the possible range; empty below 3 units and where all are equal. */
   readonly interval: string | null;
   /** standard deviation (n - 1) of the differences. */
   readonly difference_sd: number | null;
-  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units. */
+  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt), in a crossed plan of crossed_t; empty below 3 units. */
   readonly p: number | null;
-  /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
+  /** smallest p attainable with this number of units; if it is above 0.05, no difference can be significant; empty in a crossed plan. */
   readonly p_min: number | null;
   /** p after Holm's adjustment over all rows of this table that have a p: they are read together. */
   readonly p_holm: number | null;
@@ -149,7 +153,7 @@ export interface PairwiseRow {
   readonly a12: number | null;
   /** P(A > B): share of pairs that A wins, ties half. */
   readonly p_a_better: number | null;
-  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units. */
+  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units and where all agree. */
   readonly p_a_better_low: number | null;
   /** upper end of that interval. */
   readonly p_a_better_high: number | null;
@@ -157,25 +161,25 @@ export interface PairwiseRow {
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
-  /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
+  /** true where all units agree: the percentile interval would be a single point and is left out; the verdicts, which rest on it, overstate the evidence; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
   /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 units. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty below 3 units. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; in a crossed plan the posterior of the mean difference under crossed_t; empty below 3 units. */
   readonly posterior_a_better: number | null;
-  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty below 3 units. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; in a crossed plan the posterior of the mean difference under crossed_t; empty below 3 units. */
   readonly posterior_equivalent: number | null;
-  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty below 3 units. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; in a crossed plan the posterior of the mean difference under crossed_t; empty below 3 units. */
   readonly posterior_b_better: number | null;
   /** two-sided p for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed. */
   readonly corrected_p: number | null;
-  /** lower end of its 95 % interval of the mean difference, for corpora like it. */
+  /** lower end of its 95 % interval of the mean difference, for corpora like it; an end of exactly -1 or 1 was cut there. */
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
-  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units. */
+  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units; an end of exactly -1 or 1 was cut there. */
   readonly speakers_low: number | null;
   /** upper end of that interval. */
   readonly speakers_high: number | null;
@@ -185,7 +189,7 @@ export interface PairwiseRow {
   readonly n_for_power: number | null;
 }
 
-/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or all pairs of one search seed in a crossed plan. Below 3 units there are no intervals, no p and no verdicts. */
+/** One row is an optimizer on one corpus and protocol with two encoders or with two recipes, with the evidence for a difference between them. The replicate is a pair of studies with the same master seeds, both with a complete trial; differences are the BCA of A's incumbent minus that of B's. Intervals and tests are over units: a pair, or all pairs of one test part where parts repeat, or, in a crossed plan, all pairs of one seed of the stream (search, train or split) over whose seeds the mean difference is least certain. Below 3 units there are no intervals, no p and no verdicts. */
 export interface ConditionsRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -215,13 +219,13 @@ export interface ConditionsRow {
   readonly difference_low: number | null;
   /** upper end of that interval. */
   readonly difference_high: number | null;
-  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all differences are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; two_way_t where every speaker is tested equally often and at least 5 degrees of freedom remain (EmoDB under nested: 15 seeds, 20, and so on): Student's t of what the test speakers' effects leave, as a round of seeds lets them cancel; crossed_t in a crossed plan: Student's t, the variances over the seeds of each stream added up; ending in _cut where an end was moved into the possible range; empty below 3 units and where all are equal. */
   readonly interval: string | null;
   /** standard deviation (n - 1) of the differences. */
   readonly difference_sd: number | null;
-  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt); empty below 3 units. */
+  /** two-sided p of the exact Wilcoxon signed-rank test (ties by midranks, zeros after Pratt), in a crossed plan of crossed_t; empty below 3 units. */
   readonly p: number | null;
-  /** smallest p attainable with this number of pairs; if it is above 0.05, no difference can be significant. */
+  /** smallest p attainable with this number of units; if it is above 0.05, no difference can be significant; empty in a crossed plan. */
   readonly p_min: number | null;
   /** p after Holm's adjustment over all rows of this table that have a p: they are read together. */
   readonly p_holm: number | null;
@@ -229,7 +233,7 @@ export interface ConditionsRow {
   readonly a12: number | null;
   /** P(A > B): share of pairs that A wins, ties half. */
   readonly p_a_better: number | null;
-  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units. */
+  /** lower end of its 95 % percentile bootstrap interval; empty below 3 units and where all agree. */
   readonly p_a_better_low: number | null;
   /** upper end of that interval. */
   readonly p_a_better_high: number | null;
@@ -237,25 +241,25 @@ export interface ConditionsRow {
   readonly wilson_low: number | null;
   /** upper end of that interval. */
   readonly wilson_high: number | null;
-  /** true where all pairs agree: the percentile interval is then a single point and overstates the evidence, as do the verdicts; use Wilson's interval instead. */
+  /** true where all units agree: the percentile interval would be a single point and is left out; the verdicts, which rest on it, overstate the evidence; use Wilson's interval instead. */
   readonly collapsed_interval: boolean | null;
   /** whether A is better, by the percentile interval of P(A > B) (Bouthillier et al. 2021): not_significant where it reaches down to 0.5, else significant_not_meaningful where it ends at or below 0.75, else significant_and_meaningful; empty below 3 units. */
   readonly verdict_a: string | null;
   /** whether B is better, by P(B > A) in the same words. */
   readonly verdict_b: string | null;
-  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; empty below 3 units. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that A is better by more than 0.01 BCA; in a crossed plan the posterior of the mean difference under crossed_t; empty below 3 units. */
   readonly posterior_a_better: number | null;
-  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; empty below 3 units. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that they differ by at most 0.01 BCA; in a crossed plan the posterior of the mean difference under crossed_t; empty below 3 units. */
   readonly posterior_equivalent: number | null;
-  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; empty below 3 units. */
+  /** for this corpus: Bayesian signed-rank test (Benavoli et al. 2017; Dirichlet process of strength 0.5 at 0, 50000 draws): posterior probability that the most probable of three outcomes is that B is better by more than 0.01 BCA; in a crossed plan the posterior of the mean difference under crossed_t; empty below 3 units. */
   readonly posterior_b_better: number | null;
   /** two-sided p for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed. */
   readonly corrected_p: number | null;
-  /** lower end of its 95 % interval of the mean difference, for corpora like it. */
+  /** lower end of its 95 % interval of the mean difference, for corpora like it; an end of exactly -1 or 1 was cut there. */
   readonly corrected_low: number | null;
   /** upper end of that interval. */
   readonly corrected_high: number | null;
-  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units. */
+  /** lower end of the 95 % interval of the mean difference for speakers like these: studies that share a test speaker count as dependent (cluster-robust variance, Cameron, Gelbach and Miller 2011, with Student's t of one less than the number of speakers over those of a part); empty where all studies share one, and below 3 units; an end of exactly -1 or 1 was cut there. */
   readonly speakers_low: number | null;
   /** upper end of that interval. */
   readonly speakers_high: number | null;
@@ -291,7 +295,7 @@ export interface SelfRow {
   readonly false_paired_t: number | null;
 }
 
-/** One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial; optimizers are ranked by the BCA of their incumbents, 1 is best. The critical difference stands in place of an interval. A mean rank changes when an optimizer is added. */
+/** One row is an optimizer's mean rank among the optimizers on one corpus, protocol, encoder and recipe. The replicate (a block of Friedman's test) is a triple of master seeds under which every optimizer has a complete trial, or the means of all triples of one test part where parts repeat; optimizers are ranked by the BCA of their incumbents, 1 is best. The critical difference stands in place of an interval; it and all p are empty below 3 blocks and in a crossed plan, whose blocks depend on each other. A mean rank changes when an optimizer is added. */
 export interface RanksRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -303,7 +307,7 @@ export interface RanksRow {
   readonly recipe: string;
   /** optimizer. */
   readonly optimizer: string;
-  /** triples of master seeds that are ranked. */
+  /** blocks that are ranked. */
   readonly n_blocks: number | null;
   /** triples left out, since an optimizer has no complete trial under them. */
   readonly n_incomplete: number | null;
@@ -353,9 +357,9 @@ export interface VarianceRow {
   readonly df: number | null;
   /** component of variance; may be estimated below 0, which means that it is small. */
   readonly component: number | null;
-  /** lower end of its 95 % interval (generalised, by simulation of mean squares; of a stream alone: chi-square). */
+  /** lower end of its 95 % interval (generalised, by simulation of mean squares; of a stream alone: chi-square), cut to 0; empty where nothing varies and, of a stream alone, below 3 studies. */
   readonly component_low: number | null;
-  /** upper end of that interval. */
+  /** upper end of that interval, cut to 0.25, the largest variance of values within 0 and 1. */
   readonly component_high: number | null;
   /** its square root, in units of BCA; 0 where the component is negative. */
   readonly sd: number | null;
@@ -363,13 +367,13 @@ export interface VarianceRow {
   readonly negative: boolean | null;
   /** share of the sum of all components, negative ones counted as 0; empty where one stream varies alone. */
   readonly share: number | null;
-  /** lower end of its 95 % interval. */
+  /** lower end of its 95 % interval; empty where it has no width. */
   readonly share_low: number | null;
   /** upper end of that interval. */
   readonly share_high: number | null;
 }
 
-/** One row is an optimizer and a number k of trials. Of a study with an incumbent, k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected, the first on ties. A pruned trial counts among the k and is selected only where no complete one is drawn, so that what pruning cut short is not hidden; a failed trial counts and is never selected; draws of failed trials alone are left out. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent, bca_mean of summary.csv. Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. */
+/** One row is an optimizer and a number k of trials. Of a study with an incumbent, k of its finished trials are drawn at random without replacement, and the one with the best validation BCA is selected, the first on ties. A pruned trial counts among the k and is selected only where no complete one is drawn, so that what pruning cut short is not hidden; a failed trial counts and is never selected; draws of failed trials alone are left out. For independent trials (random search) this is the expected result of a search of k trials; at all trials of a study it is its incumbent, bca_mean of summary.csv. Means and intervals are over units: a study, or all studies of one test part where parts repeat, or, in a crossed plan, all of one seed of the stream (search, train or split) over whose seeds the mean is least certain. */
 export interface BestOfKRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -847,7 +851,7 @@ export interface IncumbentsRow {
   readonly minutes: number | null;
 }
 
-/** One row is an optimizer after so many trials. The replicate is a study that has a complete trial by then; intervals are pointwise. Means and intervals are over units: a study, or all studies of one test part where parts repeat, or all of one search seed in a crossed plan. */
+/** One row is an optimizer after so many trials. The replicate is a study that has a complete trial by then; intervals are pointwise. Means and intervals are over units: a study, or all studies of one test part where parts repeat, or, in a crossed plan, all of one seed of the stream (search, train or split) over whose seeds the mean is least certain. */
 export interface CurvesRow {
   /** corpus trained and scored on. */
   readonly corpus: string;
@@ -865,17 +869,21 @@ export interface CurvesRow {
   readonly n_studies: number | null;
   /** those with a complete trial by then; means are over these. */
   readonly n_incumbents: number | null;
+  /** different parts that these are scored on. */
+  readonly n_test_parts: number | null;
+  /** units that means and their intervals are over. */
+  readonly n_units: number | null;
   /** mean BCA of the incumbents on the validation part. */
   readonly validation_mean: number | null;
   /** lower end of the 95 % interval of that mean, for this corpus. */
   readonly validation_low: number | null;
   /** upper end of that interval. */
   readonly validation_high: number | null;
-  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; two_way_t where every speaker is tested equally often and at least 5 degrees of freedom remain (EmoDB under nested: 15 seeds, 20, and so on): Student's t of what the test speakers' effects leave, as a round of seeds lets them cancel; crossed_t in a crossed plan: Student's t, the variances over the seeds of each stream added up; ending in _cut where an end was moved into the possible range; empty below 3 units and where all are equal. */
   readonly validation_interval: string | null;
-  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; an end of exactly 0 or 1 was cut there. */
   readonly validation_corrected_low: number | null;
-  /** upper end of that interval, cut to 1. */
+  /** upper end of that interval. */
   readonly validation_corrected_high: number | null;
   /** mean BCA of the incumbents on the part that counts: test where the protocol has one, else validation. */
   readonly bca_mean: number | null;
@@ -883,11 +891,11 @@ export interface CurvesRow {
   readonly bca_low: number | null;
   /** upper end of that interval. */
   readonly bca_high: number | null;
-  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; two_way_t where every speaker is tested equally often and at least 5 degrees of freedom remain (EmoDB under nested: 15 seeds, 20, and so on): Student's t of what the test speakers' effects leave, as a round of seeds lets them cancel; crossed_t in a crossed plan: Student's t, the variances over the seeds of each stream added up; ending in _cut where an end was moved into the possible range; empty below 3 units and where all are equal. */
   readonly bca_interval: string | null;
-  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; cut to 0. */
+  /** lower end of the 95 % interval of the mean for corpora like it: corrected resampled t (Nadeau and Bengio 2003), which adds the ratio of test to training size (utterances, or speakers under nested) to 1 / n, since training parts overlap; empty below 3 units, where all are equal, and where partitions are shared by all studies or crossed; an end of exactly 0 or 1 was cut there. */
   readonly bca_corrected_low: number | null;
-  /** upper end of that interval, cut to 1. */
+  /** upper end of that interval. */
   readonly bca_corrected_high: number | null;
 }
 

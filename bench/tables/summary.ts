@@ -24,12 +24,15 @@ import {
 import { conditionColumns } from "./study_columns.ts";
 import {
   type ColumnDefinition,
+  type Constraints,
   defineTable,
   integer,
   number,
+  SHARE,
   text,
 } from "./table.ts";
-import { type UnitMean, unitMean } from "./unit_mean.ts";
+import { CUT, cutToRange, DIFFERENCE, rangeOfDifference } from "./cut.ts";
+import { HOW_MADE, type UnitMean, unitMean } from "./unit_mean.ts";
 import { BY_TEST_SPEAKER, LIKE_CORPORA, testParts, UNITS } from "./units.ts";
 
 /** All studies that differ in nothing but their seeds. */
@@ -42,13 +45,18 @@ export interface SummaryRow {
   readonly testParts: number;
   /** What counts in the end of each study's incumbent. */
   readonly bca: Description;
-  /** Its mean over units, for this corpus and for corpora like it. */
+  /** Interval of its standard deviation. */
+  readonly deviation: Interval;
+  /** Its mean over units, with its intervals. */
   readonly mean: UnitMean;
   /** Validation minus test value, by study; none without a test part. */
   readonly optimism: Optimism;
   /** BCA of each incumbent minus that of the probe it started from, likewise. */
   readonly gain: UnitMean;
 }
+
+/** A standard deviation (n - 1) of values within 0 and 1: two of them at the ends have the largest. */
+const SPREAD: Constraints = { minimum: 0, maximum: Math.SQRT1_2 };
 
 /** What a mean over studies says of each optimizer. */
 export const SUMMARY = defineTable<SummaryRow>()({
@@ -84,80 +92,106 @@ export const SUMMARY = defineTable<SummaryRow>()({
     bca_mean: number(
       "mean BCA of the incumbents, on the part that scored_on names",
       (row) => row.mean.mean,
+      SHARE,
     ),
     bca_low: number(
       "lower end of the 95 % interval of that mean, for this corpus",
       (row) => row.mean.interval.low,
+      SHARE,
     ),
     bca_high: number(
       "upper end of that interval",
       (row) => row.mean.interval.high,
+      SHARE,
     ),
     interval: text(
-      "how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; ending in _cut where an end was moved into 0 to 1; empty below 3 and where all values are equal",
+      HOW_MADE,
       (row) => row.mean.interval.method,
     ),
     bca_corrected_low: number(
-      `lower end of the 95 % interval of the mean ${LIKE_CORPORA}; cut to 0`,
+      `lower end of the 95 % interval of the mean ${LIKE_CORPORA}; ${CUT}`,
       (row) => row.mean.corrected.low,
+      SHARE,
     ),
     bca_corrected_high: number(
-      "upper end of that interval, cut to 1",
+      "upper end of that interval",
       (row) => row.mean.corrected.high,
+      SHARE,
     ),
     bca_speakers_low: number(
-      `lower end of the 95 % interval of the mean ${BY_TEST_SPEAKER}; cut to 0`,
+      `lower end of the 95 % interval of the mean ${BY_TEST_SPEAKER}; ${CUT}`,
       (row) => row.mean.bySpeaker.low,
+      SHARE,
     ),
     bca_speakers_high: number(
-      "upper end of that interval, cut to 1",
+      "upper end of that interval",
       (row) => row.mean.bySpeaker.high,
+      SHARE,
     ),
     bca_sd: number(
       "standard deviation (n - 1) of the incumbents' BCA",
       (row) => row.bca.sd,
+      SPREAD,
     ),
     bca_sd_low: number(
       "lower end of the 95 % interval of that deviation (chi-square, right for normal data); empty below 3 incumbents and where all are equal",
-      (row) => deviationEnds(row.bca).low,
+      (row) => row.deviation.low,
+      SPREAD,
     ),
     bca_sd_high: number(
-      "upper end of the interval of the deviation; cut to the largest deviation that values within 0 and 1 can have",
-      (row) => deviationEnds(row.bca).high,
+      "upper end of the interval of the deviation; cut to 0.5 sqrt(n / (n - 1)), the largest deviation of n values within 0 and 1",
+      (row) => row.deviation.high,
+      SPREAD,
     ),
     bca_median: number(
       "median of the incumbents' BCA",
       (row) => row.bca.median,
+      SHARE,
     ),
     bca_iqm: number(
       "interquartile mean: mean without the lowest and the highest quarter (rounded down)",
       (row) => row.bca.iqm,
+      SHARE,
     ),
     bca_iqr: number(
       "distance of the quartiles of the incumbents' BCA",
       (row) => row.bca.iqr,
+      SHARE,
     ),
-    bca_min: number("smallest of the incumbents' BCA", (row) => row.bca.min),
-    bca_max: number("largest of the incumbents' BCA", (row) => row.bca.max),
+    bca_min: number(
+      "smallest of the incumbents' BCA",
+      (row) => row.bca.min,
+      SHARE,
+    ),
+    bca_max: number(
+      "largest of the incumbents' BCA",
+      (row) => row.bca.max,
+      SHARE,
+    ),
     optimism: number(
       "mean of validation minus test BCA of the incumbents; empty without a test part",
       (row) => row.optimism.incumbent,
+      DIFFERENCE,
     ),
     optimism_mean_trial: number(
       "the same of the mean trial, pruned ones included, which nothing was selected by: easier validation speakers show here",
       (row) => row.optimism.meanTrial,
+      DIFFERENCE,
     ),
     selection_optimism: number(
       "optimism minus optimism_mean_trial: the share that selection has in it",
       (row) => row.optimism.selection,
+      { minimum: -2, maximum: 2 },
     ),
     selection_optimism_low: number(
       "lower end of its 95 % interval over studies, paired, by the method of bca_low",
       (row) => row.optimism.interval.low,
+      { minimum: -2, maximum: 2 },
     ),
     selection_optimism_high: number(
       "upper end",
       (row) => row.optimism.interval.high,
+      { minimum: -2, maximum: 2 },
     ),
     n_tied_mean: number(
       "mean number of complete trials of a study whose validation BCA is its incumbent's, itself included (n_tied of incumbents.csv): the first of them was taken",
@@ -169,27 +203,47 @@ export const SUMMARY = defineTable<SummaryRow>()({
     tuning_gain: number(
       "mean of the incumbents' BCA minus that of the linear probe each started from; empty for recipes that do not start from a probe",
       (row) => row.gain.mean,
+      DIFFERENCE,
     ),
     tuning_gain_low: number(
       "lower end of its 95 % interval, for this corpus, by the method of bca_low",
       (row) => row.gain.interval.low,
+      DIFFERENCE,
     ),
-    tuning_gain_high: number("upper end", (row) => row.gain.interval.high),
+    tuning_gain_high: number(
+      "upper end",
+      (row) => row.gain.interval.high,
+      DIFFERENCE,
+    ),
     tuning_gain_corrected_low: number(
       "lower end of its 95 % interval for corpora like it, as bca_corrected_low",
       (row) => row.gain.corrected.low,
+      DIFFERENCE,
     ),
     tuning_gain_corrected_high: number(
       "upper end",
       (row) => row.gain.corrected.high,
+      DIFFERENCE,
+    ),
+    tuning_gain_speakers_low: number(
+      "lower end of its 95 % interval for speakers like these, as bca_speakers_low",
+      (row) => row.gain.bySpeaker.low,
+      DIFFERENCE,
+    ),
+    tuning_gain_speakers_high: number(
+      "upper end",
+      (row) => row.gain.bySpeaker.high,
+      DIFFERENCE,
     ),
     utterance_worth_low: number(
       "BCA change for one more correct utterance of the largest class; smaller differences are below resolution",
       (row) => least(utteranceWorth(row)),
+      SHARE,
     ),
     utterance_worth_high: number(
       "the same of the smallest class",
       (row) => most(utteranceWorth(row)),
+      SHARE,
     ),
     collapsed_studies: integer(
       "studies without a complete trial or whose incumbent is collapsed",
@@ -258,23 +312,39 @@ export function summaryRows(run: RunData): SummaryRow[] {
       score: scores[i],
       gain: tied[i].length === 0 ? null : gainOf(tied[i][0]),
     }));
+    const bca = describe(known(scores));
     return {
       studies,
       tied,
       testParts: testParts(studies),
-      bca: describe(known(scores)),
+      bca,
+      deviation: deviationOf(bca, objective),
       mean: unitMean(members, ({ score }) => score, stream, objective),
       optimism: optimismOf(studies, tied, objective, stream),
-      gain: unitMean(members, ({ gain }) => gain, stream),
+      gain: unitMean(
+        members,
+        ({ gain }) => gain,
+        stream,
+        rangeOfDifference(BCA),
+      ),
     };
   });
 }
 
-/** Chi-square ends of a deviation of values within 0 and 1, where they say something. */
-function deviationEnds({ n, sd, sdLow, sdHigh }: Description): Interval {
-  if (n < SMALLEST_N || sd === 0 || sdHigh === null) return NO_INTERVAL;
-  const largest = 0.5 * Math.sqrt(n / (n - 1));
-  return { low: sdLow, high: Math.min(sdHigh, largest) };
+/**
+ * Chi-square interval of a deviation, cut to the largest that n values in a range
+ * can have; none below 3 values and where all are equal.
+ */
+function deviationOf(
+  { n, sd, sdLow, sdHigh }: Description,
+  { range }: Objective,
+): Interval {
+  if (n < SMALLEST_N || sd === 0) return NO_INTERVAL;
+  const largest = range && (range[1] - range[0]) / 2 * Math.sqrt(n / (n - 1));
+  return cutToRange(
+    { low: sdLow, high: sdHigh },
+    largest === undefined ? {} : { range: [0, largest] },
+  );
 }
 
 /** How much better trials look on validation than on test, over studies. */
@@ -318,8 +388,10 @@ function optimismOf(
       interval: NO_INTERVAL,
     };
   }
+  // Each of the two means that selection is the difference of is one itself.
+  const excessRange = rangeOfDifference(rangeOfDifference(objective));
   const over = (value: (pair: typeof pairs[number]) => number) =>
-    unitMean(pairs, value, stream);
+    unitMean(pairs, value, stream, excessRange);
   const share = over(({ incumbent, meanTrial }) => incumbent - meanTrial);
   return {
     incumbent: over(({ incumbent }) => incumbent).mean,

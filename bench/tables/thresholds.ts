@@ -16,6 +16,7 @@ import {
   type SurvivalCurve,
 } from "../stats/survival.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
+import { withWidth } from "./cut.ts";
 import { follow, type Followed, LEVELS, type Measure } from "./following.ts";
 import { type Field, fieldsOf } from "./optimizer_studies.ts";
 import { hasOneTrial } from "../plan/optimizer_name.ts";
@@ -319,11 +320,6 @@ function ratio(
 
 function widened(interval: RunningTimeInterval): RunningTimeInterval {
   return { ...interval, ...withWidth(interval) };
-}
-
-/** An interval, or none where its ends are equal: no spread is no certainty. */
-function withWidth({ low, high }: Interval): Interval {
-  return low === high ? NO_INTERVAL : { low, high };
 }
 
 function resamplesOf(n: number, stream: Streams): Resamples {

@@ -1,6 +1,8 @@
 import { RandomState } from "../../optimizers/numeric/mt19937.ts";
+import type { Objective } from "../journal/objective.ts";
 import type { StreamSeeds, Study } from "../plan/plan.ts";
 import { describe } from "../stats/describe.ts";
+import { SMALLEST_N } from "../stats/mean_interval.ts";
 import { type Interval, NO_INTERVAL } from "../stats/types.ts";
 import {
   degreesOfFreedom,
@@ -9,6 +11,7 @@ import {
   varianceComponentsCrossed,
 } from "../stats/variance_crossed.ts";
 import { crossedIntervals } from "../stats/variance_intervals.ts";
+import { cutToRange, withWidth } from "./cut.ts";
 import {
   known,
   optimizersOf,
@@ -18,6 +21,7 @@ import {
 import type { RunData } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import {
+  type Constraints,
   COUNT,
   defineTable,
   flag,
@@ -26,6 +30,11 @@ import {
   SHARE,
   text,
 } from "./table.ts";
+
+/** Largest variance of values within 0 and 1. */
+const LARGEST = 0.25;
+/** What a component can truly be: an estimate may lie below. */
+const VARIANCE_RANGE: Constraints = { minimum: 0, maximum: LARGEST };
 
 /** A source of variance of an optimizer's results. */
 export interface VarianceRow {
@@ -79,12 +88,14 @@ export const VARIANCE = defineTable<VarianceRow>()({
       (row) => row.component,
     ),
     component_low: number(
-      "lower end of its 95 % interval (generalised, by simulation of mean squares; of a stream alone: chi-square)",
+      "lower end of its 95 % interval (generalised, by simulation of mean squares; of a stream alone: chi-square), cut to 0; empty where nothing varies and, of a stream alone, below 3 studies",
       (row) => row.interval.low,
+      VARIANCE_RANGE,
     ),
     component_high: number(
-      "upper end of that interval",
+      `upper end of that interval, cut to ${LARGEST}, the largest variance of values within 0 and 1`,
       (row) => row.interval.high,
+      VARIANCE_RANGE,
     ),
     sd: number(
       "its square root, in units of BCA; 0 where the component is negative",
@@ -98,14 +109,17 @@ export const VARIANCE = defineTable<VarianceRow>()({
     share: number(
       "share of the sum of all components, negative ones counted as 0; empty where one stream varies alone",
       (row) => row.share,
+      SHARE,
     ),
     share_low: number(
-      "lower end of its 95 % interval",
+      "lower end of its 95 % interval; empty where it has no width",
       (row) => row.shareInterval.low,
+      SHARE,
     ),
     share_high: number(
       "upper end of that interval",
       (row) => row.shareInterval.high,
+      SHARE,
     ),
   },
 });
@@ -146,7 +160,7 @@ export function varianceRows(run: RunData): VarianceRow[] {
   if (varied === 0) return [];
   const rowsOf = varied === 1 ? aloneRows : crossedRows;
   return optimizersOf(run).flatMap((optimizer) =>
-    rowsOf(optimizer, levels, run.bootstrapSeed)
+    rowsOf(optimizer, levels, run)
   );
 }
 
@@ -154,11 +168,12 @@ export function varianceRows(run: RunData): VarianceRow[] {
 function crossedRows(
   optimizer: OptimizerStudies,
   levels: Levels,
-  seed: number,
+  { objective, bootstrapSeed }: RunData,
 ): VarianceRow[] {
   const values = crossedValues(optimizer, levels);
   const found = values && varianceComponentsCrossed(values);
-  const intervals = found && crossedIntervals(found, new RandomState(seed));
+  const intervals = found &&
+    crossedIntervals(found, new RandomState(bootstrapSeed));
   const [a, b, c] = levels.map(({ length }) => length);
   const design = { a, b, c, r: 1 };
   const highest = highestEffect(design);
@@ -172,12 +187,21 @@ function crossedRows(
     source: name,
     df: df[source],
     component: found?.components[source] ?? null,
-    interval: intervals?.components[source] ?? NO_INTERVAL,
+    interval: possible(
+      intervals?.components[source] ?? NO_INTERVAL,
+      objective,
+    ),
     share: found?.shares[source] ?? null,
     shareInterval: found && found.shares[source] !== null && intervals
-      ? intervals.shares[source]
+      ? withWidth(intervals.shares[source])
       : NO_INTERVAL,
   }));
+}
+
+/** What is left of an interval within what a variance of values in a range can be. */
+function possible(interval: Interval, { range }: Objective): Interval {
+  const largest = range ? ((range[1] - range[0]) / 2) ** 2 : Infinity;
+  return withWidth(cutToRange(interval, { range: [0, largest] }));
 }
 
 /** Values of every cell, shape (search, training, split, 1); `null` where one has none. */
@@ -203,7 +227,11 @@ function crossedValues(
 }
 
 /** The variance over the one stream that varies. */
-function aloneRows(optimizer: OptimizerStudies, levels: Levels): VarianceRow[] {
+function aloneRows(
+  optimizer: OptimizerStudies,
+  levels: Levels,
+  { objective }: RunData,
+): VarianceRow[] {
   const { n, sd, sdLow, sdHigh } = describe(known(optimizer.scores));
   const [, source] = STREAMS[levels.findIndex(({ length }) => length > 1)];
   const square = (x: number | null) => x === null ? null : x * x;
@@ -212,7 +240,9 @@ function aloneRows(optimizer: OptimizerStudies, levels: Levels): VarianceRow[] {
     source,
     df: Math.max(0, n - 1),
     component: square(sd),
-    interval: { low: square(sdLow), high: square(sdHigh) },
+    interval: n < SMALLEST_N || sd === 0
+      ? NO_INTERVAL
+      : possible({ low: square(sdLow), high: square(sdHigh) }, objective),
     share: null,
     shareInterval: NO_INTERVAL,
   }];

@@ -60,12 +60,27 @@ Deno.test("answer names a winner that is better than every other optimizer", () 
   assertEquals(howMuch.headline, "+0.050 BCA");
   assertStringIncludes(
     howMuch.detail,
-    "in 10 pairs of studies: 95 % interval +0.020 to +0.080.",
+    "in 10 pairs of studies: 95 % interval on this corpus +0.020 to +0.080.",
   );
   assertEquals(howSure.headline, "Shown, p = 0.004");
   assertStringIncludes(
     howSure.detail,
     "ax-1.3 was ahead in 100 % of them (95 % interval 30 % to 90 %).",
+  );
+});
+
+Deno.test("answer names the test of a crossed plan, which has no smallest p", () => {
+  const { howSure } = answer({
+    summary: [optimizer("random", 0.85), optimizer("ax-1.3", 0.9)],
+    pairwise: [
+      { ...pair("ax-1.3", "random", { ...CLEAR, n: 3 }), p_min: null },
+    ],
+    listeners: [],
+  });
+  assertEquals(howSure.headline, "Shown, p = 0.004");
+  assertStringIncludes(
+    howSure.detail,
+    "Student's t test of crossed seeds against random",
   );
 });
 
