@@ -18,12 +18,12 @@
 import { MICROSOFT } from "../graph/builder.ts";
 import type { Tape, Value } from "../graph/tape.ts";
 import { attention } from "../ops/attention.ts";
-import { GELU_SCALE, scaledGelu } from "../ops/gelu.ts";
 import { layerNorm } from "../ops/layer_norm.ts";
 import { linear } from "../ops/linear.ts";
 import { rotary, rotaryTables } from "../ops/rotary.ts";
 import { add, reshape, type Shape, split, transpose } from "../ops/shape.ts";
 import type { BlockEmitter, Encoder, Weight, WeightOnTape } from "./encoder.ts";
+import { feedForward } from "./feed_forward.ts";
 
 /** Kernel and stride of the three convolutions. */
 const CONVOLUTIONS = [
@@ -231,20 +231,7 @@ function blockEmitter(
     const joined = reshape(tape, byFrame, merged, rows);
     const attended = add(tape, x, linear(tape, joined, own("out.w")));
 
-    const inner = linear(
-      tape,
-      layerNorm(tape, attended, own("norm2.w")),
-      own("fc1.w"),
-      own("fc1.b"),
-      { alpha: GELU_SCALE, beta: GELU_SCALE },
-    );
-    const outer = linear(
-      tape,
-      scaledGelu(tape, inner),
-      own("fc2.w"),
-      own("fc2.b"),
-      { alpha: GELU_SCALE },
-    );
-    return add(tape, attended, outer);
+    const inner = layerNorm(tape, attended, own("norm2.w"));
+    return add(tape, attended, feedForward(tape, inner, own));
   };
 }

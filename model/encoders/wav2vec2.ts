@@ -36,6 +36,7 @@ import { add, reshape, transpose } from "../ops/shape.ts";
 import { utteranceNorm } from "../ops/utterance_norm.ts";
 import { weightNorm } from "../ops/weight_norm.ts";
 import type { BlockEmitter, Encoder, Weight, WeightOnTape } from "./encoder.ts";
+import { feedForward } from "./feed_forward.ts";
 import { attentionHeads, headsShape } from "./heads.ts";
 
 /** PyTorch's default, which the norms between the convolutions keep. */
@@ -331,19 +332,7 @@ function blockEmitter(
       );
       return linear(tape, join(mixed), own("out.w"), own("out.b"));
     };
-    const think = (v: Value) => {
-      const inner = linear(tape, v, own("fc1.w"), own("fc1.b"), {
-        alpha: GELU_SCALE,
-        beta: GELU_SCALE,
-      });
-      return linear(
-        tape,
-        scaledGelu(tape, inner),
-        own("fc2.w"),
-        own("fc2.b"),
-        { alpha: GELU_SCALE },
-      );
-    };
+    const think = (v: Value) => feedForward(tape, v, own);
     if (normFirst) {
       const attended = add(tape, x, attend(norm(x, "norm1")));
       return add(tape, attended, think(norm(attended, "norm2")));

@@ -17,11 +17,11 @@
 import { MICROSOFT } from "../graph/builder.ts";
 import type { Tape, Value } from "../graph/tape.ts";
 import { attention } from "../ops/attention.ts";
-import { GELU_SCALE, scaledGelu } from "../ops/gelu.ts";
 import { layerNorm } from "../ops/layer_norm.ts";
 import { linear } from "../ops/linear.ts";
 import { add, concat } from "../ops/shape.ts";
 import type { BlockEmitter, Encoder, Weight, WeightOnTape } from "./encoder.ts";
+import { feedForward } from "./feed_forward.ts";
 import { attentionHeads, headsShape } from "./heads.ts";
 import { BANDS, emitLogMel, logMelFrames, MIN_SAMPLES } from "./log_mel.ts";
 
@@ -180,20 +180,7 @@ function blockEmitter(
     const output = linear(tape, join(mixed), own("out.w"), own("out.b"));
     const attended = add(tape, x, output);
 
-    const inner = linear(
-      tape,
-      layerNorm(tape, attended, own("norm2.w"), own("norm2.b")),
-      own("fc1.w"),
-      own("fc1.b"),
-      { alpha: GELU_SCALE, beta: GELU_SCALE },
-    );
-    const outer = linear(
-      tape,
-      scaledGelu(tape, inner),
-      own("fc2.w"),
-      own("fc2.b"),
-      { alpha: GELU_SCALE },
-    );
-    return add(tape, attended, outer);
+    const inner = layerNorm(tape, attended, own("norm2.w"), own("norm2.b"));
+    return add(tape, attended, feedForward(tape, inner, own));
   };
 }
