@@ -23,6 +23,20 @@ export interface Recipe {
    * the front end.
    */
   readonly also_pooled: readonly number[];
+  /**
+   * What is trained beside the head once unfrozen: `full`: all weights from
+   * `first_block` up; `lora`: factors of low rank added to the matrices of
+   * `targets`; `bitfit`: biases and norms; `probe`: nothing, ever.
+   */
+  readonly tuning: "full" | "lora" | "bitfit" | "probe";
+  /** Rank of LoRA's factors, r. */
+  readonly rank: number;
+  /** LoRA's factors count alpha / r times, or by `scaling`. */
+  readonly alpha: number;
+  /** Matrices that LoRA adds to. */
+  readonly targets: "attention" | "feed-forward" | "both";
+  /** `standard`: alpha / r; `rslora`: alpha / sqrt(r). */
+  readonly scaling: "standard" | "rslora";
   /** How frames become one vector. */
   readonly pooling: "mean" | "mean+deviation";
   /** Utterances in a step. */

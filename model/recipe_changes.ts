@@ -6,6 +6,7 @@
 import type { Encoder } from "./encoders/encoder.ts";
 import { ModelError } from "./errors.ts";
 import type { Recipe } from "./recipe.ts";
+import { LORA_FIELDS } from "./tuning.ts";
 
 /** Fields that a name can change. */
 export type RecipeFields = Omit<Recipe, "name">;
@@ -64,6 +65,11 @@ const FIELDS: { readonly [K in keyof RecipeFields]: Written<Recipe[K]> } = {
     read: (text) => text === "none" ? [] : list(text, whole(0)),
     expected: "none, or block numbers such as 2_3",
   },
+  tuning: oneOf("full", "lora", "bitfit", "probe"),
+  rank: whole(1),
+  alpha: POSITIVE,
+  targets: oneOf("attention", "feed-forward", "both"),
+  scaling: oneOf("standard", "rslora"),
   pooling: oneOf("mean", "mean+deviation"),
   batch: whole(1),
   betas: {
@@ -120,6 +126,12 @@ export function recipeChanges(
     }
     changes.set(field, value);
   }
+  const idle = LORA_FIELDS.find((field) => changes.has(field));
+  if (idle && changes.get("tuning") !== "lora") {
+    throw new ModelError(
+      `Cannot use recipe "${name}": ${idle} has no effect without tuning=lora; leave it out`,
+    );
+  }
   return { base, changes: Object.fromEntries(changes) };
 }
 
@@ -129,7 +141,7 @@ export function recipeChanges(
  * @throws {ModelError} If it has not the blocks, or its front end cannot be trained
  */
 export function checkRecipe(
-  { name, first_block, pooled_after, also_pooled, stem, batch }: Recipe,
+  { name, first_block, pooled_after, also_pooled, stem, batch, tuning }: Recipe,
   encoder: Encoder,
 ): void {
   const refuse = (why: string) => {
@@ -155,6 +167,9 @@ export function checkRecipe(
   }
   if (stem === "trained" && !encoder.stemTrains) {
     refuse('stem is "trained", and its front end cannot be; give frozen');
+  }
+  if (stem === "trained" && tuning !== "full") {
+    refuse(`stem is "trained" under tuning=${tuning}; give frozen`);
   }
   if (stem === "trained" && (first_block > 0 || batch > 1)) {
     refuse('stem is "trained"; that asks for first_block 0 and batch 1');

@@ -16,6 +16,11 @@ const PUBLISHED = {
   padding: "zeros",
   stem: "frozen",
   also_pooled: [],
+  tuning: "full",
+  rank: 8,
+  alpha: 16,
+  targets: "attention",
+  scaling: "standard",
   pooling: "mean",
   batch: 1,
   betas: [0.9, 0.999],
@@ -80,13 +85,21 @@ const STRONG: Readonly<Record<string, Partial<Recipe>>> = {
  * alike, a head that starts as a probe, crops, and scores half-way back to that
  * start. What each of these is worth stands in `results/reference/ablation`.
  *
- * @param name One of {@linkcode RECIPES}; "strong+batch=8" changes fields of it
+ * @param name One of {@linkcode RECIPES}; "strong+batch=8" changes fields of it,
+ * "strong+tuning=lora+rank=4" what is trained
  * @throws {ModelError} If there is no recipe of that name, or the encoder cannot
  * be trained so
  */
 export function recipeFor(name: string, encoder: Encoder): Recipe {
   const { base, changes } = recipeChanges(name);
-  const recipe = { ...namedRecipe(base, encoder), ...changes, name };
+  const { tuning = "full" } = changes;
+  const recipe = {
+    ...namedRecipe(base, encoder),
+    // Only whole matrices are trained in a front end
+    ...(tuning === "full" ? {} : { stem: "frozen" as const }),
+    ...changes,
+    name,
+  };
   checkRecipe(recipe, encoder);
   return recipe;
 }

@@ -28,6 +28,8 @@ export interface PlanFields {
   readonly encoder?: string | readonly string[];
   /** Training recipes. */
   readonly recipe?: string | readonly string[];
+  /** Tuning methods, each with every recipe. */
+  readonly tuning?: string | readonly string[];
   /** Protocols of splitting and scoring. */
   readonly protocol?: Protocol | readonly Protocol[];
   /** Optimizers. */

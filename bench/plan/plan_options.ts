@@ -69,7 +69,7 @@ const STREAMS = ["search", "train", "split"] as const;
 /** Flags that decide results: those that a plan file may hold. */
 export const PLAN_FLAGS: readonly string[] = [
   ...["corpus", "utterances", "difficulty", "syllables"],
-  ...["encoder", "recipe", "protocol"],
+  ...["encoder", "recipe", "tuning", "protocol"],
   ...[
     "optimizer",
     "pruner",
@@ -184,9 +184,18 @@ function gridLevels(
   return given;
 }
 
-/** Recipes: names, with fields changed. */
+/**
+ * Recipes: names, with fields changed, each with every tuning method. The method
+ * is a field of the recipe, so that "full" leaves the name as it is.
+ */
 function recipes(flags: FlagValues, choices: Choices): string[] {
-  return listOf(flags, "recipe", choices.recipes[0]).map((name) => {
+  const tunings = listOf(flags, "tuning", "full");
+  const names = listOf(flags, "recipe", choices.recipes[0]).flatMap((name) =>
+    tunings.map((tuning) =>
+      tuning === "full" ? name : `${name}+tuning=${tuning}`
+    )
+  );
+  return names.map((name) => {
     try {
       oneOf("recipe", recipeChanges(name).base, choices.recipes);
     } catch (error) {

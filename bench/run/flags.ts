@@ -55,6 +55,13 @@ export const FLAGS: readonly Flag[] = [
       "training recipe, all settings that are not tuned: published, quick or strong; strong+batch=8 changes a field of it",
   },
   {
+    name: "tuning",
+    value: "METHOD[,METHOD]",
+    byDefault: "full",
+    help:
+      "what is trained beside the head, as a field of the recipe: full, lora, bitfit (biases and norms) or probe (nothing); lora+rank=4+targets=both changes rank (8), alpha (16), targets (attention, feed-forward or both) or scaling (standard or rslora)",
+  },
+  {
     name: "protocol",
     value: "NAME[,NAME]",
     byDefault: "paper",

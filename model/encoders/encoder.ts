@@ -9,6 +9,7 @@
  * @module
  */
 import type { Tape, Value } from "../graph/tape.ts";
+import type { Matrix } from "../ops/linear.ts";
 
 /** A float32 tensor out of a weights file. */
 export interface Weight {
@@ -18,8 +19,8 @@ export interface Weight {
   readonly dims: readonly number[];
 }
 
-/** Gives a weight on the tape: a constant, or a trainable input. */
-export type WeightOnTape = (name: string) => Value;
+/** Gives a weight on the tape: a constant, or a trainable input, or a sum of both. */
+export type WeightOnTape = (name: string) => Matrix;
 
 /** Emits block number `block`: frames [N, d] in, frames [N, d] out. */
 export type BlockEmitter = (frames: Value, block: number) => Value;

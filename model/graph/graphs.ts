@@ -18,10 +18,11 @@
 import type { Encoder, WeightOnTape } from "../encoders/encoder.ts";
 import { ElementType } from "../onnx/types.ts";
 import { crossEntropy } from "../ops/cross_entropy.ts";
-import { linear } from "../ops/linear.ts";
+import { linear, type Matrix } from "../ops/linear.ts";
 import { meanDeviationPool, meanPool } from "../ops/pooling.ts";
 import { concat } from "../ops/shape.ts";
 import type { Recipe } from "../recipe.ts";
+import { isTrained, loraShape } from "../tuning.ts";
 import { type Size, Tape, type Value } from "./tape.ts";
 
 /** A graph ready to compile. */
@@ -177,8 +178,7 @@ class Parameters {
 
   logits(mask?: Value): Value {
     const { encoder, recipe, classes } = this.options;
-    const weight = (name: string) =>
-      this.#declare(name, encoder.weights.get(name)!.dims);
+    const weight = (name: string) => this.#weight(name);
     const pooled = middle(this.tape, encoder, recipe, weight, mask);
     return linear(
       this.tape,
@@ -186,6 +186,26 @@ class Parameters {
       this.#declare(HEAD.weight, [pooledWidth(encoder, recipe), classes]),
       this.#declare(HEAD.bias, [classes]),
     );
+  }
+
+  /** A weight of the encoder: fed where the recipe trains it, else constant. */
+  #weight(name: string): Matrix {
+    const { encoder, recipe } = this.options;
+    const { dims } = encoder.weights.get(name)!;
+    if (isTrained(recipe, name)) return this.#declare(name, dims);
+    const own = constant(this.tape, encoder, name);
+    const lora = loraShape(recipe, name, dims);
+    if (!lora) return own;
+    const { a, b, parts, scale } = lora;
+    return {
+      ...own,
+      lowRank: {
+        a: this.#declare(a.name, a.dims),
+        b: this.#declare(b.name, b.dims),
+        parts,
+        scale,
+      },
+    };
   }
 
   #declare(name: string, dims: readonly number[]): Value {
@@ -204,7 +224,7 @@ function middle(
   tape: Tape,
   encoder: Encoder,
   recipe: Recipe,
-  weight: (name: string) => Value,
+  weight: WeightOnTape,
   mask?: Value,
 ): Value {
   const layers = recipe.stem === "trained"

@@ -1,4 +1,26 @@
 import type { Tape, Value } from "../graph/tape.ts";
+import { add, concat, split } from "./shape.ts";
+
+/** A matrix W [in, out], or its sum with another of low rank. */
+export interface Matrix extends Value {
+  /** What is added. */
+  readonly lowRank?: LowRank;
+}
+
+/**
+ * scale A B, with A [in, parts r] and B [parts r, out / parts]: for each of the
+ * parts that stand side by side in W, r columns of A times r rows of B.
+ */
+export interface LowRank {
+  /** A. */
+  readonly a: Value;
+  /** B. */
+  readonly b: Value;
+  /** Number of parts. */
+  readonly parts: number;
+  /** Factor. */
+  readonly scale: number;
+}
 
 /** Options of {@linkcode linear}. */
 export interface LinearOptions {
@@ -9,7 +31,7 @@ export interface LinearOptions {
 }
 
 /**
- * y = alpha x W + beta b on rows.
+ * y = alpha x W + beta b on rows; what is added to W is never multiplied out.
  *
  *     g(x) = alpha g(y) Wᵀ    g(W) = alpha xᵀ g(y)
  *     g(b) = beta (sum of g(y) over rows)
@@ -20,6 +42,28 @@ export interface LinearOptions {
  * @returns [rows, out]
  */
 export function linear(
+  tape: Tape,
+  x: Value,
+  w: Matrix,
+  b?: Value,
+  options: LinearOptions = {},
+): Value {
+  const y = product(tape, x, w, b, options);
+  if (!w.lowRank) return y;
+  const { a, b: B, parts, scale } = w.lowRank;
+  const alpha = (options.alpha ?? 1) * scale;
+  const inner = product(tape, x, a);
+  if (parts === 1) {
+    return add(tape, y, product(tape, inner, B, undefined, { alpha }));
+  }
+  const sizes = new Array<number>(parts).fill(Number(a.dims[1]) / parts);
+  const factors = split(tape, B, sizes);
+  const outer = split(tape, inner, sizes, 1)
+    .map((part, i) => product(tape, part, factors[i], undefined, { alpha }));
+  return add(tape, y, concat(tape, outer, 1));
+}
+
+function product(
   tape: Tape,
   x: Value,
   w: Value,

@@ -57,23 +57,27 @@ export function transpose(
   );
 }
 
-/** Cuts `x` along its first axis; the gradient joins the parts again. */
+/**
+ * Cuts `x` along an axis, the first by default; the gradient joins the parts
+ * again.
+ */
 export function split(
   tape: Tape,
   x: Value,
   sizes: readonly number[],
+  axis: number = 0,
 ): Value[] {
   const parts = tape.ops(
     "Split",
     [x, tape.integers(sizes)],
-    sizes.map((size) => [size, ...x.dims.slice(1)]),
-    { axis: 0n },
+    sizes.map((size) => x.dims.toSpliced(axis, 1, size)),
+    { axis: BigInt(axis) },
   );
   return tape.recordAll(parts, [x], (gradients) =>
     tape.accumulate(x, () => {
       const known = gradients.filter((g) => g !== undefined);
       if (known.length === sizes.length) {
-        return tape.op("Concat", known, x.dims, { axis: 0n });
+        return tape.op("Concat", known, x.dims, { axis: BigInt(axis) });
       }
       throw new TypeError(
         `Cannot differentiate split: ${known.length} of ${sizes.length} parts are used, expected all`,

@@ -30,8 +30,9 @@ const DIVERGED_FACTOR = 100;
  * Trains and scores one configuration.
  *
  * Draws from `random`: the head's weights row by row where the recipe starts
- * with Xavier, then for each epoch one shuffle of the training part, and in
- * unfrozen epochs of recipes that crop, two numbers for each utterance.
+ * with Xavier, then for each epoch one shuffle of the training part, before the
+ * first unfrozen one LoRA's factors A row by row, and in unfrozen epochs of
+ * recipes that crop, two numbers for each utterance.
  *
  * @param runtime Encoder, recipe and what trials share
  * @throws {RangeError} If the configuration, a part or a label is out of range
@@ -71,8 +72,8 @@ class TrialTraining {
     const { configuration: { num_epochs, unfreeze_epoch }, report } =
       this.#options;
     const costs = this.#costs;
-    const everFrozen = unfreeze_epoch > 0;
-    const { head_start } = this.#runtime.options.recipe;
+    const { head_start, tuning } = this.#runtime.options.recipe;
+    const everFrozen = unfreeze_epoch > 0 || tuning === "probe";
     let before = { ...costs.total(), flops: 0 };
 
     const { train, validation, head, origin } = await costs.training(
@@ -100,7 +101,7 @@ class TrialTraining {
     let validationScore: Score | undefined;
     for (let epoch = 0; epoch < num_epochs; epoch++) {
       const { rate, loss, norm } = await costs.training(async () => {
-        if (epoch === unfreeze_epoch) {
+        if (epoch === unfreeze_epoch && tuning !== "probe") {
           stage = await this.#unfreeze(head.head, origin);
         }
         return await this.#trainEpoch(stage, train, epoch);
@@ -193,7 +194,11 @@ class TrialTraining {
   async #unfreeze(head: LinearHead, origin: LinearHead): Promise<Stage> {
     const { unfreeze_epoch, num_epochs } = this.#options.configuration;
     const session = await this.#runtime.training();
-    session.start(head, { origin, classWeights: this.#classWeights() });
+    session.start(head, {
+      origin,
+      classWeights: this.#classWeights(),
+      random: this.#options.random,
+    });
     return unfrozenStage(session, unfreeze_epoch, num_epochs);
   }
 

@@ -11,6 +11,8 @@ import { AdamW } from "./adamw.ts";
 import { float32, Session, type Tensor } from "../ort.ts";
 import type { LinearHead } from "./probe.ts";
 import { between } from "./start_share.ts";
+import { type LoraShape, loraShape, loraStart, merged } from "../tuning.ts";
+import type { RandomStream } from "../types.ts";
 import type { TrainedModel } from "./trained_model.ts";
 import { flopsOf } from "../work.ts";
 
@@ -36,6 +38,8 @@ export interface StartOptions {
   readonly origin?: LinearHead;
   /** Factor of the loss for each class; 1 by default. */
   readonly classWeights?: readonly number[];
+  /** Where LoRA's factors A come from; needed by recipes that add them. */
+  readonly random?: RandomStream;
 }
 
 /**
@@ -43,7 +47,9 @@ export interface StartOptions {
  * graph, which writes every gradient into the optimiser's memory, and then the
  * optimiser, which moves the weights that the next run is fed with.
  *
- * One weight, from file to update: `Encoder.weights` holds it, `start` copies
+ * Weights that the recipe leaves as they are are constants of the graphs.
+ *
+ * One trained weight, from file to update: `Encoder.weights` holds it, `start` copies
  * it to `AdamW.weights`, `#weights` feeds that memory to the graph,
  * `#gradients` has the graph write to `AdamW.gradients`, `AdamW.step` updates;
  * `#scored` feeds it to scoring, or a mean of it and its start.
@@ -71,7 +77,9 @@ export class TrainingSession {
   readonly #weights: Readonly<Record<string, Tensor>>;
   readonly #gradients: Readonly<Record<string, Tensor>>;
   readonly #scored: Readonly<Record<string, Tensor>>;
-  #origin?: LinearHead;
+  readonly #lora: ReadonlyMap<string, LoraShape>;
+  /** What scoring goes back to, by name. */
+  #start: ReadonlyMap<string, Float32Array> = new Map();
   #classWeights?: readonly number[];
   /** Whether the scored weights are those of an earlier step. */
   #stale = true;
@@ -88,6 +96,12 @@ export class TrainingSession {
     this.#scoring = scoring;
     this.names = parameters.map(({ name }) => name);
     this.#dims = new Map(parameters.map(({ name, dims }) => [name, dims]));
+    this.#lora = new Map(
+      [...options.encoder.weights].flatMap(([name, { dims }]) => {
+        const lora = loraShape(options.recipe, name, dims);
+        return lora && this.#dims.has(lora.a.name) ? [[name, lora]] : [];
+      }),
+    );
     this.#optimizer = new AdamW(parameters, {
       betas,
       epsilon,
@@ -140,19 +154,35 @@ export class TrainingSession {
     return this.#optimizer.gradients(name);
   }
 
-  /** Puts the encoder's own weights and this head in place, and forgets moments. */
+  /**
+   * Puts the encoder's own weights, new factors of LoRA and this head in place,
+   * and forgets moments. Draws the factors A in the order of the network.
+   */
   start(
     head: LinearHead,
-    { origin = head, classWeights }: StartOptions = {},
+    { origin = head, classWeights, random }: StartOptions = {},
   ): void {
+    const start = new Map<string, Float32Array>([
+      [HEAD.weight, origin.weight],
+      [HEAD.bias, origin.bias],
+    ]);
     for (const name of this.names) {
       const weight = this.#options.encoder.weights.get(name);
-      if (weight) this.weights(name).set(weight.data);
+      if (!weight) continue;
+      this.weights(name).set(weight.data);
+      start.set(name, weight.data);
     }
+    for (const { a, b } of this.#lora.values()) {
+      const [A, B] = [this.weights(a.name), this.weights(b.name)];
+      A.set(loraStart(a.dims, random));
+      B.fill(0);
+      // A part of the way back in B alone is that part of the way back in A B
+      start.set(a.name, A).set(b.name, new Float32Array(B.length));
+    }
+    this.#start = start;
     this.weights(HEAD.weight).set(head.weight);
     this.weights(HEAD.bias).set(head.bias);
     this.#optimizer.restart();
-    this.#origin = origin;
     this.#classWeights = classWeights;
     this.#stale = true;
   }
@@ -205,31 +235,35 @@ export class TrainingSession {
     return { logProbabilities, flops: work(graph, batch) };
   }
 
-  /** A copy of the scored weights. */
+  /** A copy of the scored weights, LoRA's factors merged into theirs. */
   model(): TrainedModel {
     if (this.#stale) this.#mix();
-    const copy = (name: string) =>
-      (this.#scored[name].data as Float32Array).slice();
-    const encoder = this.names.filter((name) =>
-      this.#options.encoder.weights.has(name)
-    );
+    const { encoder } = this.#options;
+    const scored = (name: string) => this.#scored[name].data as Float32Array;
+    const weights = new Map<string, Float32Array>();
+    for (const name of this.names) {
+      if (encoder.weights.has(name)) weights.set(name, scored(name).slice());
+    }
+    for (const [name, lora] of this.#lora) {
+      const [A, B] = [scored(lora.a.name), scored(lora.b.name)];
+      weights.set(name, merged(encoder.weights.get(name)!, lora, A, B));
+    }
     return {
-      head: { weight: copy(HEAD.weight), bias: copy(HEAD.bias) },
-      weights: new Map(encoder.map((name) => [name, copy(name)])),
+      head: {
+        weight: scored(HEAD.weight).slice(),
+        bias: scored(HEAD.bias).slice(),
+      },
+      weights,
     };
   }
 
   /** Brings the scored weights up to date. */
   #mix(): void {
     this.#stale = false;
-    const { encoder, recipe: { start_share } } = this.#options;
+    const { start_share } = this.#options.recipe;
     if (start_share === 0) return;
-    const head: Record<string, Float32Array> = {
-      [HEAD.weight]: this.#origin!.weight,
-      [HEAD.bias]: this.#origin!.bias,
-    };
     for (const name of this.names) {
-      const start = encoder.weights.get(name)?.data ?? head[name];
+      const start = this.#start.get(name)!;
       const into = this.#scored[name].data as Float32Array;
       between(this.weights(name), start, start_share, into);
     }

@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { ModelError } from "../../model/mod.ts";
 import { recipeChanges } from "../../model/recipe_changes.ts";
 import { recipeFor } from "../../model/recipes.ts";
+import { LORA_FIELDS } from "../../model/tuning.ts";
 import { TINY, tinyEncoder } from "./tiny_encoder.ts";
 
 const encoder = tinyEncoder();
@@ -27,9 +28,12 @@ Deno.test("recipeFor() changes the fields that a name gives, and no other", () =
 });
 
 Deno.test("recipeFor() writes every field of a recipe back", () => {
-  for (const name of ["quick", "published", "strong"]) {
+  for (const name of ["quick", "published", "strong", "quick+tuning=lora"]) {
     const { name: _, ...fields } = recipeFor(name, encoder);
-    const written = Object.entries(fields).map(([field, value]) =>
+    const written = Object.entries(fields).filter(([field]) =>
+      fields.tuning === "lora" ||
+      !(LORA_FIELDS as readonly string[]).includes(field)
+    ).map(([field, value]) =>
       `${field}=${
         !Array.isArray(value)
           ? value
@@ -54,6 +58,12 @@ Deno.test("recipeChanges() names the field, the value and what was expected", ()
     "strong+betas=0.9": 'betas is "0.9"; expected two numbers',
     "strong+betas=0.9_1": 'betas is "0.9_1"; expected two numbers',
     "strong+also_pooled=2:3": 'also_pooled is "2:3"; expected none, or',
+    "strong+tuning=LoRA":
+      'tuning is "LoRA"; expected full or lora or bitfit or probe',
+    "strong+tuning=lora+rank=0": 'rank is "0"; expected a whole number from 1',
+    "strong+rank=4": "rank has no effect without tuning=lora; leave it out",
+    "strong+tuning=bitfit+targets=both":
+      "targets has no effect without tuning=lora; leave it out",
     "strong+name=x": 'it has no field "name"; there are head_start, padding',
     "strong+toString=1": 'it has no field "toString"',
   };
