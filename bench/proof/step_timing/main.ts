@@ -244,7 +244,7 @@ async function measure(options: Options): Promise<Measured> {
           const block = await ours.steps(variant, audio, options.steps);
           work_gflop = block.work_gflop;
           blocks.ours.push(quickest(block.times));
-          if (!torch) continue;
+          if (!torch || variant.tuning) continue;
           blocks.torch.push(
             quickest(await torch.peer.steps(variant, options.steps)),
           );

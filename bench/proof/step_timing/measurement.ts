@@ -20,7 +20,7 @@ export interface Measurement {
   readonly work_gflop: number;
   /** The quickest step of each block, ours. */
   readonly ours: readonly Timing[];
-  /** PyTorch's, block by block between ours; empty without PyTorch. */
+  /** PyTorch's, block by block between ours; empty where it was not timed. */
   readonly torch: readonly Timing[];
   /** Fastest square product on as many threads, GFLOP/s. */
   readonly sgemm: { readonly ours: number; readonly torch: number | null };

@@ -76,13 +76,13 @@ export class OurPeer {
     for (const runtime of this.#runtimes.values()) await runtime.release();
   }
 
-  async #runtime({ first_block, pooled_after }: Variant) {
-    const key = `${first_block} ${pooled_after}`;
+  async #runtime({ first_block, pooled_after, tuning = "full" }: Variant) {
+    const key = `${first_block} ${pooled_after} ${tuning}`;
     const known = this.#runtimes.get(key);
     if (known) return known;
     const encoder = this.#encoder;
     const recipe = {
-      ...recipeFor("published", encoder),
+      ...recipeFor(`published+tuning=${tuning}`, encoder),
       first_block,
       pooled_after,
     };
@@ -92,8 +92,9 @@ export class OurPeer {
       classes: CLASSES,
       threads: this.#threads,
     });
-    const head = xavierHead(encoder.width, CLASSES, new RandomState(1));
-    (await runtime.training()).start(head);
+    const random = new RandomState(1);
+    const head = xavierHead(encoder.width, CLASSES, random);
+    (await runtime.training()).start(head, { random });
     this.#runtimes.set(key, runtime);
     return runtime;
   }

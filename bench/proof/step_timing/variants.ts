@@ -12,6 +12,26 @@ export interface Variant {
   readonly pooled_after: number;
   /** Whether PyTorch, too, keeps what lies below the first trained block. */
   readonly cached: boolean;
+  /** Tuning method, "full" where it is left out; others are not timed in PyTorch. */
+  readonly tuning?: string;
+}
+
+/** What costs less than training all blocks in full, beside which it stands. */
+function tunedVariants(blocks: number): readonly Variant[] {
+  const methods = {
+    lora: "LoRA of rank 8 on attention",
+    "lora+targets=both": "LoRA of rank 8 on attention and feed-forward",
+    bitfit: "biases and norms",
+  };
+  return Object.entries(methods).map(([tuning, what]) => ({
+    name: `all-${tuning}`,
+    description:
+      `${what} of all blocks trained; front end cached; without PyTorch`,
+    first_block: 0,
+    pooled_after: blocks,
+    cached: true,
+    tuning,
+  }));
 }
 
 /** The variants of moonshine-tiny that are timed. Ours always caches. */
@@ -23,6 +43,7 @@ export const MOONSHINE_VARIANTS: readonly Variant[] = [
     pooled_after: 6,
     cached: true,
   },
+  ...tunedVariants(6),
   {
     name: "middle",
     description:
@@ -51,6 +72,7 @@ export function whisperVariants(blocks: number): readonly Variant[] {
       pooled_after: blocks,
       cached: true,
     },
+    ...tunedVariants(blocks),
     {
       name: "first-two",
       description:

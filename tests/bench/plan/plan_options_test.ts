@@ -32,6 +32,25 @@ Deno.test("--cross makes every combination, and seed 0 of what it leaves out", (
   );
 });
 
+Deno.test("--tuning gives every recipe every method, as a field of the recipe", () => {
+  const { recipes } = planOf([
+    "--recipe=quick,strong+batch=2",
+    "--tuning=full,lora+rank=4",
+  ]);
+  assertEquals(recipes, [
+    "quick",
+    "quick+tuning=lora+rank=4",
+    "strong+batch=2",
+    "strong+batch=2+tuning=lora+rank=4",
+  ]);
+  assertEquals(planOf(["--tuning=full"]), planOf([]));
+  assertThrows(
+    () => planOf(["--tuning=lore"]),
+    UsageError,
+    'tuning is "lore"; expected full or lora',
+  );
+});
+
 Deno.test("--recipe keeps a recipe with its changes as one of its own", () => {
   assertEquals(
     studiesOf(planOf(["--recipe=quick,quick+batch=2", "--optimizer=random"]))
