@@ -1,10 +1,8 @@
 import type { Study } from "../plan/plan.ts";
 import type { TrialRecord } from "../journal/records.ts";
 import { expectedOfBest } from "../stats/expected_best_of_k.ts";
-import { meanInterval } from "../stats/mean_interval.ts";
 import { type Streams, streamsFrom } from "../stats/streams.ts";
 import { mean, ROUNDING } from "../stats/sums.ts";
-import { cutAndSaid, type CutInterval } from "./cut.ts";
 import {
   known,
   optimizersOf,
@@ -14,6 +12,7 @@ import { isBetter, type Objective } from "../journal/objective.ts";
 import { type RunData, scoredOn } from "./run_data.ts";
 import { conditionColumns } from "./study_columns.ts";
 import { COUNT, defineTable, integer, number, SHARE, text } from "./table.ts";
+import { HOW_MADE, type UnitMean, unitMean } from "./unit_mean.ts";
 import { unitMeans, UNITS } from "./units.ts";
 
 /** An optimizer and a number of its trials. */
@@ -26,11 +25,9 @@ export interface BestOfKRow {
   readonly studies: number;
   /** Those with an incumbent and so many trials. */
   readonly n: number;
-  /** What counts of the trial selected: mean of each unit. */
-  readonly selected: readonly number[];
-  /** Interval of their mean, cut to what is possible. */
-  readonly interval: CutInterval;
-  /** Value of the trial selected on the validation part, likewise. */
+  /** What counts of the trial selected: its mean over units. */
+  readonly selected: UnitMean;
+  /** Value of the trial selected on the validation part: mean of each unit. */
   readonly validation: readonly number[];
   /** The best of k on the test part; none without one. */
   readonly oracle: readonly number[];
@@ -57,22 +54,22 @@ export const BEST_OF_K = defineTable<BestOfKRow>()({
     ),
     expected_best: number(
       "mean of the expected BCA of the trial selected, on the part that counts (test, else validation); the mean over all draws (Tang et al. 2020)",
-      (row) => meanOrNull(row.selected),
+      (row) => row.selected.mean,
       SHARE,
     ),
     expected_best_low: number(
       "lower end of the 95 % interval of that mean, cut to 0",
-      (row) => row.interval.low,
+      (row) => row.selected.interval.low,
       SHARE,
     ),
     expected_best_high: number(
       "upper end of that interval, cut to 1",
-      (row) => row.interval.high,
+      (row) => row.selected.interval.high,
       SHARE,
     ),
     interval: text(
-      "how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal",
-      (row) => row.interval.method,
+      HOW_MADE,
+      (row) => row.selected.interval.method,
     ),
     expected_validation: number(
       "mean of the expected validation BCA of the trial selected",
@@ -136,14 +133,12 @@ function optimizerRows(
       });
     const units = (value: (it: typeof drawn[number]) => number | null) =>
       unitMeans(drawn, value);
-    const selected = units((it) => it.selected);
     return {
       study,
       k,
       studies: studies.length,
       n: drawn.length,
-      selected,
-      interval: cutAndSaid(meanInterval(selected, stream()), objective),
+      selected: unitMean(drawn, (it) => it.selected, stream, objective),
       validation: units((it) => it.validation),
       oracle: units((it) => it.oracle),
       tax: units((it) => it.tax),

@@ -397,7 +397,7 @@ export interface BestOfKRow {
   readonly expected_best_low: number | null;
   /** upper end of that interval, cut to 1. */
   readonly expected_best_high: number | null;
-  /** how the interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; empty below 3 and where all values are equal. */
+  /** how that interval was made: student_t below 10 units, expanded_bca (bootstrap) from there; two_way_t where every speaker is tested equally often and at least 5 degrees of freedom remain (EmoDB under nested: 15 seeds, 20, and so on): Student's t of what the test speakers' effects leave, as a round of seeds lets them cancel; crossed_t in a crossed plan: Student's t, the variances over the seeds of each stream added up; ending in _cut where an end was moved into the possible range; empty below 3 units and where all are equal. */
   readonly interval: string | null;
   /** mean of the expected validation BCA of the trial selected. */
   readonly expected_validation: number | null;
