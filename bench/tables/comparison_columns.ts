@@ -37,7 +37,7 @@ export function comparisonColumns() {
       COUNT,
     ),
     n_test_parts: integer<Comparison>(
-      "different parts that these studies are scored on",
+      "different parts that these studies are scored on; empty where the record does not hold them",
       (row) => row.mean.testParts,
       COUNT,
     ),

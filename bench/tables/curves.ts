@@ -57,7 +57,7 @@ export const CURVES = defineTable<CurveRow>()({
       COUNT,
     ),
     n_test_parts: integer(
-      "different parts that these are scored on",
+      "different parts that these are scored on; empty where the record does not hold them",
       (row) => row.bca.testParts,
       COUNT,
     ),

@@ -21,7 +21,7 @@ export interface SummaryRow {
   readonly n_studies: number | null;
   /** studies with a complete trial; means of BCA are over these. */
   readonly n_incumbents: number | null;
-  /** different parts that these studies are scored on. */
+  /** different parts that these studies are scored on; empty where the record does not hold them. */
   readonly n_test_parts: number | null;
   /** units that means and their intervals are over. */
   readonly n_units: number | null;
@@ -127,7 +127,7 @@ export interface PairwiseRow {
   readonly b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
-  /** different parts that these studies are scored on. */
+  /** different parts that these studies are scored on; empty where the record does not hold them. */
   readonly n_test_parts: number | null;
   /** units that means, intervals and tests are over. */
   readonly n_units: number | null;
@@ -207,7 +207,7 @@ export interface ConditionsRow {
   readonly recipe_b: string;
   /** pairs of studies. */
   readonly n_pairs: number | null;
-  /** different parts that these studies are scored on. */
+  /** different parts that these studies are scored on; empty where the record does not hold them. */
   readonly n_test_parts: number | null;
   /** units that means, intervals and tests are over. */
   readonly n_units: number | null;
@@ -869,7 +869,7 @@ export interface CurvesRow {
   readonly n_studies: number | null;
   /** those with a complete trial by then; means are over these. */
   readonly n_incumbents: number | null;
-  /** different parts that these are scored on. */
+  /** different parts that these are scored on; empty where the record does not hold them. */
   readonly n_test_parts: number | null;
   /** units that means and their intervals are over. */
   readonly n_units: number | null;

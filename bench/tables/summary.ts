@@ -41,8 +41,8 @@ export interface SummaryRow {
   readonly studies: readonly StudyData[];
   /** Of each study the incumbent and the trials that tie with it. */
   readonly tied: OptimizerStudies["tied"];
-  /** Different parts that they are scored on. */
-  readonly testParts: number;
+  /** Different parts that they are scored on; `null` where not recorded. */
+  readonly testParts: number | null;
   /** What counts in the end of each study's incumbent. */
   readonly bca: Description;
   /** Interval of its standard deviation. */
@@ -75,7 +75,7 @@ export const SUMMARY = defineTable<SummaryRow>()({
       (row) => row.bca.n,
     ),
     n_test_parts: integer(
-      "different parts that these studies are scored on",
+      "different parts that these studies are scored on; empty where the record does not hold them",
       (row) => row.testParts,
     ),
     n_units: integer(

@@ -23,8 +23,8 @@ import {
 export interface UnitMean {
   /** Units with a value. */
   readonly n: number;
-  /** Different parts that their members are scored on. */
-  readonly testParts: number;
+  /** Different parts that their members are scored on; `null` where not recorded. */
+  readonly testParts: number | null;
   /** Mean, or `null` of none. */
   readonly mean: number | null;
   /** Its interval for this corpus. */

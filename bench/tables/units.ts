@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isBySpeaker } from "../../corpora/mod.ts";
+import { countsBySeed, isBySpeaker } from "../../corpora/mod.ts";
 import type { StreamSeeds, Study } from "../plan/plan.ts";
 import {
   correctedResampledT,
@@ -35,17 +35,21 @@ export const LIKE_CORPORA: string =
 
 /**
  * The part that a study is scored on, as text that is equal for equal parts: its
- * speakers where partitions are by speaker, else the seed of the partition.
+ * speakers and classes where seeds count through partitions, which come again, else
+ * the seed of the partition. `null` where the former are not recorded.
  */
-export function testPartKey({ study, start }: Member): string {
-  return isBySpeaker(study.protocol)
-    ? (scoredPart(start.parts)?.speakers ?? []).join()
-    : `${start.split_seed}`;
+function testPartKey({ study, start }: Member): string | null {
+  if (!countsBySeed(study.protocol)) return `${start.split_seed}`;
+  const part = scoredPart(start.parts);
+  return part === undefined
+    ? null
+    : JSON.stringify([part.speakers, part.utterances, part.classes]);
 }
 
-/** Number of different parts that studies are scored on. */
-export function testParts(members: readonly Member[]): number {
-  return new Set(members.map(testPartKey)).size;
+/** Number of different parts that studies are scored on; `null` where they are not recorded. */
+export function testParts(members: readonly Member[]): number | null {
+  const parts = new Set(members.map(testPartKey));
+  return parts.has(null) ? null : parts.size;
 }
 
 /**
@@ -58,13 +62,13 @@ export function unitsOf<M extends Member>(
   valueOf: (member: M) => number,
 ): M[][] {
   const stream = leastCertainStream(members, valueOf);
-  const parts = testParts(members);
+  const parts = testParts(members) ?? 1;
   const key = stream !== null
     ? ({ study }: M) => `${study.seeds[stream]}`
     : parts > 1 && parts < members.length
     ? testPartKey
     : (_: M, i: number) => `${i}`;
-  const units = new Map<string, M[]>();
+  const units = new Map<string | null, M[]>();
   members.forEach((member, i) => {
     const name = key(member, i);
     units.set(name, [...units.get(name) ?? [], member]);

@@ -234,6 +234,31 @@ Deno.test("unitsOf() joins studies of one test part where parts repeat", () => {
   assertEquals(values[0], 12.5);
 });
 
+Deno.test("unitsOf() joins the studies of one official fold, whatever their seeds", () => {
+  // As foldsSplit() does: seeds 0 to 6 count through three folds
+  const members = [0, 1, 2, 3, 4, 5, 6].map((seed) =>
+    member("folds", { search: seed, train: seed, split: seed }, [
+      { name: "test", speakers: [`${seed % 3}`] },
+    ])
+  );
+  assertEquals(testParts(members), 3);
+  assertEquals(
+    unitsOf(members, () => 0).map(({ length }) => length),
+    [3, 2, 2],
+  );
+});
+
+Deno.test("testParts() is unknown where a record holds no parts", () => {
+  const of = (protocol: Study["protocol"]) =>
+    [0, 1, 2].map((seed) =>
+      member(protocol, { search: seed, train: seed, split: seed }, [])
+    );
+  assertEquals(testParts(of("nested")), null);
+  assertEquals(testParts(of("folds")), null);
+  assertEquals(testParts(of("paper")), 3);
+  assertEquals(unitsOf(of("nested"), () => 0).length, 3);
+});
+
 Deno.test("unitsOf() leaves studies of one partition alone, and takes the seeds of a crossed plan that vary most", () => {
   const fixed = [0, 1, 2].map((search) =>
     member("paper", { search, train: search, split: search }, [])
