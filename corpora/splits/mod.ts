@@ -58,7 +58,7 @@ export function countsBySeed(protocol: Protocol): boolean {
  * const corpus = await syntheticCorpus({ seed: 0, utterances: 70 });
  * const inOrder = { permutation: (n: number) => Array.from({ length: n }, (_, i) => i) };
  * const split = splitCorpus(corpus, "nested", 1, inOrder);
- * assertEquals(partOf(split, "test").speakers.length, 2);
+ * assertEquals(partOf(split, "test").speakers?.length, 2);
  * assertEquals(partOf(split, "test").shared.speakers, []);
  * ```
  */
