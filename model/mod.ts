@@ -58,7 +58,7 @@ export {
 export { Classifier } from "./classifier.ts";
 export { pooledWidth } from "./graph/graphs.ts";
 export { xavierHead } from "./training/head_session.ts";
-export type { Matrix } from "./ops/linear.ts";
+export type { LowRank, Matrix } from "./ops/linear.ts";
 export { ModelRuntime, type RuntimeOptions } from "./runtime.ts";
 export { fineTune } from "./training/fine_tune.ts";
 export {
