@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { draw } from "./draw.ts";
-import { domainOf, labelWidth } from "./scale.ts";
+import { domainOf } from "./scale.ts";
 import { optimizerShade, SHADES } from "./theme.ts";
 
-/** Height of a row, in pixels. */
-const ROW = 24;
+/** Height of a row with its label above it, in pixels. */
+const ROW = 40;
 
 /** A mean with its interval. */
 export interface ForestRow {
@@ -22,7 +22,10 @@ export interface ForestRow {
   readonly n: number;
 }
 
-/** Means of conditions below each other, each with its interval and number of studies. */
+/**
+ * Means of conditions below each other, each with its interval and number of
+ * studies. Names of conditions are long: each stands above its mean.
+ */
 export function forest(rows: readonly ForestRow[]): string {
   const labels = rows.map(({ label }) => label);
   const place = { x: "mean", y: "label" } as const;
@@ -31,7 +34,7 @@ export function forest(rows: readonly ForestRow[]): string {
     height: 66 + ROW * rows.length,
     marginTop: 12,
     marginBottom: 44,
-    marginLeft: Math.min(250, labelWidth(labels)),
+    marginLeft: 16,
     marginRight: 52,
     x: {
       label: "mean BCA",
@@ -44,8 +47,16 @@ export function forest(rows: readonly ForestRow[]): string {
       ticks: 5,
       tickFormat: ".2f",
     },
-    y: { label: null, domain: labels, tickSize: 0 },
+    y: { label: null, domain: labels, axis: null },
     marks: [
+      Plot.text(rows, {
+        y: "label",
+        text: "label",
+        frameAnchor: "left",
+        textAnchor: "start",
+        dx: -16,
+        dy: -17,
+      }),
       Plot.ruleY(rows.filter(({ low }) => low !== null), {
         x1: "low",
         x2: "high",

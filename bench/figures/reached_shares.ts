@@ -42,7 +42,7 @@ export function reachedShares(
   const ends = lines.map((own) => own[own.length - 1]);
   return draw({
     height: HEIGHT * levels.length + 60,
-    marginTop: 30,
+    marginTop: 36,
     marginBottom: 44,
     marginLeft: 44,
     marginRight: labelWidth(optimizers),
@@ -54,12 +54,12 @@ export function reachedShares(
       ticks: 5,
     },
     y: { label: null, domain: [0, 1], grid: true, ticks: 3, tickFormat: ".1f" },
-    fy: { label: null, domain: levels, axis: null, padding: 0.14 },
+    fy: { label: null, domain: levels, axis: null, padding: 0.2 },
     marks: [
       Plot.text(levels, {
         fy: (level: string) => level,
         frameAnchor: "top-left",
-        dy: -14,
+        dy: -20,
         text: (level: string) => `share that reached ${level}`,
         fontWeight: "bold",
       }),

@@ -26,7 +26,7 @@ export interface Statement {
 }
 
 /** The four statements. */
-export interface Answer {
+export interface Statements {
   /** Who won. */
   readonly who: Statement;
   /** By how much. */
@@ -35,6 +35,12 @@ export interface Answer {
   readonly howSure: Statement;
   /** How far from listeners. */
   readonly listeners: Statement;
+}
+
+/** What the statements answer: where nothing is compared, what was found and what tuning was worth. */
+export interface Answer extends Statements {
+  /** Whether two optimizers or more have a result. */
+  readonly compared: boolean;
 }
 
 /** Rows of one condition: one corpus, protocol, encoder and recipe. */
@@ -74,6 +80,7 @@ export function answer(rows: ConditionRows): Answer {
   const listeners = againstListeners(rows, ranked[0]);
   if (ranked.length === 0) {
     return {
+      compared: false,
       who: {
         headline: "No result",
         detail: "No study has a complete trial.",
@@ -83,12 +90,15 @@ export function answer(rows: ConditionRows): Answer {
       listeners,
     };
   }
-  if (ranked.length === 1) return { ...alone(ranked[0], rows), listeners };
+  if (ranked.length === 1) {
+    return { compared: false, ...alone(ranked[0], rows), listeners };
+  }
   const [leader, ...others] = ranked;
   const comparisons = others.map(({ optimizer }) =>
     compare(rows.pairwise, leader.optimizer, optimizer)
   );
   return {
+    compared: true,
     who: whoWon(ranked, comparisons),
     howMuch: howMuch(ranked, comparisons),
     howSure: howSure(ranked, comparisons),
@@ -101,30 +111,29 @@ const NOTHING: Statement = {
   detail: "Nothing to compare.",
 };
 
-/** Of a single optimizer there is only its own result. */
+/** Of a single optimizer there is its own result, and what its probe had without it. */
 function alone(
   { optimizer, mean, n, row }: Standing,
   { summary }: ConditionRows,
-): Omit<Answer, "listeners"> {
+): Omit<Statements, "listeners"> {
   const failed = summary.map((row) => textOf(row, "optimizer"))
     .filter((name) => name !== optimizer);
   const low = numberOf(row, "bca_low");
   const high = numberOf(row, "bca_high");
   return {
     who: {
-      headline: `Only ${optimizer}`,
-      detail: failed.length > 0
-        ? `${listed(failed)} ${
-          failed.length === 1 ? "has" : "have"
-        } no complete trial.`
-        : "Only one optimizer was run; a comparison needs a second one on the same seeds.",
-    },
-    howMuch: {
-      headline: bca(mean),
-      detail: `BCA of the configuration found, ${
+      headline: `${bca(mean)} BCA`,
+      detail: `What ${optimizer} found, ${
         n === 1 ? "one study" : `mean of ${n} studies`
-      }.`,
+      }. ${
+        failed.length > 0
+          ? `${listed(failed)} ${
+            failed.length === 1 ? "has" : "have"
+          } no complete trial.`
+          : "No other optimizer was run on these seeds."
+      }`,
     },
+    howMuch: overProbe(row),
     howSure: low === null
       ? {
         headline: "Unknown",
@@ -136,6 +145,27 @@ function alone(
         headline: `${bca(low)} to ${bca(high)}`,
         detail: `95 % interval on this corpus of the mean over ${n} studies.`,
       },
+  };
+}
+
+/** What tuning was worth over the probe that training starts from. */
+function overProbe(row: RowIn<"summary">): Statement {
+  const gain = numberOf(row, "tuning_gain");
+  if (gain === null) {
+    return {
+      headline: "Unknown",
+      detail: "The recipe does not start from a linear probe.",
+    };
+  }
+  const low = numberOf(row, "tuning_gain_low");
+  const high = numberOf(row, "tuning_gain_high");
+  return {
+    headline: `${signed(gain)} BCA`,
+    detail: `Over the linear probe that training starts from${
+      low === null || high === null
+        ? ", without an interval"
+        : `: 95 % interval on this corpus ${signed(low)} to ${signed(high)}`
+    }.`,
   };
 }
 

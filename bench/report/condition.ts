@@ -26,6 +26,15 @@ export interface Condition {
 /** What makes a condition. */
 export const FIELDS = ["corpus", "protocol", "encoder", "recipe"] as const;
 
+/** What tells conditions apart. */
+export function variedFields(
+  conditions: readonly Condition[],
+): (keyof Condition)[] {
+  return FIELDS.filter((field) =>
+    conditions.some((condition) => condition[field] !== conditions[0][field])
+  );
+}
+
 /** The tables of a run by name. */
 export type RunTables = ReadonlyMap<string, Records>;
 

@@ -220,16 +220,17 @@ function comparisonFigures(rows: RowsOf): Figure[] {
       time,
     });
   }
-  const reached = rows("reached").filter((row) =>
-    textOf(row, "measure") === "trials"
-  );
-  if (reached.some((row) => numberOf(row, "reached")! > 0)) {
+  for (const { measure, label, time } of MEASURES) {
+    const reached = rows("reached").filter((row) =>
+      textOf(row, "measure") === measure
+    );
+    if (!reached.some((row) => numberOf(row, "reached")! > 0)) continue;
     figures.push({
-      name: "reached",
-      svg: reachedShares(reached, "trials"),
+      name: `reached_${measure}`,
+      svg: reachedShares(reached, label),
       caption:
-        "Share of studies whose incumbent has reached a validation BCA, against the number of trials. Labels stand where the studies end; where a threshold has no panel, no study reached it.",
-      time: false,
+        "Share of studies whose incumbent has reached a validation BCA, against what each spent. Labels stand where the studies end; where a threshold has no panel, no study reached it.",
+      time,
     });
   }
   if (variance.length > 0) {

@@ -149,7 +149,7 @@ function sharedSeeds(splits: readonly RowIn<"splits">[]): string[] {
   const varied = STREAMS.filter((name) => !fixed.includes(name));
   if (varied.some((name) => distinct([name]) < n)) {
     return [
-      "Seeds are crossed, so studies share them. Intervals and tests are over the seeds of one stream, search where it varies, averaged over the others; sources of variance are in variance.csv.",
+      "Seeds are crossed, so studies share them. Intervals and tests add up the variances over the seeds of each stream; sources of variance are in variance.csv.",
     ];
   }
   return fixed.length === 0 ? [] : [
@@ -191,8 +191,10 @@ function fewSeeds(summary: readonly RowIn<"summary">[]): string[] {
   const least = Math.min(...summary.map((row) => numberOf(row, "n_studies")!));
   if (least >= 10) return [];
   return [
-    `${
-      counted(least, "study", "studies")
-    } an optimizer are few: only large differences can be shown.`,
+    least === 1
+      ? "1 study an optimizer does not tell a result from chance."
+      : `${
+        counted(least, "study", "studies")
+      } an optimizer are few: only large differences can be shown.`,
   ];
 }

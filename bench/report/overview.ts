@@ -6,10 +6,10 @@ import { bca, signed } from "./numbers.ts";
 import {
   type Condition,
   conditionSlug,
-  FIELDS,
   rowsIn,
   rowsOf,
   type RunTables,
+  variedFields,
 } from "./condition.ts";
 
 /** What the overview knows of a condition. */
@@ -33,9 +33,7 @@ export function conditionsFigure(
   conditions: readonly Condition[],
 ): string | null {
   if (conditions.length < 2) return null;
-  const varied = FIELDS.filter((field) =>
-    conditions.some((condition) => condition[field] !== conditions[0][field])
-  );
+  const varied = variedFields(conditions);
   const rows = conditions.flatMap((condition) => {
     const { best } = outcomeOf(tables, condition);
     const mean = best ? numberOf(best.row, "bca_mean") : null;
@@ -71,9 +69,7 @@ export function overview(
   );
   const outcomes = conditions.map((condition) => outcomeOf(tables, condition));
   const columns: readonly OverviewColumn[] = [
-    ...FIELDS.filter((field) =>
-      conditions.some((condition) => condition[field] !== conditions[0][field])
-    ).map(conditionColumn),
+    ...variedFields(conditions).map(conditionColumn),
     ...(optimizers.size > 1 ? [BEST] : []),
     ...RESULTS,
   ];

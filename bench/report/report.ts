@@ -21,8 +21,8 @@ import {
   type Condition,
   conditionSlug,
   conditionsOf,
-  FIELDS,
   type RunTables,
+  variedFields,
 } from "./condition.ts";
 import { isShown, tableView } from "./table_view.ts";
 
@@ -120,10 +120,11 @@ ${timed(markup`<pre>${manifest}</pre>`)}</details>
 
 /** Links to the parts of the page. */
 function contents(conditions: readonly Condition[]): Html {
+  const varied = variedFields(conditions);
   const parts = [
     ...(conditions.length < 2 ? [] : conditions.map((condition) => ({
       to: conditionSlug(condition),
-      text: FIELDS.map((field) => condition[field]).join(", "),
+      text: varied.map((field) => condition[field]).join(", "),
     }))),
     { to: "tables", text: "Tables" },
     { to: "methods", text: "How the numbers are made" },

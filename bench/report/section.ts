@@ -42,7 +42,7 @@ export function conditionSection(
     rowsOf(tables, table, condition);
   const summary = rows("summary");
   const heard = rows("listeners");
-  const { who, howMuch, howSure, listeners } = answer({
+  const { compared, who, howMuch, howSure, listeners } = answer({
     summary,
     pairwise: rows("pairwise"),
     listeners: heard,
@@ -67,8 +67,8 @@ ${others.map((figure) => figureView(figure, condition))}</div>`;
     counted(summary.length, "optimizer")
   }</h2>
 <div class="tiles">
-${tile(summary.length === 1 ? "Result" : "Who won", who)}
-${tile("By how much", howMuch)}
+${tile(compared ? "Who won" : "Result", who)}
+${tile(compared ? "By how much" : "What tuning was worth", howMuch)}
 ${tile("How sure", howSure)}
 ${tile("Against human listeners", listeners)}
 </div>

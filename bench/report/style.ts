@@ -32,7 +32,7 @@ figure svg{display:block;width:100%;max-width:600px;height:auto;font-family:syst
 .figures{display:grid;grid-template-columns:1fr 1fr;gap:1rem 2rem;align-items:start}
 ul{padding-left:1.2rem;max-width:46rem}
 li{margin:.3rem 0}
-.wide{overflow-x:auto;border:1px solid var(--line);border-radius:6px}
+.wide{overflow-x:auto;width:fit-content;max-width:100%;border:1px solid var(--line);border-radius:6px}
 table{border-collapse:collapse;font-size:.82rem;font-variant-numeric:tabular-nums}
 th,td{padding:.25rem .6rem;text-align:right;white-space:nowrap;border-top:1px solid var(--line)}
 thead th{border-top:0;background:var(--panel);font-weight:600}
@@ -49,7 +49,7 @@ dt{font-family:ui-monospace,monospace}
 dd{margin:0 0 .3rem 1rem;color:var(--muted)}
 pre{overflow-x:auto;background:var(--panel);padding:.75rem;border-radius:6px;font-size:.75rem;line-height:1.4}
 @media (max-width:860px){.tiles{grid-template-columns:1fr 1fr}.hero,.figures{grid-template-columns:1fr}}
-@media (max-width:480px){body{padding:.5rem .75rem 3rem}.tile{padding:.6rem .7rem}.tile strong{font-size:1.1rem}h1{font-size:1.25rem}}
+@media (max-width:480px){.wide table{width:max-content}body{padding:.5rem .75rem 3rem}.tile{padding:.6rem .7rem}.tile strong{font-size:1.1rem}h1{font-size:1.25rem}.wide th:first-child,.wide td:first-child{max-width:11rem;white-space:normal;overflow-wrap:anywhere}}
 @media print{body{max-width:none}nav{display:none}.wide{overflow:visible;border:0}table{font-size:.6rem}th,td{white-space:normal;padding:.1rem .3rem}.wide th:first-child,.wide td:first-child{position:static}tr,figure,.tile{break-inside:avoid}}
 ${figureRules()}`;
 }

@@ -8,6 +8,11 @@ const LINKED = ["trials", "epochs", "incumbents", "curves", "utterances"];
 /** A table of more rows is linked too. */
 const MOST_ROWS = 40;
 
+/** A table of more columns is wider than a page, and stands on its side if it can. */
+const MOST_COLUMNS = 12;
+/** Rows that fit beside each other as columns. */
+const MOST_ROWS_ABREAST = 6;
+
 /** True when the rows of a table stand in the page, false when it only links to them. */
 export function isShown({ table, rows }: Records): boolean {
   return rows.length > 0 && rows.length <= MOST_ROWS &&
@@ -59,18 +64,44 @@ function inline(
     )
   }${remark("Not computable here", empty.map(({ name }) => name))}
 <div class="wide"><table>
-<thead><tr>${
-    shown.map((column) =>
+${
+    shown.length > MOST_COLUMNS && rows.length <= MOST_ROWS_ABREAST
+      ? onItsSide(shown, rows)
+      : upright(shown, rows)
+  }
+</table></div>`;
+}
+
+function upright(
+  columns: readonly Column<never>[],
+  rows: readonly Row[],
+): Html {
+  return markup`<thead><tr>${
+    columns.map((column) =>
       markup`<th scope="col"${alignment(column)}>${column.name}</th>`
     )
   }</tr></thead>
 <tbody>
 ${
     rows.map((row) =>
-      markup`<tr>${shown.map((column) => dataCell(column, row))}</tr>\n`
+      markup`<tr>${columns.map((column) => dataCell(column, row))}</tr>\n`
     )
-  }</tbody>
-</table></div>`;
+  }</tbody>`;
+}
+
+/** A line for each column: few rows of many columns fit a phone and a sheet of paper so. */
+function onItsSide(
+  columns: readonly Column<never>[],
+  rows: readonly Row[],
+): Html {
+  return markup`<tbody>
+${
+    columns.map((column) =>
+      markup`<tr><th scope="row" class="text">${column.name}</th>${
+        rows.map((row) => dataCell(column, row))
+      }</tr>\n`
+    )
+  }</tbody>`;
 }
 
 function remark(what: string, items: readonly string[]): Html | null {

@@ -16,6 +16,12 @@ Deno.test("forest draws a dot for each condition, and says its mean and n", () =
     forest([row("quick", 0.8, 0.7), row("strong", 0.9, null)])
   );
   assertEquals(count(svg, "circle"), 2);
+  assertEquals(
+    textsOf(svg, "text").filter((text) =>
+      text === "quick" || text === "strong"
+    ),
+    ["quick", "strong"],
+  );
   assertStringIncludes(
     textsOf(svg, "desc")[0],
     "quick: 0.800, 5 studies; strong: 0.900, 5 studies",

@@ -13,6 +13,9 @@ const optimizer = (
   bca_low: low,
   bca_high: high,
   n_incumbents: mean === null ? 0 : n,
+  tuning_gain: null as number | null,
+  tuning_gain_low: null as number | null,
+  tuning_gain_high: null as number | null,
 });
 
 interface Pair {
@@ -182,26 +185,38 @@ Deno.test("answer calls equal means a tie", () => {
 });
 
 Deno.test("answer leaves out optimizers whose studies have no complete trial", () => {
-  const { who } = answer({
+  const { compared, who } = answer({
     summary: [optimizer("random", 0.9), optimizer("ax-1.3", null)],
     pairwise: [],
     listeners: [],
   });
-  assertEquals(who.headline, "Only random");
+  assertEquals([compared, who.headline], [false, "0.900 BCA"]);
   assertStringIncludes(who.detail, "ax-1.3 has no complete trial");
 });
 
-Deno.test("answer gives the result of an optimizer that was run alone, with its interval", () => {
-  const { who, howMuch, howSure } = answer({
-    summary: [optimizer("random", 0.9, 5, 0.85, 0.95)],
-    pairwise: [],
-    listeners: [],
+Deno.test("answer gives the result of an optimizer that was run alone, what tuning was worth, and how sure that is", () => {
+  const alone = (gain: Partial<ReturnType<typeof optimizer>>) =>
+    answer({
+      summary: [{ ...optimizer("random", 0.9, 5, 0.85, 0.95), ...gain }],
+      pairwise: [],
+      listeners: [],
+    });
+  const { who, howMuch, howSure } = alone({
+    tuning_gain: 0.02,
+    tuning_gain_low: -0.01,
+    tuning_gain_high: 0.05,
   });
   assertEquals([who.headline, howMuch.headline, howSure.headline], [
-    "Only random",
-    "0.900",
+    "0.900 BCA",
+    "+0.020 BCA",
     "0.850 to 0.950",
   ]);
+  assertStringIncludes(howMuch.detail, "corpus −0.010 to +0.050.");
+  assertStringIncludes(
+    alone({ tuning_gain: 0.02 }).howMuch.detail,
+    "without an interval",
+  );
+  assertEquals(alone({}).howMuch.headline, "Unknown");
 });
 
 Deno.test("answer says how far the first optimizer is from listeners on the same utterances", () => {

@@ -85,7 +85,7 @@ Deno.test("reportFiles makes a sane report of one optimizer and one seed", () =>
   const page = assertReport(
     written({ ...fakePlan([1]), optimizers: ["random"] }),
   );
-  assertStringIncludes(page, "Only random");
+  assertStringIncludes(page, "What random found, one study.");
   assertStringIncludes(page, "1 study cannot say how much the result varies.");
 });
 
@@ -181,6 +181,8 @@ Deno.test("reportFiles draws ranks, thresholds and shares of variance of a cross
       "ranks",
       "thresholds_trials",
       "thresholds_work",
+      "reached_trials",
+      "reached_work",
       "time_thresholds_minutes",
       "variance",
     ]
@@ -197,6 +199,13 @@ Deno.test("reportFiles draws several conditions in one figure, folds theirs away
   const page = assertReport(files);
   assert(files.has("figures/conditions.svg"));
   assertEquals(page.match(/more figures<\/summary>/g)?.length, 3);
+  // Links name what differs alone.
+  for (const recipe of plan.recipes) {
+    assertStringIncludes(
+      page,
+      `<li><a href="#synthetic_nested_moonshine-tiny_${recipe}">${recipe}</a></li>`,
+    );
+  }
   for (const part of ["tables", "methods", "manifest"]) {
     assertStringIncludes(page, `<a href="#${part}">`);
     assertStringIncludes(page, `id="${part}"`);
@@ -209,6 +218,7 @@ Deno.test("reportFiles calls the answer of one optimizer a result", () => {
     written({ ...fakePlan([1, 2, 3]), optimizers: ["random"] }),
   );
   assertStringIncludes(page, "<h3>Result</h3>");
+  assertStringIncludes(page, "<h3>What tuning was worth</h3>");
   assert(!page.includes("<h3>Who won</h3>"));
 });
 

@@ -48,6 +48,27 @@ Deno.test("tableView shows a row of cells for each row, and says once what all s
   assertStringIncludes(text, "2 rows");
 });
 
+Deno.test("tableView has a line for each column where few rows have many", () => {
+  const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
+  const wide = {
+    ...TABLE,
+    columns: names.map((name) => column(name, "number")),
+  } as Table<never>;
+  const rowOf = (k: number): Row =>
+    Object.fromEntries(names.map((name, i) => [name, 100 * k + i]));
+  const lines = (n: number) => {
+    const rows = Array.from({ length: n }, (_, k) => rowOf(k));
+    return tableView({ table: wide, rows }).text.match(/<tr>.*<\/tr>/g)!;
+  };
+  assertEquals(lines(2).length, 20);
+  assertEquals(
+    lines(2)[3],
+    '<tr><th scope="row" class="text">c3</th><td>3</td><td>103</td></tr>',
+  );
+  // A heading and a line for each row.
+  assertEquals(lines(30).length, 31);
+});
+
 Deno.test("tableView marks columns of time, so that reruns agree in the rest", () => {
   const view = (minutes: number) =>
     tableView({ table, rows: [thing("a", 1, minutes), thing("b", 2)] }).text;
