@@ -5,9 +5,7 @@
  *   r_i        share of the listeners of recording i who named its emotion
  *   k_i, n_i   right answers, all answers
  *
- * Intervals are over recordings, as if these were drawn anew from each class:
- * Student's t by class, joined over classes by their squares. Recordings of one
- * speaker are not independent. None is over listeners: neither EmoDB's rates nor
+ * Intervals are over speakers. None is over listeners: neither EmoDB's rates nor
  * CREMA-D's counts say who answered.
  *
  * @module
@@ -19,14 +17,13 @@ import type {
   HeardRecording,
 } from "../../corpora/listeners/types.ts";
 import type { Emotion } from "../../corpora/types.ts";
-import { studentTInterval } from "../stats/describe.ts";
-import { type BoundedEstimate, meanOfEstimates } from "../stats/mover.ts";
 import { mean, sum } from "../stats/sums.ts";
+import { overSpeakers } from "./over_speakers.ts";
 
 /**
  * All baselines of a perception test.
  *
- * @param recordings At least one of each class; two for an interval
+ * @param recordings At least one of each class
  * @param classes In the order of the result
  */
 export function baselinesOf(
@@ -43,18 +40,22 @@ export function baselinesOf(
   ];
   return sets.flatMap(([baseline, set]) =>
     measures.flatMap((measure) => {
-      const recall = (of: readonly HeardRecording[]) =>
-        recallOf(measureValues(of, measure, classes));
+      const rate = rateBy(measure, classes);
       const byClass = classes.map((emotion) =>
         set.filter((recording) => recording.emotion === emotion)
       );
-      const parts = byClass.map(recall);
+      const recall = (of: readonly (readonly HeardRecording[])[]) =>
+        overSpeakers(
+          of,
+          ({ speaker }) => speaker,
+          (of) => mean(of.map(rate)),
+        );
       return [
         ...classes.map((emotion, c) =>
-          [emotion, byClass[c].length, parts[c]] as const
+          [emotion, byClass[c].length, recall([byClass[c]])] as const
         ),
-        ["balanced", set.length, meanOfEstimates(parts)] as const,
-        ["all", set.length, recall(set)] as const,
+        ["balanced", set.length, recall(byClass)] as const,
+        ["all", set.length, recall([set])] as const,
       ].map(([name, n, { estimate, low, high }]) => ({
         baseline,
         measure,
@@ -68,31 +69,25 @@ export function baselinesOf(
   );
 }
 
-function recallOf(values: readonly number[]): BoundedEstimate {
-  return { estimate: mean(values), ...studentTInterval(values) };
-}
-
-/** Values whose mean is the measure, one for each recording. */
-function measureValues(
-  recordings: readonly HeardRecording[],
+/** The measure of some recordings as a function of them. */
+function rateBy(
   measure: BaselineMeasure,
   classes: readonly Emotion[],
-): number[] {
-  if (measure === "recordings") return recordings.map(({ rate }) => rate);
-  const right = recordings.map(({ emotion, votes }) =>
-    votes![classes.indexOf(emotion)]
-  );
-  if (measure === "majority") {
-    return recordings.map(({ votes }, i) => {
-      const most = Math.max(...votes!);
-      const first = votes!.filter((count) => count === most).length;
-      return right[i] === most ? 1 / first : 0;
-    });
+): (recordings: readonly HeardRecording[]) => number {
+  const right = ({ emotion, votes }: HeardRecording) =>
+    votes![classes.indexOf(emotion)];
+  if (measure === "recordings") {
+    return (recordings) => mean(recordings.map(({ rate }) => rate));
   }
-  // Pooled: a ratio of sums, linearised. Its value r, plus residuals of mean 0
-  // whose spread is the ratio's: (k_i - r n_i) over the mean of n.
-  const all = recordings.map(({ votes }) => sum(votes!));
-  const ratio = sum(right) / sum(all);
-  const answers = mean(all);
-  return right.map((k, i) => ratio + (k - ratio * all[i]) / answers);
+  if (measure === "votes") {
+    return (recordings) =>
+      sum(recordings.map(right)) /
+      sum(recordings.map(({ votes }) => sum(votes!)));
+  }
+  return (recordings) =>
+    mean(recordings.map((recording) => {
+      const most = Math.max(...recording.votes!);
+      const first = recording.votes!.filter((count) => count === most).length;
+      return right(recording) === most ? 1 / first : 0;
+    }));
 }

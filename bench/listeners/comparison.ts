@@ -6,21 +6,17 @@
  *   r_i   share of the listeners of i who were right
  *
  * A model's recall of a class is mean(h), its listeners' mean(r); balanced recall
- * is the mean over classes. Intervals are over speakers, for these models: the
- * utterances of a speaker are not independent. Each speaker is left out in turn
- * (delete-one jackknife, Efron and Stein 1981), with Student's t of one less than
- * the number of speakers. There are none below five speakers, nor where a class
- * is one speaker's alone.
+ * is the mean over classes. Intervals are over speakers, for these models.
  *
  * @module
  */
 import type { HeardRecording } from "../../corpora/listeners/mod.ts";
 import { mcnemarExact } from "../stats/agreement.ts";
 import { spearman } from "../stats/correlation.ts";
-import { studentTQuantile } from "../stats/distributions.ts";
 import { spearmanInterval } from "../stats/spearman_interval.ts";
-import { isConstant, mean, sum, sumOfSquares } from "../stats/sums.ts";
-import { DEFAULT_LEVEL, type Interval, NO_INTERVAL } from "../stats/types.ts";
+import { mean, sum } from "../stats/sums.ts";
+import type { Interval } from "../stats/types.ts";
+import { overSpeakers, type SpeakerEstimate } from "./over_speakers.ts";
 
 /** An utterance that a model was tested on and listeners heard. */
 export interface ComparedUtterance {
@@ -32,12 +28,6 @@ export interface ComparedUtterance {
   readonly probability: number;
   /** Its listeners. */
   readonly heard: HeardRecording;
-}
-
-/** An estimate with its interval over speakers. */
-export interface SpeakerEstimate extends Interval {
-  /** The estimate. */
-  readonly estimate: number;
 }
 
 /** Recall of both on the same utterances. */
@@ -66,46 +56,16 @@ export function recallsOf(
     mean(of.map((utterances) => mean(utterances.map((u) => u.hitRate))));
   const listeners = (of: typeof classes) =>
     mean(of.map((utterances) => mean(utterances.map((u) => u.heard.rate))));
-  const estimated = (statistic: typeof model) => ({
-    estimate: statistic(classes),
-    ...overSpeakers(classes, statistic),
-  });
+  const speakerOf = ({ heard }: ComparedUtterance) => heard.speaker;
+  const estimated = (statistic: typeof model) =>
+    overSpeakers(classes, speakerOf, statistic);
   return {
     n: sum(classes.map((of) => of.length)),
-    speakers: speakersOf(classes).size,
+    speakers: new Set(classes.flat().map(speakerOf)).size,
     model: estimated(model),
     listeners: estimated(listeners),
     difference: estimated((of) => model(of) - listeners(of)),
   };
-}
-
-/** Fewest speakers that an interval can be over. */
-const FEWEST_SPEAKERS = 5;
-
-type ByClass = readonly (readonly ComparedUtterance[])[];
-
-function speakersOf(classes: ByClass): Set<string> {
-  return new Set(classes.flat().map(({ heard }) => heard.speaker));
-}
-
-/** Jackknife interval of a statistic over speakers. */
-function overSpeakers(
-  classes: ByClass,
-  statistic: (classes: ByClass) => number,
-): Interval {
-  const speakers = [...speakersOf(classes)];
-  const n = speakers.length;
-  if (n < FEWEST_SPEAKERS) return NO_INTERVAL;
-  const without = speakers.map((speaker) =>
-    classes.map((of) => of.filter(({ heard }) => heard.speaker !== speaker))
-  );
-  if (without.flat().some((of) => of.length === 0)) return NO_INTERVAL;
-  const values = without.map(statistic);
-  if (isConstant(values)) return NO_INTERVAL;
-  const se = Math.sqrt((n - 1) / n * sumOfSquares(values, mean(values)));
-  const half = studentTQuantile((1 + DEFAULT_LEVEL) / 2, n - 1) * se;
-  const estimate = statistic(classes);
-  return { low: estimate - half, high: estimate + half };
 }
 
 /** Who is right where only one is. */

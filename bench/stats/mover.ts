@@ -1,5 +1,5 @@
 /**
- * Intervals of sums and differences of estimates from the estimates' own
+ * Intervals of differences of estimates from the estimates' own
  * intervals: the method of variance estimates recovery. An estimate's variance
  * near its lower end is taken from its own lower end, and near its upper end
  * from that, so that skewed intervals (Wilson's near 1) stay skewed.
@@ -15,7 +15,6 @@
  *
  * @module
  */
-import { mean, sum } from "./sums.ts";
 import { type Interval, NO_INTERVAL } from "./types.ts";
 
 /** An estimate with the ends of its interval. */
@@ -52,28 +51,5 @@ export function differenceInterval(
   return {
     low: difference - joined(ofA.down, ofB.up),
     high: difference + joined(ofA.up, ofB.down),
-  };
-}
-
-/**
- * Mean of independent estimates with its interval.
- *
- * @param parts At least one
- * @returns No interval where one of them has none
- */
-export function meanOfEstimates(
-  parts: readonly BoundedEstimate[],
-): BoundedEstimate {
-  const estimate = mean(parts.map((part) => part.estimate));
-  const reach = parts.map(arms);
-  if (!reach.every((part) => part !== null)) {
-    return { estimate, ...NO_INTERVAL };
-  }
-  const joined = (of: (part: { down: number; up: number }) => number) =>
-    Math.sqrt(sum(reach.map((part) => of(part) ** 2))) / parts.length;
-  return {
-    estimate,
-    low: estimate - joined((part) => part.down),
-    high: estimate + joined((part) => part.up),
   };
 }

@@ -194,7 +194,7 @@ function baselineColumns<Name extends BaselineName>(
     ),
     ...named(name, {
       low: number(
-        `lower end of the 95 % interval of ${name} (Student's t by class)`,
+        `lower end of the 95 % interval of ${name}: ${BY_SPEAKER}`,
         of("low"),
         SHARE,
       ),

@@ -983,7 +983,7 @@ export interface ListenersRow {
   readonly listeners_selected: boolean | null;
   /** listeners' recall on all recordings of the listening test, before any selection. */
   readonly test: number | null;
-  /** lower end of the 95 % interval of test (Student's t by class). */
+  /** lower end of the 95 % interval of test: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly test_low: number | null;
   /** upper end of the interval of test. */
   readonly test_high: number | null;
@@ -991,7 +991,7 @@ export interface ListenersRow {
   readonly test_n: number | null;
   /** listeners' recall on the published recordings; where these were chosen by the same listeners, the figure is inflated. */
   readonly released: number | null;
-  /** lower end of the 95 % interval of released (Student's t by class). */
+  /** lower end of the 95 % interval of released: delete-one jackknife over speakers with Student's t; empty below 5 speakers. */
   readonly released_low: number | null;
   /** upper end of the interval of released. */
   readonly released_high: number | null;

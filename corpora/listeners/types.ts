@@ -50,7 +50,7 @@ export interface Baseline {
   readonly n: number;
   /** Recall, in [0, 1]. */
   readonly rate: number;
-  /** Lower end of its 95 % interval over recordings; `null` of a single one. */
+  /** Lower end of its 95 % interval over speakers; `null` below five of them. */
   readonly low: number | null;
   /** Upper end of that interval. */
   readonly high: number | null;

@@ -137,11 +137,25 @@ Deno.test("baselinesOf() pools votes, and counts a shared first place in parts",
   for (const [name, rate] of Object.entries(expected)) {
     assertAlmostEquals(found.get(name)!.rate, rate, 1e-15, name);
   }
-  // The pooled share's error by the ratio formula, R survey's svyratio: with
-  // r = 8/14 the residuals are +-5/7 over a mean of 7 votes; t of one degree.
-  const { low, high } = found.get("votes anger")!;
-  const error = Math.hypot(5 / 7, 5 / 7) / 7 / Math.SQRT2;
-  assertAlmostEquals((high! - low!) / 2, 12.706204736174698 * error, 1e-9);
+  // One speaker is no sample of speakers.
+  assertEquals(found.get("votes anger")!.low, null);
+});
+
+Deno.test("baselinesOf() leaves out each speaker in turn, pooled votes as a whole", () => {
+  const right = [1, 2, 4, 4, 6];
+  const heard = right.map((k, i) =>
+    heardInCremaD([`100${i + 1}_DFA_ANG_XX`, k, 8 - k, 0, 0, 0, 0])
+  );
+  const row = baselinesOf(heard, ["anger"]).find(({ measure, class: group }) =>
+    measure === "votes" && group === "anger"
+  )!;
+  // Equal numbers of votes: the jackknife of a ratio is that of the mean, whose
+  // error is SD / sqrt(5); SciPy 1.17.1: t.ppf(0.975, 4) = 2.7764451051977987.
+  const [mean, sd] = [17 / 40, Math.sqrt(3.8) / 8];
+  assertAlmostEquals(row.rate, mean, 1e-15);
+  const half = 2.7764451051977987 * sd / Math.sqrt(5);
+  assertAlmostEquals(row.low!, mean - half, 1e-12);
+  assertAlmostEquals(row.high!, mean + half, 1e-12);
 });
 
 Deno.test("firstDifference() names the line", () => {

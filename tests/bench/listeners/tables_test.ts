@@ -82,6 +82,20 @@ for (const { corpus, classes, predictions, expected } of reference.cases) {
   });
 }
 
+// numpy and SciPy, see fixtures/make_reference.py.
+Deno.test("baselines have the intervals over speakers that numpy and SciPy give", () => {
+  for (const [name, [rate, low, high]] of Object.entries(reference.baselines)) {
+    const [corpus, baseline] = name.split(" ");
+    const row = listenersOf(corpus)!.baselines.find((row) =>
+      row.baseline === baseline && row.measure === "recordings" &&
+      row.class === "balanced"
+    )!;
+    assertAlmostEquals(row.rate, rate, 1e-12, name);
+    assertAlmostEquals(row.low!, low, 1e-12, name);
+    assertAlmostEquals(row.high!, high, 1e-12, name);
+  }
+});
+
 /** A prediction with this probability of the right class, of two. */
 function prediction(
   id: string,

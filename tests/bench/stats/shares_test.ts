@@ -1,8 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import {
-  differenceInterval,
-  meanOfEstimates,
-} from "../../../bench/stats/mover.ts";
+import { differenceInterval } from "../../../bench/stats/mover.ts";
 import { wilsonInterval } from "../../../bench/stats/proportions.ts";
 import { drawNormal } from "../../../bench/stats/random_draws.ts";
 import { spearman } from "../../../bench/stats/correlation.ts";
@@ -39,20 +36,6 @@ Deno.test("differenceInterval() turns with the sign, and has no ends without bot
     low: null,
     high: null,
   });
-});
-
-Deno.test("meanOfEstimates() joins arms by their squares", () => {
-  const found = meanOfEstimates([
-    { estimate: 0.5, low: 0.2, high: 0.9 },
-    { estimate: 0.7, low: 0.3, high: 1 },
-  ]);
-  assertAlmostEquals(found.estimate, 0.6, 1e-15);
-  assertAlmostEquals(found.low!, 0.6 - 0.5 / 2, 1e-15);
-  assertAlmostEquals(found.high!, 0.6 + 0.5 / 2, 1e-15);
-  assertEquals(
-    meanOfEstimates([{ estimate: 1, low: null, high: null }]).low,
-    null,
-  );
 });
 
 Deno.test("spearmanInterval() covers the correlation of normal pairs", () => {
